@@ -1,0 +1,39 @@
+# The ways to run the project from its checkout. The first run makes .venv (tools/bootstrap.sh).
+
+SHELL := /bin/bash
+PYTHON_IN_VENV := .venv/bin/python
+
+.PHONY: help demo test lint score bench wiki clean
+.DEFAULT_GOAL := help
+
+help:  ## list the targets
+	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
+
+demo: .venv/stamp  ## show what the bot does, on the sample wikis that come with it
+	$(PYTHON_IN_VENV) -m globalban_bot demo
+
+test: lint  ## lint, then all tests, those against a real MediaWiki included
+	$(PYTHON_IN_VENV) -m pytest
+
+lint: .venv/stamp  ## ruff, mypy and yamllint
+	$(PYTHON_IN_VENV) -m ruff check .
+	$(PYTHON_IN_VENV) -m mypy
+	$(PYTHON_IN_VENV) -m yamllint --strict .
+	$(PYTHON_IN_VENV) -m tools.import_law
+
+score: .venv/stamp  ## PAGES=folder: score the reader on pages with known answers
+	@test -n "$(PAGES)" || { echo 'usage: make score PAGES=folder' >&2; exit 2; }
+	$(PYTHON_IN_VENV) -m tools.score $(PAGES)
+
+bench: .venv/stamp  ## measure speed and memory
+	$(PYTHON_IN_VENV) -m tests.bench.bench
+
+wiki: .venv/stamp  ## serve the test wikis, to look at in a browser
+	$(PYTHON_IN_VENV) -m tests.farm.serve
+
+clean:  ## remove all that was made here
+	rm -rf .venv .cache build dist demo-output .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/stamp: setup.cfg pyproject.toml tools/bootstrap.sh
+	@tools/bootstrap.sh

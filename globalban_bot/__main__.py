@@ -1,0 +1,88 @@
+"""``python -m globalban_bot``: what needs no wiki and no pywikibot."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from globalban_bot import __version__
+from globalban_bot.errors import GlobalbanError, UserError
+from globalban_bot.tasks.demo import run_demo
+from globalban_bot.tasks.show import FORMATS, explain_pages, explain_place, show
+from globalban_bot.tasks.tally import tally_files
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return its exit code (see :mod:`globalban_bot.errors`)."""
+    options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # A name that the terminal cannot show must not end the run.
+        stream.reconfigure(errors='backslashreplace')  # type: ignore[union-attr]
+    try:
+        return int(options.run(options, datetime.now(UTC)))
+    except GlobalbanError as error:
+        print(f'error: {error}', file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog='python -m globalban_bot',
+        description='Facts about global ban requests. It counts; it never concludes.',
+    )
+    parser.add_argument('--version', action='version', version=__version__)
+    commands = parser.add_subparsers(required=True, metavar='COMMAND')
+
+    demo = commands.add_parser('demo', help='run the main job on the built-in sample')
+    demo.add_argument(
+        '--output', type=Path, default=Path('demo-output'), help='folder for the pages (default: %(default)s)'
+    )
+    demo.set_defaults(run=_demo)
+
+    tally = commands.add_parser('tally', help='tally saved pages: wikitext, or XML exports')
+    tally.add_argument('files', nargs='+', metavar='FILE', help='a file, or - for standard input')
+    tally.add_argument('--format', choices=FORMATS, default='table', help='(default: %(default)s)')
+    tally.add_argument('--title', default='', help='title of the page, where the file does not tell it')
+    tally.add_argument('--explain', action='store_true', help='say for each entry why it counts or not')
+    tally.set_defaults(run=_tally)
+
+    why = commands.add_parser('why', help='say why the entry on a line counts or not')
+    why.add_argument('file', metavar='FILE', help='a file, or - for standard input')
+    why.add_argument('line', type=int, metavar='LINE', help='line of the page, from 1')
+    why.set_defaults(run=_why)
+    return parser
+
+
+def _demo(options: argparse.Namespace, now: datetime) -> int:
+    print(run_demo(options.output))
+    return 0
+
+
+def _tally(options: argparse.Namespace, now: datetime) -> int:
+    found, errors = tally_files(options.files, now, title=options.title)
+    if found:
+        text = explain_pages(found) if options.explain else show(found, options.format, now)
+        sys.stdout.write(text)
+    for error in errors:
+        print(f'error: {error}', file=sys.stderr)
+    return errors[0].exit_code if errors else 0
+
+
+def _why(options: argparse.Namespace, now: datetime) -> int:
+    found, errors = tally_files([options.file], now)
+    if errors:
+        raise errors[0]
+    if options.line < 1:
+        raise UserError(f'line {options.line}: lines are counted from 1')
+    sys.stdout.write(explain_place(found, options.line))
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

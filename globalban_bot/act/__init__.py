@@ -1,0 +1,1 @@
+"""WRITES: what was decided goes to a wiki, or to a folder."""

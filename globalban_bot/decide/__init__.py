@@ -1,0 +1,1 @@
+"""Values and policy to verdicts: pure, without input, output or a clock."""

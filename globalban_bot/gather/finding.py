@@ -1,0 +1,41 @@
+"""Tell requests from pages that look like them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from globalban_bot.model.candidate import Candidate
+from globalban_bot.profiles.loader import Profile
+
+#: Why a page is left out, beside the reasons of the profile.
+REDIRECT = 'a redirect'
+ANOTHER_TITLE = 'neither its title nor a category makes it a request'
+
+
+def judge_candidate(
+    profile: Profile,
+    title: str,
+    page_id: int | None,
+    *,
+    categories: Iterable[str] = (),
+    redirect: bool = False,
+) -> Candidate:
+    """Tell whether a page is a request, and if not, why.
+
+    :param categories: categories of the page, without namespace
+    :param redirect: the page is a redirect, as a moved request leaves one
+    """
+    plain = title.replace('_', ' ')
+    if redirect:
+        return Candidate(plain, page_id, REDIRECT)
+    if plain in profile.extra:
+        return Candidate(plain, page_id)
+    excluded = next((e.reason for e in profile.excluded if e.title.search(plain)), None)
+    if excluded is not None:
+        return Candidate(plain, page_id, excluded)
+    known = {name.replace('_', ' ').lower() for name in profile.categories}
+    if any(form.match(plain) for form in profile.titles):
+        return Candidate(plain, page_id)
+    if any(name.replace('_', ' ').lower() in known for name in categories):
+        return Candidate(plain, page_id)
+    return Candidate(plain, page_id, ANOTHER_TITLE)

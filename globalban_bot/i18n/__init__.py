@@ -1,0 +1,1 @@
+"""Messages, one JSON file a language, in the format of translatewiki.net (banana)."""

@@ -1,0 +1,43 @@
+"""Pages and their revisions, as a wiki or an export holds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One revision of a page.
+
+    :param id: revision id
+    :param time: when it was saved (aware, UTC)
+    :param user: who saved it; None where the name is hidden
+    :param text: its wikitext; None where the text is hidden
+    """
+
+    id: int
+    time: datetime
+    user: str | None
+    text: str | None
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page with the revisions that are known, oldest first.
+
+    :param title: full title
+    :param page_id: page id; None for a text without a wiki
+    :param revisions: oldest first; the last one is the live one
+    :param redirect: full title of the page that it redirects to
+    """
+
+    title: str
+    page_id: int | None
+    revisions: tuple[Revision, ...]
+    redirect: str | None = None
+
+    @property
+    def live(self) -> Revision:
+        """The newest revision."""
+        return self.revisions[-1]

@@ -1,0 +1,1 @@
+"""Dated policy as data."""

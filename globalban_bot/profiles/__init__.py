@@ -1,0 +1,1 @@
+"""What differs from one wiki farm to another: one YAML file each."""

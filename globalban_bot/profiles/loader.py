@@ -1,0 +1,97 @@
+"""Load a profile."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from globalban_bot.errors import UserError
+from globalban_bot.model.request import Status
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """Titles that look like a request and are none.
+
+    :param title: form of the titles
+    :param reason: why, for people
+    """
+
+    title: re.Pattern[str]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A wiki farm.
+
+    :param name: name of the profile
+    :param family: family of the wiki with the requests, as pywikibot calls it
+    :param code: code of that wiki
+    :param titles: forms of titles of ban requests, each with a group ``subject``
+    :param prefix: how all titles of requests begin
+    :param categories: categories of ban requests, without namespace
+    :param extra: titles of requests that have another form
+    :param excluded: what is no request, first match decides
+    :param heads: names of the head template, in lower case
+    :param statuses: meaning of the status words, in lower case
+    :param method_page: title of the page that says how the bot counts
+    :param report_page: title of the page for reports of errors
+    :param board_page: title of the board
+    :param box_page: title of a box, with ``{page_id}``
+    """
+
+    name: str
+    family: str
+    code: str
+    titles: tuple[re.Pattern[str], ...]
+    prefix: str
+    categories: tuple[str, ...]
+    extra: tuple[str, ...]
+    excluded: tuple[Exclusion, ...]
+    heads: frozenset[str]
+    statuses: Mapping[str, Status]
+    method_page: str
+    report_page: str
+    board_page: str
+    box_page: str
+
+
+@cache
+def load_profile(name: str) -> Profile:
+    """Load a profile of the package by its name.
+
+    :raises UserError: there is none of that name
+    """
+    path = files('globalban_bot.profiles') / f'{name}.yaml'
+    if not path.is_file():
+        known = sorted(
+            p.name.removesuffix('.yaml')
+            for p in files('globalban_bot.profiles').iterdir()
+            if p.name.endswith('.yaml')
+        )
+        raise UserError(f'there is no profile {name!r}; known are: {", ".join(known)}')
+    data: dict[str, Any] = yaml.safe_load(path.read_text('utf-8'))
+    requests, head = data['requests'], data['head']
+    return Profile(
+        name=data['name'],
+        family=data['site']['family'],
+        code=data['site']['code'],
+        titles=tuple(re.compile(form) for form in requests['titles']),
+        prefix=requests['prefix'],
+        categories=tuple(requests['categories']),
+        extra=tuple(requests['extra']),
+        excluded=tuple(Exclusion(re.compile(e['title']), e['reason']) for e in requests['excluded']),
+        heads=frozenset(name.lower() for name in head['templates']),
+        statuses={word.lower(): Status(meaning) for word, meaning in head['statuses'].items()},
+        method_page=data['pages']['method'],
+        report_page=data['pages']['report'],
+        board_page=data['pages']['board'],
+        box_page=data['pages']['box'],
+    )

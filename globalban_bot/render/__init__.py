@@ -1,0 +1,1 @@
+"""Verdicts to pages: wikitext, HTML, terminal, JSON. All escaping lives here."""

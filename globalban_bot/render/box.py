@@ -1,0 +1,120 @@
+"""The facts box of a request, as wikitext.
+
+.. code-block:: wikitext
+
+   '''Facts about this request''', as of 14:05, 3 May 2027 (UTC). Made by a bot …
+   * ''Time:'' opened 12:00, 1 May 2027 (UTC).
+   * ''Signed positions:'' 14 support, 6 oppose, 2 neutral (a count, not an outcome).
+
+What is not known is left out. Nobody is named, nobody is pinged: links go to ``Special:`` pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.tally import Look, ProposalTally, Tally
+from globalban_bot.profiles.loader import Profile
+from globalban_bot.render.escape import escape, one_line
+
+#: More entries for a person's look than these are only counted.
+MOST_LOOKS = 10
+
+
+def render_box(found: Tally, profile: Profile, messages: Messages, as_of: datetime) -> str:
+    """Return the box of a request.
+
+    :param as_of: when the page was read (aware, UTC)
+    """
+    lines = [
+        f'<div class="globalban-facts" lang="{messages.language}">',
+        _intro(profile, messages, as_of),
+        *(f'* {line}' for line in _facts(found, messages)),
+        *_proposals(found, messages),
+        '</div>__NOINDEX__',
+    ]
+    return '\n'.join(lines) + '\n'
+
+
+def _intro(profile: Profile, messages: Messages, as_of: datetime) -> str:
+    title = f"'''{messages.get('box-title')}'''"
+    links = ' · '.join(
+        f'[[{page}|{messages.get(key)}]]'
+        for key, page in (('box-method', profile.method_page), ('box-report', profile.report_page))
+    )
+    return f'{title}, {messages.get("box-intro", messages.time(as_of))} {links}'
+
+
+def _facts(found: Tally, messages: Messages) -> Iterator[str]:
+    request = found.request
+    times = [
+        messages.get(key, messages.time(moment))
+        for key, moment in (('box-opened', request.opened), ('box-closed', request.closed))
+        if moment is not None
+    ]
+    if times:
+        yield f'{_label("box-time", messages)} {"; ".join(times)}.'
+    if len(found.proposals) == 1:
+        key = 'box-positions' if request.closed is None else 'box-positions-closing'
+        yield f'{_label(key, messages)} {count_text(found.proposals[0], messages)}.'
+    if found.looks:
+        yield f'{_label("box-look", messages)} {_looks(found.looks, messages)}.'
+    if request.revision is not None:
+        link = f'[[Special:PermanentLink/{request.revision}|{request.revision}]]'
+        yield messages.get('box-revision', link)
+
+
+def _label(key: str, messages: Messages) -> str:
+    return f"''{messages.get(key)}:''"
+
+
+def count_text(proposal: ProposalTally, messages: Messages) -> str:
+    """Return how many positions count, and how many entries need a person's look."""
+    count = proposal.count
+    said = [messages.get('box-count', count.support, count.oppose, count.neutral)]
+    if proposal.looks:
+        said.append(messages.get('box-looks', len(proposal.looks)))
+    return '; '.join(said)
+
+
+def _looks(looks: tuple[Look, ...], messages: Messages) -> str:
+    said = [
+        messages.get('box-look-entry', look.line, look_text(look, messages)) for look in looks[:MOST_LOOKS]
+    ]
+    if len(looks) > MOST_LOOKS:
+        said.append(messages.get('box-look-more', len(looks) - MOST_LOOKS))
+    return '; '.join(said)
+
+
+def look_text(look: Look, messages: Messages) -> str:
+    """Return why an entry needs a person's look."""
+    return messages.get(f'look-{look.reason.name.lower().replace("_", "-")}')
+
+
+def proposal_name(proposal: ProposalTally) -> str:
+    """Return the name of a proposal: ``Proposal 2`` of ``Proposal 2: …``, where it has a number.
+
+    What stands behind may name a person.
+    """
+    name, colon, _ = (proposal.heading or '').partition(':')
+    return one_line(name if colon and any(map(str.isdigit, name)) else proposal.heading or '', 120)
+
+
+def _proposals(found: Tally, messages: Messages) -> Iterator[str]:
+    """Yield the table of a page with several questions."""
+    if len(found.proposals) == 1:
+        return
+    key = 'box-proposals' if found.request.closed is None else 'box-proposals-closing'
+    yield '{| class="wikitable"'
+    yield f'|+ {messages.get(key)}'
+    yield '|-'
+    for column in ('proposal', 'support', 'oppose', 'neutral'):
+        yield f'! scope="col" | {messages.get(column)}'
+    for proposal in found.proposals:
+        count = proposal.count
+        yield '|-'
+        yield f'! scope="row" | <bdi>{escape(proposal_name(proposal))}</bdi>'
+        yield f'| {count.support} || {count.oppose} || {count.neutral}'
+    yield '|}'

@@ -1,0 +1,66 @@
+"""Make text from a wiki harmless where it is written into wikitext.
+
+Behaves as ``wfEscapeWikiText`` of MediaWiki (``includes/GlobalFunctions.php``, 1.39): decoding the
+HTML entities of the output gives back the input, and no parser step sees markup in it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+
+def _entity(char: str) -> str:
+    return f'&#{ord(char)};'
+
+
+#: Characters that are markup wherever they stand.
+_ANYWHERE = {char: _entity(char) for char in '"&\'<=>[]{|};'}
+#: Runs of characters of which one is replaced.
+_RUNS = {
+    '!!': _entity('!') + '!',
+    '__': '_' + _entity('_'),
+    '://': _entity(':') + '//',
+    '~~~': '~~' + _entity('~'),
+}
+#: What is markup at the start of a line only.
+_LINE_START = {
+    begin + char: begin + _entity(char)
+    for begin in '\n\r'
+    for char in ('!', '#', '*', ':', ' ', '\t', '\n', '\r')
+}
+_RULES = {f'{begin}----': f'{begin}{_entity("-")}---' for begin in '\n\r'}
+_CRLF = {'\r\n': _entity('\r') + '\n'}
+_MAGIC = {f'{word}{gap}': f'{word}{_entity(gap)}' for word in ('ISBN', 'PMID', 'RFC') for gap in ' \t\n\r\f'}
+_REPLACED = {**_ANYWHERE, **_RUNS, **_LINE_START, **_RULES, **_CRLF, **_MAGIC}
+_PATTERN = re.compile('|'.join(re.escape(key) for key in sorted(_REPLACED, key=len, reverse=True)))
+_FIRST = {char: _entity(char) for char in '+-_~'}
+_LAST = {char: _entity(char) for char in '_~\n\r\t'}
+#: URL protocols that work without ``//`` (``$wgUrlProtocols``).
+_PROTOCOL = re.compile(r'\b(bitcoin|geo|magnet|mailto|matrix|news|sip|sips|sms|tel|urn|xmpp):', re.IGNORECASE)
+#: Characters that turn or hide the text around them; no name or heading needs them.
+_TRICKS = re.compile('[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]')
+
+
+def escape(text: str) -> str:
+    """Return text as wikitext that shows it and does nothing else.
+
+    :param text: any text
+    """
+    escaped = _PATTERN.sub(lambda found: _REPLACED[found[0]], '\n' + text)[1:]
+    if not escaped:
+        return ''
+    first = _FIRST.get(escaped[0], escaped[0])
+    if len(escaped) == 1:
+        return _LAST.get(first, first)
+    joined = first + escaped[1:-1] + _LAST.get(escaped[-1], escaped[-1])
+    return _PROTOCOL.sub(rf'\1{_entity(":")}', joined)
+
+
+def one_line(text: str, longest: int = 250) -> str:
+    """Return text for one line of a page: normalised, without tricks, cut to a length.
+
+    :param longest: number of characters, the ellipsis included
+    """
+    plain = ' '.join(_TRICKS.sub('', unicodedata.normalize('NFC', text)).split())
+    return plain if len(plain) <= longest else plain[: longest - 1].rstrip() + '…'

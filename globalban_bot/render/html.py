@@ -1,0 +1,43 @@
+"""A page of facts as HTML, for looking at without a wiki."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+
+from babel import Locale
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.tally import Tally
+from globalban_bot.render.board import status_text
+from globalban_bot.render.box import count_text, look_text, proposal_name
+from globalban_bot.render.escape import one_line
+
+
+def render_html(found: Sequence[Tally], messages: Messages, as_of: datetime) -> str:
+    """Return one HTML page with the board and a part for each request.
+
+    Jinja escapes all text; the page loads nothing from elsewhere.
+    """
+    locale = Locale.parse(messages.language.replace('-', '_'))
+    return _template().render(
+        language=messages.language,
+        direction=locale.text_direction,
+        tallies=found,
+        as_of=as_of,
+        msg=messages.get,
+        time=messages.time,
+        proposal_name=proposal_name,
+        name=lambda one: one_line(one.request.title.partition('/')[2] or one.request.title or '–', 160),
+        status=lambda one: status_text(one, messages),
+        count=lambda proposal: count_text(proposal, messages),
+        look_text=lambda look: look_text(look, messages),
+    )
+
+
+@cache
+def _template() -> Template:
+    loader = PackageLoader('globalban_bot.render', '')
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template('page.html.j2')

@@ -1,0 +1,65 @@
+"""A tally as a table for the terminal."""
+
+from __future__ import annotations
+
+import io
+
+from rich.box import SIMPLE
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.tally import Tally
+from globalban_bot.render.board import in_order, status_text
+from globalban_bot.render.box import look_text
+from globalban_bot.render.escape import one_line
+
+#: Wide enough for a title; a terminal that is narrower wraps.
+WIDTH = 110
+
+
+def render_table(found: Tally, messages: Messages) -> str:
+    """Return the counts of a page, one row a question, and what needs a person's look."""
+    request = found.request
+    table = Table(box=SIMPLE, title=_text(request.title) if request.title else None, title_justify='left')
+    table.add_column(messages.get('proposal'))
+    for key in ('support', 'oppose', 'neutral'):
+        table.add_column(messages.get(key), justify='right')
+    table.add_column(messages.get('board-looks'), justify='right')
+    for proposal in found.proposals:
+        count = proposal.count
+        numbers = (count.support, count.oppose, count.neutral, len(proposal.looks))
+        table.add_row(_text(proposal.heading or '–'), *(str(number) for number in numbers))
+    lines = [messages.get('box-look-entry', look.line, look_text(look, messages)) for look in found.looks]
+    said = [f'{messages.get("box-look")}: {line}' for line in lines]
+    return _print(table, *said, *(f'! {one_line(warning)}' for warning in request.warnings))
+
+
+def render_board_table(found: list[Tally], messages: Messages) -> str:
+    """Return the list of requests."""
+    table = Table(box=SIMPLE, title=messages.get('board-title'), title_justify='left')
+    for key in ('board-request', 'board-opened', 'board-status', 'board-looks'):
+        table.add_column(messages.get(key))
+    for one in in_order(found):
+        opened = one.request.opened
+        table.add_row(
+            _text(one.request.title.partition('/')[2] or one.request.title),
+            messages.time(opened) if opened else '',
+            status_text(one, messages),
+            str(len(one.looks)),
+        )
+    return _print(table)
+
+
+def _text(written: str) -> Text:
+    """Take text from a wiki literally: without control characters and without rich's markup."""
+    return Text(one_line(written, 160))
+
+
+def _print(*parts: Table | str) -> str:
+    stream = io.StringIO()
+    console = Console(file=stream, width=WIDTH, color_system=None, highlight=False, markup=False, emoji=False)
+    for part in parts:
+        console.print(part)
+    return '\n'.join(line.rstrip() for line in stream.getvalue().strip('\n').split('\n')) + '\n'

@@ -1,0 +1,1 @@
+"""One file a job: it wires the rooms, and is given its source and its writer."""

@@ -1,0 +1,60 @@
+"""The dialect of all Wikimedia wikis together, from the data of the package."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from globalban_bot.model.dialect import Dialect
+
+
+@cache
+def wikimedia_dialect() -> Dialect:
+    """Return the dialect of all Wikimedia wikis together, from the data of the package."""
+    folder = files('globalban_bot.wikitext') / 'data'
+    names: dict[str, Any] = json.loads((folder / 'dialect.json').read_text('utf-8'))
+    hand: dict[str, Any] = yaml.load((folder / 'prefixes.yaml').read_text('utf-8'), yaml.CSafeLoader)
+    spaces: dict[str, dict[str, list[str]]] = names['namespaces']
+    pages: dict[str, dict[str, list[str]]] = names['special_pages']
+    return Dialect(
+        user=_lower(spaces['user'].values()),
+        user_talk=_lower(spaces['user_talk'].values()),
+        special=_lower(spaces['special'].values()),
+        file=_lower(spaces['file'].values()),
+        category=_lower(spaces['category'].values()),
+        account_pages=_lower(
+            [hand['account_pages']['names'], *(n for p in pages.values() for n in p.values())]
+        ),
+        months=_months(names['months']),
+        prefixes=_lower([names['languages'], *(group['names'] for group in hand['prefixes'].values())]),
+        zones={name: int(minutes) for name, minutes in hand['zones'].items()},
+    )
+
+
+def _lower(groups: Iterable[Iterable[str]]) -> frozenset[str]:
+    return frozenset(name.replace('_', ' ').lower() for group in groups for name in group)
+
+
+def _months(languages: Mapping[str, list[list[str]]]) -> dict[str, int]:
+    """Merge the month names; a name that means two months in two languages is left out.
+
+    English, the language of Meta-Wiki's signatures, goes first.
+    """
+    months = {_plain(name): at for at, names in enumerate(languages['en'], 1) for name in names}
+    doubtful: set[str] = set()
+    for names_of_year in languages.values():
+        for at, names in enumerate(names_of_year, 1):
+            for name in names:
+                if months.setdefault(_plain(name), at) != at:
+                    doubtful.add(_plain(name))
+    english = {_plain(name) for names in languages['en'] for name in names}
+    return {name: at for name, at in months.items() if name not in doubtful or name in english}
+
+
+def _plain(name: str) -> str:
+    return name.strip().rstrip('.').lower()

@@ -1,0 +1,96 @@
+"""The head template: status, closing comment, date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import mwparserfromhell
+
+from globalban_bot.model.dialect import Dialect
+from globalban_bot.model.request import Head, Status
+from globalban_bot.wikitext.opaque import hide
+from globalban_bot.wikitext.templates import Template, find_templates
+from globalban_bot.wikitext.times import find_times
+
+_STAMP = re.compile(r'\s*(\d{14}|\d{12}|\d{8})(?!\d)')
+_ISO = re.compile(r'\s*(\d{4})-(\d{1,2})-(\d{1,2})')
+_POINTS = re.compile(r'\s*(\d{1,2})\.(\d{1,2})\.(\d{4})')
+_WORDS = re.compile(r'\s*(\d{1,2})\.?\s+([^\W\d_]+)\.?,?\s+(\d{4})')
+_FORMATS = {14: '%Y%m%d%H%M%S', 12: '%Y%m%d%H%M', 8: '%Y%m%d'}
+_DATE_ONLY = 8
+
+
+def find_head(source: str, names: frozenset[str]) -> Template | None:
+    """Find the head template of a page: the first call by one of the names, in lower case.
+
+    It may follow categories, comments and subpage templates, and may stand in ``<onlyinclude>``.
+    """
+    lead = source[:60_000]
+    return next((t for t in find_templates(hide(lead), lead) if t.name in names), None)
+
+
+def read_head(template: Template | None, statuses: Mapping[str, Status], dialect: Dialect) -> Head:
+    """Read the head template; without one the request counts as open.
+
+    :param statuses: meaning of the status words, in lower case
+    """
+    if template is None:
+        return Head()
+    arguments = {name.lower(): value for name, value in template.arguments().items()}
+    word = _without_comments(arguments.get('status', ''))
+    comment = arguments.get('comment', arguments.get('comments', ''))
+    date, exact = read_date(_without_comments(arguments.get('date', '')), dialect)
+    signed = [written.time for written in find_times(hide(comment), dialect)]
+    return Head(
+        word=word,
+        status=statuses.get(word.lower(), Status.UNKNOWN),
+        comment=comment,
+        date=date,
+        exact=exact,
+        signed=signed[-1] if signed else None,
+    )
+
+
+def read_date(written: str, dialect: Dialect) -> tuple[datetime | None, bool]:
+    """Read the ``date`` parameter in one of the forms in which people write it.
+
+    ``20270501120000``, 12 or 8 digits, ``2027-05-1``, ``1. May 2027``, ``01.05.2027``,
+    ``12:00, 1 May 2027 (UTC)``.
+
+    :return: the time (UTC), and whether it has a time of day
+    """
+    time = next(find_times(written, dialect), None)
+    if time is not None:
+        return time.time, True
+    stamp = _STAMP.match(written)
+    if stamp is not None:
+        try:
+            moment = datetime.strptime(stamp[1], _FORMATS[len(stamp[1])]).replace(tzinfo=UTC)
+        except ValueError:
+            return None, False
+        return moment, len(stamp[1]) > _DATE_ONLY
+    return _day(written, dialect), False
+
+
+def _day(written: str, dialect: Dialect) -> datetime | None:
+    if found := _ISO.match(written):
+        year, month, day = (int(part) for part in found.groups())
+    elif found := _POINTS.match(written):
+        day, month, year = (int(part) for part in found.groups())
+    elif (found := _WORDS.match(written)) and found[2].lower() in dialect.months:
+        day, month, year = int(found[1]), dialect.months[found[2].lower()], int(found[3])
+    else:
+        return None
+    try:
+        return datetime(year, month, day, tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _without_comments(value: str) -> str:
+    code = mwparserfromhell.parse(value, skip_style_tags=True)
+    return ''.join(
+        str(node) for node in code.nodes if not isinstance(node, mwparserfromhell.nodes.Comment)
+    ).strip()

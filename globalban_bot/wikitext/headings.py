@@ -1,0 +1,69 @@
+"""Headings, and the lines that stand in for headings."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from globalban_bot.wikitext.lexicon import Lexicon
+from globalban_bot.wikitext.lines import Line
+from globalban_bot.wikitext.opaque import BLANK, OPAQUE
+
+#: Level of a bold line that stands in for a heading: below all real ones.
+PSEUDO_LEVEL = 7
+
+_EQUALS = re.compile(rf'[ {BLANK}]*(={{1,6}})(.+?)\1[\s{BLANK}]*\Z')
+_ELEMENT = re.compile(r'\s*(?:<div[^<>]*>\s*)*<h([1-6])\b[^<>]*>(.*?)</h\1\s*>', re.IGNORECASE)
+_BOLD_LINE = re.compile(
+    r"[:;]*\s*(?:<(?:big|u|center|span)[^<>]*>\s*)*'''+([^'\n]{1,80})'''+(?:\s*</\w+>)*\s*:?\s*\Z",
+    re.IGNORECASE,
+)
+_DEFINITION = re.compile(r';\s*([^:\n]{1,80})\s*:?\s*\Z')
+_LINK = re.compile(r'\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]')
+_FILE = re.compile(r'\[\[\s*(?:file|image|datei|fichier|archivo)\s*:[^\[\]]*\]\]', re.IGNORECASE)
+_TAG = re.compile(r'<[^<>]*>')
+
+
+def heading_of(content: str) -> tuple[int, str] | None:
+    """Return level and wikitext of the heading that a line is, or None.
+
+    ``== Support ==`` · ``===[[File:A.svg]] <span>Support</span>===`` · ``<h3>Support</h3>``
+    """
+    if '=' in content[:3]:
+        found = _EQUALS.match(content)
+        if found is not None:
+            return len(found[1]), found[2]
+    if '<h' in content[:400] or '<H' in content[:400]:
+        found = _ELEMENT.match(content)
+        if found is not None:
+            return int(found[1]), found[2]
+    return None
+
+
+def pseudo_heading_of(content: str, line: Line, lexicon: Lexicon) -> str | None:
+    """Return the wikitext of a line that stands in for a heading, or None.
+
+    ``:'''Support'''`` · ``'''Oppose''' :`` · ``;Neutral``: nothing but words that would make a
+    heading of a side, of comments or of votes.
+    """
+    if line.marker.strip(':;') or not content:
+        return None
+    found = _BOLD_LINE.match(content) or (_DEFINITION.match(content) if content[0] == ';' else None)
+    if found is None:
+        return None
+    words = words_of(found[1])
+    known = lexicon.headings.keys() | lexicon.comment_headings | lexicon.votes_headings
+    return found[1] if words and (' '.join(words) in known or all(word in known for word in words)) else None
+
+
+def plain(wikitext: str) -> str:
+    """Return a heading as a reader sees it: without markup, images and templates."""
+    text = _LINK.sub(r'\1', _FILE.sub('', wikitext))
+    text = _TAG.sub('', text).replace("'''", '').replace("''", '')
+    text = text.replace(BLANK, '').replace(OPAQUE, '')
+    return ' '.join(html.unescape(text).split())
+
+
+def words_of(heading: str) -> list[str]:
+    """Split a heading into its words, in lower case, without digits and punctuation."""
+    return re.findall(r"[^\W\d_][^\W\d_’'-]*", plain(heading).lower())

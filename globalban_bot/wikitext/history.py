@@ -1,0 +1,117 @@
+"""Read the history of a request page: when it was opened and closed, and who wrote a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from globalban_bot.model.history import Author, History
+from globalban_bot.model.request import Request, Status
+from globalban_bot.model.revision import Page, Revision
+from globalban_bot.model.vote import Entry, Signing
+from globalban_bot.wikitext.accounts import is_unregistered
+from globalban_bot.wikitext.head import find_head, read_head
+from globalban_bot.wikitext.page import Reader
+
+#: Closes get reverted: a closing status counts once it has stood for so long.
+STANDING = timedelta(hours=24)
+
+_NOT_THE_WRITERS = re.compile(
+    r'<!--.*?-->|</?(?:s|del|strike|small)\b[^<>]*>|\{\{\s*(?:unsigned|struck)[^{}|]*\|?', re.IGNORECASE
+)
+_FINGERPRINT_LENGTH = 80
+
+
+def read_history(page: Page, reader: Reader, as_of: datetime) -> History:
+    """Read the revisions of a page.
+
+    :param page: the page with all revisions that are known, oldest first
+    :param as_of: the moment from which it is looked at (aware, UTC)
+    """
+    first = page.revisions[0]
+    return History(
+        first.time, first.user, _closed(page.revisions, reader, as_of), dict(_authors(page.revisions))
+    )
+
+
+def _closed(revisions: Sequence[Revision], reader: Reader, as_of: datetime) -> datetime | None:
+    """Return when the closing status that stands now was set, if it has stood long enough."""
+    since: datetime | None = None
+    known: dict[str, Status] = {}
+    for revision in revisions:
+        if revision.text is None:
+            continue
+        template = find_head(revision.text, reader.heads)
+        source = template.source if template else ''
+        if source not in known:
+            known[source] = read_head(template, reader.statuses, reader.dialect).status
+        if not known[source].closed:
+            since = None
+        elif since is None:
+            since = revision.time
+    return since if since is not None and as_of - since >= STANDING else None
+
+
+def _authors(revisions: Sequence[Revision]) -> Iterator[tuple[str, Author]]:
+    """Yield each line's fingerprint with the first revision that has it."""
+    seen: set[str] = set()
+    known: dict[str, str] = {}
+    for revision in revisions:
+        for line in (revision.text or '').split('\n'):
+            mark = known.get(line)
+            if mark is None:
+                mark = known[line] = fingerprint(line)
+            if mark and mark not in seen:
+                seen.add(mark)
+                yield mark, Author(revision.user, revision.time)
+
+
+def fingerprint(line: str) -> str:
+    """Return the words with which a line begins.
+
+    Strikes, small print, comments and ``{{unsigned}}`` are left out: others add them later.
+    """
+    return re.sub(r'[\W_]+', ' ', _NOT_THE_WRITERS.sub(' ', line)).strip()[:_FINGERPRINT_LENGTH]
+
+
+def with_history(request: Request, text: str, history: History) -> Request:
+    """Complete a request with what its history tells.
+
+    Times come from the history; an unsigned entry gets the author of its line; a nominator
+    other than the creator of the page is for people.
+    """
+    lines = text.split('\n')
+    proposals = tuple(
+        replace(proposal, entries=tuple(_with_author(entry, lines, history) for entry in proposal.entries))
+        for proposal in request.proposals
+    )
+    nominator, warnings = _nominator(request, history)
+    return replace(
+        request,
+        opened=history.opened,
+        closed=history.closed,
+        nominator=nominator,
+        proposals=proposals,
+        warnings=(*request.warnings, *warnings),
+    )
+
+
+def _with_author(entry: Entry, lines: Sequence[str], history: History) -> Entry:
+    if entry.author is not None or entry.signing is not Signing.UNSIGNED:
+        return entry
+    author = history.authors.get(fingerprint(lines[entry.line - 1]))
+    if author is None or author.user is None:
+        return entry
+    return replace(entry, author=author.user, time=entry.time or author.time)
+
+
+def _nominator(request: Request, history: History) -> tuple[str | None, tuple[str, ...]]:
+    if not request.subjects or history.creator is None:
+        return request.nominator, ()
+    if request.nominator is None and not is_unregistered(history.creator):
+        return history.creator, ('the opening statement is not signed; the nominator is who made the page',)
+    if request.nominator not in {None, history.creator}:
+        return None, ('the opening statement is signed by another than who made the page: for people',)
+    return request.nominator, ()

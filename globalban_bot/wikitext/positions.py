@@ -1,0 +1,258 @@
+"""Where a line takes a side: by template, in bold, or with its first words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from globalban_bot.model.vote import Form, Stance
+from globalban_bot.wikitext.lexicon import Lexicon
+from globalban_bot.wikitext.opaque import BLANK, OPAQUE
+from globalban_bot.wikitext.surface import Surface
+from globalban_bot.wikitext.templates import Template
+
+_BOLD = re.compile(r"'{2,5}([^'\n]{1,60})'{2,5}")
+_MARKUP = re.compile(
+    r"<[^<>\n]{0,300}>|'{2,}|\[\[(?:[^\[\]\n]|\[[^\[\]\n]*\]){0,400}\]\]|\[[^\[\]\n]{0,400}\]|"
+    + f'[{BLANK}{OPAQUE}]'
+)
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[’'-](?=[^\W\d_]))*")
+_MENTIONED_ACCOUNT = re.compile(r'\s*@')
+_FIRST_PERSON = re.compile(r"\bI(?:\s+\w+ly|\s+also|\s+do|\s+am|\s+hereby|\s+still|['’]m|['’]d)*\s*\Z")
+_SENTENCE_END = re.compile(r'(?:^|[.!?:;,–—-])\s*\Z')
+_SENTENCE_STOP = re.compile(r'\s*(?:[.!;,]|\Z|-{1,2}|[–—]|\[\[)')
+#: Behind an expression that ends a comment there is only its signature.
+_COMMENT_END = re.compile(r'\s*[.!]?\s*(?:-{2,}|[–—~]|\Z)')
+#: Words which tell that an expression is spoken of, not taken.
+_OF_ANOTHER = re.compile(
+    r'\b(?:this|that|the|an?|your|his|her|their|its|my|to|of|or|not|no)\s*\Z', re.IGNORECASE
+)
+_FROM, _TO = re.compile(r'\bfrom\s*\Z', re.IGNORECASE), re.compile(r'\bto\s*\Z', re.IGNORECASE)
+_LATER = re.compile(r'\b(?:will|would|could|might|may|if|unless|when|once|had)\b', re.IGNORECASE)
+_OBJECT = re.compile(r'\s+(?:to\s+|of\s+)?(?:the|this|that|these|those)\s+(\w+)(?:\s+(\w+))?', re.IGNORECASE)
+#: Objects that are the question itself, not a part of it.
+_WHOLE = frozenset(
+    'ban bans global request proposal rfc nomination motion change idea above whole block lock user'.split()
+)
+#: Words that may stand beside a vote word in bold.
+_BESIDE = frozenset('the a very most even possible moral procedural speedy my vote i am per nom as'.split())
+_IDEOGRAPHIC = re.compile('[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]')
+#: How many words before and behind a vote word are asked for a condition.
+_REACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """An expression of a side.
+
+    :param start: offset of the expression
+    :param end: offset behind it
+    :param stance: the side
+    :param strength: ``strong``, ``weak``, or the words given to the template
+    :param form: template, bold or word
+    :param leading: nothing but labels and words of strength stand before it
+    :param asserted: the writer takes it: leading, after "I", or a sentence of its own
+    :param struck: it is struck out
+    :param conditional: words beside it make it conditional (not asked of templates)
+    :param partial: it names an object of its own that is not the question
+    :param tentative: a template in a subordinate wish: "I will {{support}} if …"
+    """
+
+    start: int
+    end: int
+    stance: Stance
+    strength: str | None
+    form: Form
+    leading: bool
+    asserted: bool
+    struck: bool
+    conditional: bool = False
+    partial: bool = False
+    tentative: bool = False
+
+
+class Positions:
+    """Finds the positions of a page, stretch by stretch."""
+
+    def __init__(self, surface: Surface, lexicon: Lexicon) -> None:
+        self._surface = surface
+        self._lexicon = lexicon
+        self._first_letters = frozenset(word[0] for word in lexicon.words)
+
+    def within(self, start: int, end: int) -> list[Position]:
+        """Return the positions between two offsets of one line, in order.
+
+        A leading word counts only where no template or bold word leads.
+        """
+        text = self._surface.text
+        found = [p for t in self._surface.templates_in(start, end) if (p := self._of_template(t, start, end))]
+        if "''" in text[start:end]:
+            found += [p for b in _BOLD.finditer(text, start, end) if (p := self._of_bold(b, start, end))]
+        if not any(position.leading for position in found):
+            word = self._leading_word(start, end)
+            found += [word] if word is not None else []
+        return sorted(found, key=lambda position: position.start)
+
+    def is_comment(self, start: int, end: int) -> bool:
+        """Tell whether a stretch is labelled as a comment, a question, a note.
+
+        ``{{comment}} …`` · ``'''Question''': …`` · ``Q: …``
+        """
+        for template in self._surface.templates_in(start, end):
+            if self._words(start, template.start):
+                break
+            if template.name in self._lexicon.comment_templates:
+                return True
+        text = self._surface.text[start : min(end, start + 400)]
+        bold = _BOLD.search(text)
+        if bold and not _WORD.search(_MARKUP.sub('', text[: bold.start()])) and self._is_label(bold[1]):
+            return True
+        label, colon, _ = _MARKUP.sub('', text).partition(':')
+        return bool(colon) and len(label) < 40 and self._is_label(label)
+
+    def _is_label(self, written: str) -> bool:
+        return ' '.join(_WORD.findall(written.lower())) in self._lexicon.comment_words
+
+    def _of_template(self, template: Template, start: int, end: int) -> Position | None:
+        known = self._lexicon.template(template.name)
+        if known is None:
+            return None
+        stance, strength = known
+        before = self._plain(start, template.start)
+        words = _WORD.findall(before.lower())
+        leading = all(word in self._lexicon.strengths for word in words)
+        behind = self._plain(template.end, min(end, template.end + 200))
+        return Position(
+            template.start,
+            template.end,
+            stance,
+            self._strength_of(template) or strength or self._lexicon.strength(words[-2:]),
+            Form.TEMPLATE,
+            leading,
+            leading or _stands_alone(before, behind),
+            self._surface.is_struck(template.start),
+            partial=_names_a_part(self._surface.text[template.end : min(end, template.end + 60)]),
+            tentative=bool(
+                _LATER.search(' '.join(before.split()[-6:])) or _LATER.search(' '.join(behind.split()[:4]))
+            ),
+        )
+
+    def _strength_of(self, template: Template) -> str | None:
+        """Return the first argument as strength: ``{{oppose|Weak oppose}}`` is weak."""
+        argument = template.arguments().get('1', '').strip()
+        if not argument:
+            return None
+        return self._lexicon.strength(_WORD.findall(argument.lower())) or argument
+
+    def _of_bold(self, bold: re.Match[str], start: int, end: int) -> Position | None:
+        words = _WORD.findall(bold[1].lower())
+        stance = self._stance_of_words(words)
+        if stance is None:
+            return None
+        before = self._plain(start, bold.start())
+        said = _WORD.findall(before.lower())
+        leading = all(word in self._lexicon.strengths for word in said)
+        behind = self._plain(bold.end(), min(end, bold.end() + 200))
+        return Position(
+            bold.start(),
+            bold.end(),
+            stance,
+            self._lexicon.strength([*words, *said[-1:]]),
+            Form.BOLD,
+            leading,
+            leading or bool(_FIRST_PERSON.search(before)),
+            self._surface.is_struck(bold.start(1)),
+            conditional=self._is_conditional(said, _WORD.findall(behind.lower())),
+        )
+
+    def _stance_of_words(self, words: list[str]) -> Stance | None:
+        """Return the side of bold words: a phrase, or one vote word beside filling words."""
+        known = {**self._lexicon.bold_words, **self._lexicon.words}
+        phrase = ' '.join(words)
+        if phrase in known:
+            return known[phrase]
+        rest = [w for w in words if w not in self._lexicon.strengths and w not in _BESIDE]
+        return known.get(' '.join(rest)) if rest and len(words) <= _REACH + 1 else None
+
+    def _leading_word(self, start: int, end: int) -> Position | None:
+        """Find a vote word at the very start: ``Oppose per nom``, ``I support``."""
+        text = self._plain(start, min(end, start + 600))[:120]
+        words = _WORD.findall(text.lower())[:8]
+        at = 0
+        while at < len(words) and (
+            words[at] in self._lexicon.strengths
+            or words[at] == 'i'
+            or words[at] in self._lexicon.conditions_before
+        ):
+            at += 1
+        length, stance = self._phrase_at(words, at)
+        if stance is None:
+            return None
+        return Position(
+            start,
+            end,
+            stance,
+            self._lexicon.strength(words[:at]),
+            Form.WORD,
+            leading=True,
+            asserted=True,
+            struck=self._surface.is_struck(self._offset_of_word(start, end)),
+            conditional=self._is_conditional(words[:at], words[at + length :]),
+        )
+
+    def _phrase_at(self, words: list[str], at: int) -> tuple[int, Stance | None]:
+        for length in (3, 2, 1):
+            phrase = ' '.join(words[at : at + length])
+            if phrase in self._lexicon.words:
+                return length, self._lexicon.words[phrase]
+        if at < len(words) and _IDEOGRAPHIC.match(words[at]):
+            for length in (4, 3, 2):
+                if words[at][:length] in self._lexicon.words:
+                    return 1, self._lexicon.words[words[at][:length]]
+        return 0, None
+
+    def _offset_of_word(self, start: int, end: int) -> int:
+        position = start
+        text = self._surface.text
+        while position < end:
+            markup = _MARKUP.match(text, position, end)
+            if markup is not None and markup.end() > position:
+                position = markup.end()
+            elif text[position].isalpha():
+                return position
+            else:
+                position += 1
+        return start
+
+    def _is_conditional(self, before: list[str], behind: list[str]) -> bool:
+        return not self._lexicon.conditions_before.isdisjoint(before[-_REACH:]) or not (
+            self._lexicon.conditions_after.isdisjoint(behind[:_REACH])
+        )
+
+    def _plain(self, start: int, end: int) -> str:
+        return _MARKUP.sub(' ', self._surface.text[start:end])
+
+    def _words(self, start: int, end: int) -> list[str]:
+        return _WORD.findall(self._plain(start, end))
+
+
+def _stands_alone(before: str, behind: str) -> bool:
+    """Tell whether an expression is asserted: after "I", or as a sentence of its own."""
+    if _FIRST_PERSON.search(before):
+        return True
+    if _SENTENCE_END.search(before):
+        return bool(_SENTENCE_STOP.match(behind))
+    return bool(_COMMENT_END.match(behind)) and not _OF_ANOTHER.search(before)
+
+
+def _names_a_part(behind: str) -> bool:
+    """Tell whether the text goes on with an object that is not the question: "the card"."""
+    named = _OBJECT.match(behind)
+    return named is not None and _WHOLE.isdisjoint(word.lower() for word in named.groups() if word)
+
+
+def is_change(surface: Surface, first: Position, second: Position) -> bool:
+    """Tell whether two positions are one change: ``changing from {{O}} to {{S}}``."""
+    before = surface.text[max(0, first.start - 40) : first.start]
+    between = surface.text[first.end : second.start]
+    return bool(_FROM.search(before)) and bool(_TO.search(between))

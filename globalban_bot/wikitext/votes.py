@@ -1,0 +1,253 @@
+"""What each entry of a question is: a position, or a named "not a vote"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from globalban_bot.model.request import Proposal
+from globalban_bot.model.vote import (
+    Doubt,
+    Entry,
+    Form,
+    NotAVote,
+    NotAVoteReason,
+    Signing,
+    Stance,
+)
+from globalban_bot.wikitext.drafts import Draft, Drafts, Place
+from globalban_bot.wikitext.lexicon import Lexicon
+from globalban_bot.wikitext.opaque import BLANK, OPAQUE
+from globalban_bot.wikitext.positions import Position, Positions, is_change
+from globalban_bot.wikitext.proposals import Scope
+from globalban_bot.wikitext.sections import Meaning, Section
+from globalban_bot.wikitext.signatures import Signatures
+from globalban_bot.wikitext.surface import Surface
+
+
+@dataclass(frozen=True)
+class Found:
+    """How an entry takes its side."""
+
+    stance: Stance
+    form: Form
+    strength: str | None = None
+    struck: bool = False
+    doubt: Doubt | None = None
+    contradicts: bool = False
+    removed: bool = False
+
+
+class VoteReader:
+    """Reads the votes of a page.
+
+    :param surface: the page
+    """
+
+    def __init__(
+        self, surface: Surface, positions: Positions, signatures: Signatures, lexicon: Lexicon
+    ) -> None:
+        self._surface = surface
+        self._lexicon = lexicon
+        self._drafts = Drafts(surface, positions, signatures, lexicon)
+
+    def read(self, scope: Scope) -> Proposal:
+        """Read the entries of one question."""
+        found = [item for section in scope.sections for item in self._of_section(section, scope)]
+        return Proposal(
+            scope.heading,
+            tuple(item for item in found if isinstance(item, Entry)),
+            tuple(item for item in found if isinstance(item, NotAVote)),
+        )
+
+    def _of_section(self, section: Section, scope: Scope) -> Iterator[Entry | NotAVote]:
+        side = section.side if section.meaning is not Meaning.COMMENTS else None
+        for draft in self._drafts.of_section(section, mixed=side is None):
+            if side is not None:
+                yield from self._in_vote_section(draft, section, side)
+            elif scope.has_sides:
+                yield from self._outside(draft, section)
+            else:
+                yield from self._in_mixed_list(draft, section)
+
+    def _outside(self, draft: Draft, section: Section) -> Iterator[NotAVote]:
+        """Name a position in a page's comments when its votes have sections."""
+        for position in draft.positions:
+            if (
+                position.leading
+                and position.form is not Form.WORD
+                and draft.signature
+                and not position.struck
+            ):
+                yield NotAVote(
+                    draft.lines[0].number, section.heading, NotAVoteReason.OUTSIDE, position.stance
+                )
+                return
+
+    def _in_vote_section(self, draft: Draft, section: Section, side: Stance) -> Iterator[Entry | NotAVote]:
+        if not self._has_content(draft) and draft.signature is None:
+            yield _not(draft, section, NotAVoteReason.EMPTY)
+            return
+        if any(
+            t.name in self._lexicon.removed
+            for line in draft.lines
+            for t in self._surface.templates_in(line.body, line.end)
+        ):
+            yield _entry(draft, section, Found(side, Form.SECTION, removed=True))
+            return
+        live = [p for p in draft.positions if not p.struck]
+        if draft.place is Place.REPLY:
+            yield from self._reply(draft, section, live)
+            return
+        if draft.comment:
+            yield from self._comment(draft, section, side, live)
+            return
+        if draft.place is Place.PARAGRAPH and draft.signature is None and not draft.leads:
+            yield _not(draft, section, NotAVoteReason.PARAGRAPH)
+            return
+        yield from (_entry(draft, section, found) for found in self._by_section(draft, side, live))
+
+    def _by_section(self, draft: Draft, side: Stance, live: list[Position]) -> list[Found]:
+        """Judge an item of a vote section: its own leading word, else the section."""
+        split = _split(self._surface, live)
+        if split:
+            return split
+        lead = next((p for p in live if p.leading), None)
+        if lead is not None and lead.form is Form.WORD and (lead.stance is not side):
+            lead = None
+        same = lead or next((p for p in live if p.stance is side and p.form is not Form.WORD), None)
+        if same is not None:
+            return [Found(same.stance, same.form, same.strength, contradicts=same.stance is not side)]
+        struck = next((p for p in draft.positions if p.struck), None)
+        if struck is not None and not live:
+            return [Found(struck.stance, struck.form, struck.strength, struck=True)]
+        return [Found(side, Form.SECTION, struck=self._is_struck(draft))]
+
+    def _comment(
+        self, draft: Draft, section: Section, side: Stance, live: list[Position]
+    ) -> Iterator[Entry | NotAVote]:
+        """Judge an item labelled as a comment: a position in it outweighs the label."""
+        taken = next((p for p in live if p.form is not Form.WORD or p.leading), None)
+        if taken is not None:
+            yield _entry(draft, section, Found(taken.stance, taken.form, taken.strength))
+        elif draft.signature is not None:
+            yield _entry(draft, section, Found(side, Form.SECTION, doubt=Doubt.COMMENT))
+        else:
+            yield _not(draft, section, NotAVoteReason.COMMENT)
+
+    def _reply(self, draft: Draft, section: Section, live: list[Position]) -> Iterator[Entry | NotAVote]:
+        """Judge what stands below or beside a list: only a position that is asserted is one."""
+        taken = [
+            p for p in draft.positions if p.asserted and (p.form is not Form.WORD or _taken_out(p, section))
+        ]
+        standing = [p for p in taken if not p.struck]
+        chosen = standing or (taken if not live else [])
+        if not chosen or (draft.signature is None and not chosen[0].leading):
+            if draft.positions and draft.positions[0].form is not Form.WORD:
+                yield _not(draft, section, NotAVoteReason.MENTION, draft.positions[0].stance)
+            return
+        first = chosen[0]
+        doubt = Doubt.CONDITIONAL if first.conditional else None
+        if section.side is None and first.partial:
+            doubt = Doubt.PARTIAL
+        yield _entry(
+            draft, section, Found(first.stance, first.form, first.strength, struck=first.struck, doubt=doubt)
+        )
+
+    def _in_mixed_list(self, draft: Draft, section: Section) -> Iterator[Entry | NotAVote]:
+        live = [p for p in draft.positions if not p.struck]
+        if draft.place is not Place.LISTED:
+            yield from self._reply(draft, section, live)
+            return
+        split = _split(self._surface, live)
+        if split:
+            yield from (_entry(draft, section, found) for found in split)
+            return
+        taken = _taken(self._surface, live) or (_taken(self._surface, draft.positions) if not live else None)
+        if taken is not None and (draft.signature is not None or taken.leading):
+            doubt = Doubt.CONDITIONAL if taken.conditional else None
+            yield _entry(
+                draft,
+                section,
+                Found(taken.stance, taken.form, taken.strength, struck=taken.struck, doubt=doubt),
+            )
+        elif draft.signature is not None:
+            reason = NotAVoteReason.COMMENT if draft.comment else NotAVoteReason.NO_POSITION
+            yield _not(draft, section, reason)
+
+    def _has_content(self, draft: Draft) -> bool:
+        return any(self._surface.text[line.body : line.end].strip(f" \t\r'.{BLANK}") for line in draft.lines)
+
+    def _is_struck(self, draft: Draft) -> bool:
+        """Tell whether all of an entry's text before its signature is struck out."""
+        text = self._surface.text
+        seen = False
+        in_tag = False
+        for line in draft.lines:
+            end = line.end
+            if draft.signature is not None and line.start <= draft.signature.start < line.end:
+                end = draft.signature.start
+            for offset in range(line.body, end):
+                char = text[offset]
+                in_tag = char == '<' or (in_tag and char != '>')
+                if not in_tag and (char.isalnum() or char == OPAQUE):
+                    if not self._surface.is_struck(offset):
+                        return False
+                    seen = True
+        return seen or (draft.signature is not None and self._surface.is_struck(draft.signature.start))
+
+
+def _taken_out(position: Position, section: Section) -> bool:
+    """Tell whether a leading word below a list is a vote struck and taken out of the numbering."""
+    return position.struck and position.stance is section.side
+
+
+def _split(surface: Surface, live: list[Position]) -> list[Found]:
+    """Return two doubtful positions where an entry takes both sides by template.
+
+    ``{{S}} for the one and {{O}} for the other``; not where the second is a wish ("I will
+    {{support}} if …") or both are one change of mind.
+    """
+    firm = [p for p in live if p.form is Form.TEMPLATE and not p.tentative]
+    if not firm or not firm[0].leading:
+        return []
+    other = next((p for p in firm if p.stance is not firm[0].stance), None)
+    if other is None or is_change(surface, firm[0], other):
+        return []
+    return [Found(p.stance, p.form, p.strength, doubt=Doubt.SPLIT) for p in (firm[0], other)]
+
+
+def _taken(surface: Surface, positions: Iterable[Position]) -> Position | None:
+    """Return the position that an item of a mixed list takes.
+
+    A template anywhere in it; else a bold or a leading word.
+    """
+    templates = [p for p in positions if p.form is Form.TEMPLATE]
+    if len(templates) > 1 and is_change(surface, templates[0], templates[1]):
+        return templates[1]
+    lead = next((p for p in positions if p.leading and p.form is not Form.WORD), None)
+    return lead or next(iter(templates), None) or next((p for p in positions if p.asserted), None)
+
+
+def _entry(draft: Draft, section: Section, found: Found) -> Entry:
+    signature = draft.signature
+    return Entry(
+        line=draft.lines[0].number,
+        last_line=draft.lines[-1].number,
+        section=section.heading,
+        stance=found.stance,
+        strength=found.strength,
+        form=found.form,
+        author=signature.account if signature else None,
+        time=signature.time if signature else None,
+        signing=signature.signing if signature else Signing.UNSIGNED,
+        struck=found.struck,
+        removed=found.removed,
+        doubt=found.doubt,
+        listed=draft.place is Place.LISTED or section.side is None,
+        contradicts=found.contradicts,
+    )
+
+
+def _not(draft: Draft, section: Section, reason: NotAVoteReason, stance: Stance | None = None) -> NotAVote:
+    return NotAVote(draft.lines[0].number, section.heading, reason, stance)

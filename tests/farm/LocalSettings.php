@@ -1,0 +1,145 @@
+<?php
+/**
+ * The settings of every wiki of the test farm.
+ *
+ * The wiki is chosen by the Host header, by the first part of the path where a
+ * browser asks (see router.php), or by FARM_WIKI on the command line.  These
+ * files in the folder of the run are read at each request:
+ *
+ *   wikis.json            the wikis, as described in wikis.yaml
+ *   switch/<dbname>.json  what a test has switched: "wg..." variables, and
+ *                         "load", a list of extensions
+ *   epoch                 a number that makes caches forget
+ */
+
+if ( !defined( 'MEDIAWIKI' ) ) {
+	exit;
+}
+
+ini_set( 'display_errors', '0' );
+
+$farmRun = getenv( 'FARM_RUN' );
+$farmWikis = json_decode( file_get_contents( "$farmRun/wikis.json" ), true );
+
+$farmName = ( static function () use ( $farmWikis ): string {
+	$name = PHP_SAPI === 'cli' ? getenv( 'FARM_WIKI' ) : ( $_SERVER['FARM_WIKI'] ?? null );
+	if ( $name !== null && $name !== false ) {
+		return $name;
+	}
+	$host = strtolower( strtok( $_SERVER['HTTP_HOST'] ?? '', ':' ) );
+	foreach ( $farmWikis as $candidate => $wiki ) {
+		if ( $wiki['host'] === $host ) {
+			return $candidate;
+		}
+	}
+	return '';
+} )();
+if ( !isset( $farmWikis[$farmName] ) ) {
+	http_response_code( 404 );
+	echo "The farm has no such wiki\n";
+	exit( 1 );
+}
+$farmWiki = $farmWikis[$farmName];
+
+// Names and addresses
+$farmPrefix = $_SERVER['FARM_PREFIX'] ?? '';
+$wgSitename = $farmWiki['sitename'];
+$wgLanguageCode = $farmWiki['language'];
+$wgCanonicalServer = 'https://' . $farmWiki['host'];
+$wgServer = $farmPrefix === '' ? $wgCanonicalServer : 'http://' . $_SERVER['HTTP_HOST'];
+$wgScriptPath = "$farmPrefix/w";
+$wgArticlePath = "$farmPrefix/wiki/\$1";
+$wgUsePathInfo = true;
+if ( PHP_SAPI !== 'cli' && $farmPrefix === '' ) {
+	// Clients speak to the wiki as they do to Wikimedia, by https.
+	$_SERVER['HTTPS'] = 'on';
+}
+
+// The database
+$wgDBtype = 'sqlite';
+$wgDBname = $farmName;
+$wgSQLiteDataDir = "$farmRun/data";
+$wgDBservers = [ [
+	'type' => 'sqlite',
+	'dbname' => $farmName,
+	'dbDirectory' => $wgSQLiteDataDir,
+	'trxMode' => 'IMMEDIATE',
+	'variables' => [ 'synchronous' => 'NORMAL' ],
+	'flags' => DBO_DEFAULT,
+	'load' => 1,
+] ];
+
+// Caches and sessions, shared by the workers of the server
+$farmEpoch = (int)@file_get_contents( "$farmRun/epoch" );
+$wgCachePrefix = "$farmName-$farmEpoch";
+require_once __DIR__ . '/FarmCache.php';
+$wgObjectCaches['farm'] = [ 'class' => FarmCache::class, 'epoch' => $farmEpoch ];
+$wgMainCacheType = PHP_SAPI === 'cli' ? CACHE_NONE : 'farm';
+$wgMessageCacheType = $wgMainCacheType;
+$wgParserCacheType = CACHE_NONE;
+$wgMainStash = 'db-replicated';
+$wgObjectCaches['farm-sessions'] = [
+	'class' => PHP_SAPI === 'cli' ? EmptyBagOStuff::class : APCUBagOStuff::class,
+	'keyspace' => $farmName,
+];
+$wgSessionCacheType = 'farm-sessions';
+$wgEnableSidebarCache = false;
+$wgUseLocalMessageCache = false;
+
+// What is asked is done before the answer is sent, so that a test that has its
+// answer may look at all that follows from it.
+$wgForceDeferredUpdatesPreSend = true;
+$wgJobRunRate = 10;
+$wgRunJobsAsync = false;
+
+// Quiet, and closed to the outside
+$wgShowExceptionDetails = true;
+$wgDebugLogFile = '';
+$wgEnableEmail = false;
+$wgEnableUploads = false;
+$wgPingback = false;
+$wgHTTPProxy = 'http://127.0.0.1:9';
+$wgLocalVirtualHosts = [];
+$wgUpgradeKey = false;
+$wgSecretKey = str_repeat( 'farm', 16 );
+$wgShellLocale = 'C.UTF-8';
+$wgLocaltimezone = 'UTC';
+$wgDiff3 = is_executable( '/usr/bin/diff3' ) ? '/usr/bin/diff3' : '';
+
+// Accounts
+$wgEnableBotPasswords = true;
+$wgPasswordConfig['pbkdf2']['cost'] = '1';
+$wgRateLimits = [];
+$wgGroupPermissions['massmessage-sender']['read'] = true;
+$wgGroupPermissions['steward']['userrights'] = true;
+$wgGroupPermissions['bot']['noratelimit'] = true;
+
+wfLoadSkin( 'Vector' );
+$wgDefaultSkin = 'vector';
+
+foreach ( $farmWiki['settings'] as $farmKey => $farmValue ) {
+	$GLOBALS["wg$farmKey"] = is_array( $farmValue ) && is_array( $GLOBALS["wg$farmKey"] ?? null )
+		? array_replace_recursive( $GLOBALS["wg$farmKey"], $farmValue )
+		: $farmValue;
+}
+
+// What the test has switched
+$farmSwitch = json_decode( @file_get_contents( "$farmRun/switch/$farmName.json" ) ?: '{}', true );
+$farmExtensions = array_unique( array_merge( [ 'ParserFunctions' ], $farmSwitch['load'] ?? [] ) );
+sort( $farmExtensions );
+wfLoadExtensions( $farmExtensions );
+wfLoadExtension( 'FarmGlobalUserInfo', getenv( 'FARM_SOURCE' ) . '/globaluserinfo/extension.json' );
+$wgFarmGlobalUserInfoRun = $farmRun;
+foreach ( $farmSwitch as $farmKey => $farmValue ) {
+	if ( str_starts_with( $farmKey, 'wg' ) ) {
+		$GLOBALS[$farmKey] = $farmValue;
+	}
+}
+
+// Compiled messages, kept between runs; each set of extensions has its own.
+$wgLocalisationCacheConf['store'] = 'array';
+$wgLocalisationCacheConf['storeDirectory'] =
+	getenv( 'FARM_CACHE' ) . '/l10n/' . md5( implode( '|', $farmExtensions ) );
+if ( !is_dir( $wgLocalisationCacheConf['storeDirectory'] ) ) {
+	@mkdir( $wgLocalisationCacheConf['storeDirectory'], 0777, true );
+}

@@ -1,0 +1,138 @@
+<?php
+
+namespace FarmGlobalUserInfo;
+
+/**
+ * Gathers the accounts of one name from all wikis of the farm.
+ *
+ * What the wikis' databases do not hold comes from global.json, a map from
+ * name to facts; see the README.
+ */
+class GlobalAccounts {
+
+	/** What the farm adds to the number of a name, so that it is no local number. */
+	private const FIRST_ID = 1000;
+
+	private string $run;
+	private array $wikis;
+	private array $facts;
+
+	/** @param string $run the folder of the farm's run */
+	public function __construct( string $run ) {
+		$this->run = $run;
+		$this->wikis = json_decode( file_get_contents( "$run/wikis.json" ), true );
+		$this->facts = json_decode( @file_get_contents( "$run/global.json" ) ?: '{}', true );
+	}
+
+	/** The global account of this name, or null. */
+	public function find( string $name ): ?array {
+		$facts = $this->facts[$name] ?? [];
+		$merged = $unattached = [];
+		foreach ( $this->locals( $name ) as $local ) {
+			if ( in_array( $local['wiki'], $facts['unattached'] ?? [], true ) ) {
+				unset( $local['timestamp'], $local['method'] );
+				$unattached[] = $local;
+			} else {
+				$merged[] = $local;
+			}
+		}
+		if ( !$merged ) {
+			return null;
+		}
+		$home = $facts['home'] ?? self::oldest( $merged )['wiki'];
+		foreach ( $merged as &$local ) {
+			$local['method'] = $local['wiki'] === $home ? 'primary' : 'login';
+		}
+		return [
+			'name' => $name,
+			'id' => self::idOf( $name ),
+			'home' => $home,
+			'registration' => self::oldest( $merged )['registration'],
+			'merged' => $merged,
+			'unattached' => $unattached,
+			'facts' => $facts,
+		];
+	}
+
+	/** The name of the account with this global number, or null. */
+	public function nameOf( int $id ): ?string {
+		foreach ( $this->names() as $name ) {
+			if ( self::idOf( $name ) === $id ) {
+				return $name;
+			}
+		}
+		return null;
+	}
+
+	/** A number that depends on the name alone, the same on each wiki. */
+	private static function idOf( string $name ): int {
+		return self::FIRST_ID + crc32( $name );
+	}
+
+	private static function oldest( array $locals ): array {
+		usort( $locals, static fn ( $a, $b ) => strcmp( $a['registration'], $b['registration'] ) );
+		return $locals[0];
+	}
+
+	private function names(): array {
+		$names = [];
+		foreach ( array_keys( $this->wikis ) as $dbname ) {
+			foreach ( $this->rows( $dbname, 'SELECT user_name FROM user', [] ) as $row ) {
+				$names[$row['user_name']] = true;
+			}
+		}
+		return array_map( 'strval', array_keys( $names ) );
+	}
+
+	private function locals( string $name ): iterable {
+		$sql = 'SELECT user_id, user_editcount, user_registration FROM user WHERE user_name = ?';
+		foreach ( $this->wikis as $dbname => $wiki ) {
+			foreach ( $this->rows( $dbname, $sql, [ $name ] ) as $row ) {
+				yield $this->local( $dbname, $wiki['host'], $row );
+			}
+		}
+	}
+
+	private function local( string $dbname, string $host, array $row ): array {
+		$registration = wfTimestamp( TS_ISO_8601, $row['user_registration'] );
+		$groups = $this->groups( $dbname, (int)$row['user_id'] );
+		$block = $this->block( $dbname, (int)$row['user_id'] );
+		return [
+			'wiki' => $dbname,
+			'url' => "https://$host",
+			'timestamp' => $registration,
+			'method' => 'login',
+			'editcount' => (int)$row['user_editcount'],
+			'registration' => $registration,
+		] + ( $groups ? [ 'groups' => $groups ] : [] ) + ( $block ? [ 'blocked' => $block ] : [] );
+	}
+
+	private function groups( string $dbname, int $user ): array {
+		$sql = 'SELECT ug_group FROM user_groups WHERE ug_user = ?'
+			. ' AND (ug_expiry IS NULL OR ug_expiry > ?) ORDER BY ug_group';
+		return array_column( $this->rows( $dbname, $sql, [ $user, wfTimestampNow() ] ), 'ug_group' );
+	}
+
+	/** Partial or not is not told, as in the original. */
+	private function block( string $dbname, int $user ): ?array {
+		$sql = 'SELECT ipb_expiry, comment_text FROM ipblocks JOIN comment ON comment_id = ipb_reason_id'
+			. ' WHERE ipb_user = ? AND ipb_auto = 0 AND ipb_expiry > ? ORDER BY ipb_id DESC';
+		$row = $this->rows( $dbname, $sql, [ $user, wfTimestampNow() ] )[0] ?? null;
+		if ( !$row ) {
+			return null;
+		}
+		$endless = $row['ipb_expiry'] === 'infinity';
+		return [
+			'expiry' => $endless ? 'infinity' : wfTimestamp( TS_ISO_8601, $row['ipb_expiry'] ),
+			'reason' => $row['comment_text'],
+		];
+	}
+
+	private function rows( string $dbname, string $sql, array $values ): array {
+		$db = new \PDO( "sqlite:{$this->run}/data/$dbname.sqlite" );
+		$db->setAttribute( \PDO::ATTR_ERRMODE, \PDO::ERRMODE_EXCEPTION );
+		$statement = $db->prepare( $sql );
+		$statement->execute( $values );
+		return $statement->fetchAll( \PDO::FETCH_ASSOC );
+	}
+}

@@ -1,0 +1,73 @@
+"""Hold the law of imports: which room may import from which.
+
+The data flows ``gather -> wikitext -> decide -> render -> act``; the rooms do not import each
+other, tasks wire them. See ``docs/decisions/0001-rooms.md``.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+PACKAGE = 'globalban_bot'
+_VALUES = {'model', 'errors', 'profiles', 'i18n'}
+#: What each room may import of this package, beside itself.
+LAW: dict[str, set[str]] = {
+    'errors': set(),
+    'model': set(),
+    'i18n': {'errors'},
+    'profiles': {'model', 'errors'},
+    'sample': set(),
+    'gather': _VALUES,
+    'wikitext': _VALUES,
+    'policy': _VALUES,
+    'decide': {*_VALUES, 'policy'},
+    'render': _VALUES,
+    'act': _VALUES,
+    'tasks': {*_VALUES, 'gather', 'wikitext', 'policy', 'decide', 'render', 'act', 'sample'},
+    '__main__': {'tasks', 'errors', ''},
+    'scripts': {'tasks', 'errors'},
+}
+#: Where pywikibot may be imported.
+WITH_PYWIKIBOT = {'gather', 'act', 'scripts'}
+
+
+def breaches(root: Path) -> Iterator[str]:
+    """Yield the imports of a checkout that break the law."""
+    for path in sorted([*(root / PACKAGE).rglob('*.py'), *(root / 'scripts').rglob('*.py')]):
+        room = room_of(path.relative_to(root))
+        for line, name in _imports(path):
+            top, _, rest = name.partition('.')
+            if top == 'pywikibot' and room not in WITH_PYWIKIBOT:
+                yield f'{path.relative_to(root)}:{line}: {room} must not import pywikibot'
+            other = rest.partition('.')[0]
+            if top == PACKAGE and other != room and other not in LAW.get(room, {other}):
+                yield f'{path.relative_to(root)}:{line}: {room} must not import {name}'
+
+
+def room_of(path: Path) -> str:
+    """Return the room of a file: the folder below the package, or the name of the file."""
+    if path.parts[0] != PACKAGE:
+        return path.parts[0]
+    return path.parts[1] if len(path.parts) > 2 else path.stem
+
+
+def _imports(path: Path) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(ast.parse(path.read_text('utf-8'))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.lineno, node.module
+
+
+def main() -> int:
+    """Print the breaches; the exit code tells whether there are any."""
+    found = [*breaches(Path(__file__).parent.parent)]
+    print('\n'.join(found) or 'the law of imports holds')
+    return 1 if found else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
