@@ -263,6 +263,14 @@ def language_codes(mediawiki: Path) -> list[str]:
     return sorted({*codes, *MORE_LANGUAGES})
 
 
+def language_names(mediawiki: Path) -> list[str]:
+    """Return the names of languages: their own (Names.php) and the English ones (CLDR)."""
+    source = (mediawiki / 'includes' / 'languages' / 'data' / 'Names.php').read_text('utf-8')
+    own = re.findall(r"^\s*'[a-z][a-z-]+'\s*=>\s*'([^']+)'", source, re.MULTILINE)
+    english = Locale('en').languages.values()
+    return sorted({re.sub('[\u200e\u200f]', '', name) for name in (*own, *english)})
+
+
 def mediawiki_version(mediawiki: Path) -> str:
     """Return the version that the unpacked MediaWiki says of itself."""
     found = re.search(r"'MW_VERSION', '([\d.]+)", (mediawiki / 'includes' / 'Defines.php').read_text('utf-8'))
@@ -280,6 +288,8 @@ def sources(mediawiki: Path) -> list[dict[str, str]]:
         ('months', f'{wiki} languages/i18n/*.json ({packages})', version),
         ('months', 'CLDR through Babel', str(get_cldr_version())),
         ('languages', f'{wiki} includes/languages/data/Names.php ({packages})', version),
+        ('language_names', f'{wiki} includes/languages/data/Names.php ({packages})', version),
+        ('language_names', 'CLDR through Babel', str(get_cldr_version())),
         ('languages', 'MORE_LANGUAGES in tools/make_dialect.py, by hand', '1'),
     )
     return [{'what': what, 'from': where, 'version': which} for what, where, which in rows]
@@ -303,6 +313,7 @@ def make_dialect(mediawiki: Path) -> dict[str, object]:
         'months': {code: names for code, names in months.items() if names},
         'digits': {code: found for code, source in php.items() if (found := digits(source)) is not None},
         'languages': language_codes(mediawiki),
+        'language_names': language_names(mediawiki),
     }
 
 

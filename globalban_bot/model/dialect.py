@@ -23,6 +23,7 @@ class Dialect:
     :param months: month names and abbreviations, without a final dot, with their number
     :param prefixes: interwiki prefixes
     :param zones: abbreviations of time zones with minutes east of UTC
+    :param language_names: names of languages, in the language itself and in English
     :param capital_first: the first letter of a user name is always a capital
     """
 
@@ -35,4 +36,5 @@ class Dialect:
     months: Mapping[str, int]
     prefixes: frozenset[str]
     zones: Mapping[str, int]
+    language_names: frozenset[str]
     capital_first: bool = True

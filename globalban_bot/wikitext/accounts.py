@@ -7,14 +7,17 @@ import ipaddress
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from globalban_bot.model.dialect import Dialect
 from globalban_bot.wikitext.opaque import BLANK, OPAQUE
 
+#: A full address of a page, as some signatures have it.
 #: A link with its target; a label may hold single brackets, as in ``[[:ru:user:X|[ru]]]``.
 LINK = re.compile(r'\[\[([^\[\]|\n{}]{1,400})(?:\|(?:[^\[\n]|\[(?!\[)){0,1500}?)?\]\]+')
 
 #: Characters that MediaWiki strips from titles (MediaWikiTitleCodec), and our own fillers.
+_EXTERNAL = re.compile(r'\[(?:https?:)?//[\w.-]+/wiki/([^\s\]&?<>]{1,300}) [^\]\n]{1,300}\]')
 _STRIPPED = re.compile(f'[\u200e\u200f\u202a-\u202e{BLANK}{OPAQUE}]')
 _BLANKS = re.compile(r'[\s_\xa0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+')
 _INVALID = re.compile(r'[#<>\[\]|{}\ufffd\x00-\x1f\x7f]|^[^\w~*.\-!$&\'()+,;=@^`"?\u0080-\U0010ffff]+$')
@@ -45,8 +48,12 @@ class AccountLinks:
 
     def find(self, text: str) -> Iterator[AccountLink]:
         """Yield the account links of a surface, in order."""
-        for link in LINK.finditer(text):
-            target = link[1]
+        found = [
+            *LINK.finditer(text),
+            *(_EXTERNAL.finditer(text) if '[http' in text or '[//' in text else ()),
+        ]
+        for link in sorted(found, key=lambda match: match.start()):
+            target = unquote(link[1]) if link[0][1] != '[' else link[1]
             if target not in self._known:
                 self._known[target] = account_of(target, self.dialect)
             account = self._known[target]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -32,6 +33,7 @@ def wikimedia_dialect() -> Dialect:
         ),
         months=_months(names['months']),
         prefixes=_lower([names['languages'], *(group['names'] for group in hand['prefixes'].values())]),
+        language_names=_lower([names['language_names']]),
         zones={name: int(minutes) for name, minutes in hand['zones'].items()},
     )
 
@@ -41,19 +43,18 @@ def _lower(groups: Iterable[Iterable[str]]) -> frozenset[str]:
 
 
 def _months(languages: Mapping[str, list[list[str]]]) -> dict[str, int]:
-    """Merge the month names; a name that means two months in two languages is left out.
+    """Merge the month names.
 
-    English, the language of Meta-Wiki's signatures, goes first.
+    A name that means two months in two languages means what it means in most of them; English,
+    the language of Meta-Wiki's own signatures, always wins.
     """
-    months = {_plain(name): at for at, names in enumerate(languages['en'], 1) for name in names}
-    doubtful: set[str] = set()
+    meanings: dict[str, Counter[int]] = {}
     for names_of_year in languages.values():
-        for at, names in enumerate(names_of_year, 1):
-            for name in names:
-                if months.setdefault(_plain(name), at) != at:
-                    doubtful.add(_plain(name))
-    english = {_plain(name) for names in languages['en'] for name in names}
-    return {name: at for name, at in months.items() if name not in doubtful or name in english}
+        for number, names in enumerate(names_of_year, 1):
+            for name in {_plain(name) for name in names}:
+                meanings.setdefault(name, Counter())[number] += 1
+    english = {_plain(name): number for number, names in enumerate(languages['en'], 1) for name in names}
+    return {**{name: found.most_common(1)[0][0] for name, found in meanings.items()}, **english}
 
 
 def _plain(name: str) -> str:

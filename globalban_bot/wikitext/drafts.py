@@ -15,6 +15,8 @@ from globalban_bot.wikitext.signatures import Signature, Signatures, own_signatu
 from globalban_bot.wikitext.surface import Surface
 
 _ADDRESSES = re.compile(r'\s*@')
+#: Somebody asks for a signature: not the author.
+_REMINDER = re.compile(r'\bsign (?:your|this|it|the)\b|\b(?:unsigned|not signed)\b', re.IGNORECASE)
 
 
 class Place(Enum):
@@ -108,7 +110,7 @@ class Drafts:
         signatures = self._signatures.within(line.body, line.end)
         own = own_signature(signatures)
         end = _end_of_own_text(own, signatures, line)
-        positions = self._positions.within(line.body, end)
+        positions = self._positions.within(line.body, end, own.start if own is not None else None)
         comment = self._positions.is_comment(line.body, end)
         return Draft(place, [line], positions, own, comment)
 
@@ -118,6 +120,8 @@ class Drafts:
             return False
         text = self._surface.text[line.body : line.end]
         first = next(iter(self._surface.templates_in(line.body, line.end)), None)
+        if _REMINDER.search(text):
+            return False
         addresses = _ADDRESSES.match(text) or (
             first is not None
             and first.name in self._lexicon.labels
@@ -127,8 +131,8 @@ class Drafts:
 
     def _goes_on(self, current: Draft, draft: Draft, *, mixed: bool) -> bool:
         """Tell whether a bullet carries on with the unsigned position of the bullet above."""
-        bullets = current.lines[0].marker == '*' == draft.lines[0].marker
-        return bullets and current.signature is None and current.leads and not draft.leads and mixed
+        same = current.lines[0].marker == draft.lines[0].marker
+        return same and current.signature is None and current.leads and not draft.leads and mixed
 
 
 def _join(current: Draft, draft: Draft) -> None:

@@ -8,6 +8,7 @@ import re
 from globalban_bot.wikitext.lexicon import Lexicon
 from globalban_bot.wikitext.lines import Line
 from globalban_bot.wikitext.opaque import BLANK, OPAQUE
+from globalban_bot.wikitext.words import words_in
 
 #: Level of a bold line that stands in for a heading: below all real ones.
 PSEUDO_LEVEL = 7
@@ -66,4 +67,4 @@ def plain(wikitext: str) -> str:
 
 def words_of(heading: str) -> list[str]:
     """Split a heading into its words, in lower case, without digits and punctuation."""
-    return re.findall(r"[^\W\d_][^\W\d_’'-]*", plain(heading).lower())
+    return words_in(plain(heading))

@@ -30,6 +30,7 @@ class Lexicon:
     :param words: words that lead a position or stand in bold
     :param bold_words: words too short or too common to count unless they stand in bold
     :param headings: words that make a heading one of a side
+    :param heading_stems: beginnings of words that make a heading one of a side
     :param comment_templates: names of templates that label a comment
     :param comment_words: words that label a comment
     :param comment_headings: words that head a section of comments
@@ -46,12 +47,14 @@ class Lexicon:
     :param undated: names of templates that hold the time of an undated entry
     :param removed: names of templates that stand in the place of a removed entry
     :param identities: names of templates that name an account
+    :param judgements: phrases that judge without a vote word
     """
 
     templates: Mapping[str, Stance]
     words: Mapping[str, Stance]
     bold_words: Mapping[str, Stance]
     headings: Mapping[str, Stance]
+    heading_stems: Mapping[str, Stance]
     comment_templates: frozenset[str]
     comment_words: frozenset[str]
     comment_headings: frozenset[str]
@@ -68,6 +71,7 @@ class Lexicon:
     undated: frozenset[str]
     removed: frozenset[str]
     identities: frozenset[str]
+    judgements: Mapping[str, Stance]
 
     def template(self, name: str) -> tuple[Stance, str | None] | None:
         """Return side and strength of a template name, or None if it is no vote template.
@@ -82,6 +86,11 @@ class Lexicon:
         if first in self.strengths and rest in self.templates:
             return self.templates[rest], self.strengths[first]
         return None
+
+    def heading(self, word: str) -> Stance | None:
+        """Return the side that a word of a heading means, also by its beginning."""
+        known = self.headings.get(word)
+        return known or next((side for stem, side in self.heading_stems.items() if word.startswith(stem)), None)
 
     def strength(self, words: Iterable[str]) -> str | None:
         """Return the strength that the words say, if any."""
@@ -99,6 +108,7 @@ def wikimedia_lexicon() -> Lexicon:
         words=_sides(languages, 'words'),
         bold_words=_sides(languages, 'bold_words'),
         headings=_sides(languages, 'headings'),
+        heading_stems={stem: side for side in Stance for stem in data['heading_stems'][side.value]},
         comment_templates=_names(languages, 'comment', 'templates'),
         comment_words=_names(languages, 'comment', 'words'),
         comment_headings=_names(languages, 'comment', 'headings'),
@@ -120,6 +130,11 @@ def wikimedia_lexicon() -> Lexicon:
         undated=frozenset(map(normal_name, data['undated_templates'])),
         removed=frozenset(map(normal_name, data['removed_templates'])),
         identities=frozenset(map(normal_name, data['identity_templates'])),
+        judgements={
+            phrase.lower(): stance
+            for stance in (Stance.OPPOSE, Stance.SUPPORT)
+            for phrase in data['judgements'][stance.value]
+        },
     )
 
 

@@ -13,7 +13,7 @@ BLANK = '\ue000'
 #: Stands for a character that a reader sees but that is nobody's position (nowiki, quotes).
 OPAQUE = '\ue001'
 
-_QUOTING = 'nowiki|pre|syntaxhighlight|source|math|gallery|ref|blockquote|templatedata'
+_QUOTING = 'nowiki|pre|syntaxhighlight|source|math|gallery|ref|blockquote|q|templatedata'
 _TOKEN = re.compile(rf'<!--|-->|<(/?)({_QUOTING})\b[^<>]*>', re.IGNORECASE)
 _SURROGATE = re.compile('[\ud800-\udfff]')
 #: Blanks written as entities; replaced by as many blanks, so that times and words stay apart.

@@ -63,7 +63,7 @@ class Reader:
         sections = sections_of(surface.text, [*lines_of(surface.text, source)], self.lexicon)
         signatures = Signatures(surface, self.lexicon, self.dialect)
         votes = VoteReader(surface, Positions(surface, self.lexicon), signatures, self.lexicon)
-        proposals = tuple(votes.read(scope) for scope in scopes_of(sections))
+        proposals = tuple(votes.read(scope) for scope in scopes_of(sections, self.dialect.language_names))
         subjects = self._subjects().read(title, head, surface, sections)
         opening = read_opening(sections, signatures) if subjects else None
         return Request(

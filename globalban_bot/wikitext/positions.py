@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from globalban_bot.model.vote import Form, Stance
 from globalban_bot.wikitext.lexicon import Lexicon
 from globalban_bot.wikitext.opaque import BLANK, OPAQUE
 from globalban_bot.wikitext.surface import Surface
 from globalban_bot.wikitext.templates import Template
+from globalban_bot.wikitext.words import words_in
 
 _BOLD = re.compile(r"'{2,5}([^'\n]{1,60})'{2,5}")
 _MARKUP = re.compile(
     r"<[^<>\n]{0,300}>|'{2,}|\[\[(?:[^\[\]\n]|\[[^\[\]\n]*\]){0,400}\]\]|\[[^\[\]\n]{0,400}\]|"
     + f'[{BLANK}{OPAQUE}]'
 )
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[’'-](?=[^\W\d_]))*")
 _MENTIONED_ACCOUNT = re.compile(r'\s*@')
 _FIRST_PERSON = re.compile(r"\bI(?:\s+\w+ly|\s+also|\s+do|\s+am|\s+hereby|\s+still|['’]m|['’]d)*\s*\Z")
 _SENTENCE_END = re.compile(r'(?:^|[.!?:;,–—-])\s*\Z')
@@ -25,10 +26,16 @@ _SENTENCE_STOP = re.compile(r'\s*(?:[.!;,]|\Z|-{1,2}|[–—]|\[\[)')
 _COMMENT_END = re.compile(r'\s*[.!]?\s*(?:-{2,}|[–—~]|\Z)')
 #: Words which tell that an expression is spoken of, not taken.
 _OF_ANOTHER = re.compile(
-    r'\b(?:this|that|the|an?|your|his|her|their|its|my|to|of|or|not|no)\s*\Z', re.IGNORECASE
+    r'\b(?:this|that|the|an?|your|his|her|their|its|to|of|or|not|no)\s*\Z', re.IGNORECASE
 )
+#: Between two sides that are named in one breath.
+_OR = re.compile(r"[\s']*(?:/|\bor\b|\bvs\.?)[\s']*")
+#: Quotation marks around an expression tell that it is somebody else's.
+_QUOTES = frozenset('"“”„«»‘’‹›「」『』')
 _FROM, _TO = re.compile(r'\bfrom\s*\Z', re.IGNORECASE), re.compile(r'\bto\s*\Z', re.IGNORECASE)
 _LATER = re.compile(r'\b(?:will|would|could|might|may|if|unless|when|once|had)\b', re.IGNORECASE)
+_NEGATED = re.compile(r"(?:\b(?:not|never|cannot)|n['’]t)\s*(?:\w+\s*)?\Z", re.IGNORECASE)
+_ELSE = re.compile(r'\b(?:else|otherwise)\b', re.IGNORECASE)
 _OBJECT = re.compile(r'\s+(?:to\s+|of\s+)?(?:the|this|that|these|those)\s+(\w+)(?:\s+(\w+))?', re.IGNORECASE)
 #: Objects that are the question itself, not a part of it.
 _WHOLE = frozenset(
@@ -79,19 +86,44 @@ class Positions:
         self._lexicon = lexicon
         self._first_letters = frozenset(word[0] for word in lexicon.words)
 
-    def within(self, start: int, end: int) -> list[Position]:
+    def within(self, start: int, end: int, signed: int | None = None) -> list[Position]:
         """Return the positions between two offsets of one line, in order.
 
-        A leading word counts only where no template or bold word leads.
+        A leading word counts only where no template or bold word leads. Sides that are merely
+        quoted, or named in one breath (``'''Support'''/'''Oppose'''``), are no positions.
+
+        :param signed: offset of the author's signature, where the sentence ends
         """
         text = self._surface.text
-        found = [p for t in self._surface.templates_in(start, end) if (p := self._of_template(t, start, end))]
+        stop = end if signed is None else signed
+        templates = self._surface.templates_in(start, end)
+        found = [p for t in templates if (p := self._of_template(t, start, stop if t.start < stop else end))]
         if "''" in text[start:end]:
-            found += [p for b in _BOLD.finditer(text, start, end) if (p := self._of_bold(b, start, end))]
-        if not any(position.leading for position in found):
+            bolds = _BOLD.finditer(text, start, end)
+            found += [p for b in bolds if (p := self._of_bold(b, start, stop if b.start() < stop else end))]
+        everything = sorted(found, key=lambda position: position.start)
+        found = self._without_alternatives(everything)
+        if not any(position.leading for position in everything):
             word = self._leading_word(start, end)
-            found += [word] if word is not None else []
-        return sorted(found, key=lambda position: position.start)
+            found = [word, *found] if word is not None else found
+        return found
+
+    def _without_alternatives(self, found: list[Position]) -> list[Position]:
+        """Drop two sides that are named in one breath."""
+        kept = list(found)
+        for first, second in pairwise(found):
+            between = self._surface.text[first.end : second.start]
+            if first.stance is not second.stance and _OR.fullmatch(between):
+                kept = [position for position in kept if position not in {first, second}]
+        return kept
+
+    def judgement(self, start: int, end: int) -> Stance | None:
+        """Return the side of a judgement in prose: "a ban is the proper answer". A question has none."""
+        text = self._surface.text[start:end]
+        if '?' in text or '？' in text:
+            return None
+        words = f' {" ".join(words_in(_MARKUP.sub(" ", text)))} '
+        return next((s for phrase, s in self._lexicon.judgements.items() if f' {phrase} ' in words), None)
 
     def is_comment(self, start: int, end: int) -> bool:
         """Tell whether a stretch is labelled as a comment, a question, a note.
@@ -105,21 +137,21 @@ class Positions:
                 return True
         text = self._surface.text[start : min(end, start + 400)]
         bold = _BOLD.search(text)
-        if bold and not _WORD.search(_MARKUP.sub('', text[: bold.start()])) and self._is_label(bold[1]):
+        if bold and not words_in(_MARKUP.sub('', text[: bold.start()])) and self._is_label(bold[1]):
             return True
         label, colon, _ = _MARKUP.sub('', text).partition(':')
         return bool(colon) and len(label) < 40 and self._is_label(label)
 
     def _is_label(self, written: str) -> bool:
-        return ' '.join(_WORD.findall(written.lower())) in self._lexicon.comment_words
+        return ' '.join(words_in(written)) in self._lexicon.comment_words
 
     def _of_template(self, template: Template, start: int, end: int) -> Position | None:
         known = self._lexicon.template(template.name)
-        if known is None:
+        if known is None or self._is_quoted(template.start, template.end):
             return None
         stance, strength = known
         before = self._plain(start, template.start)
-        words = _WORD.findall(before.lower())
+        words = words_in(before)
         leading = all(word in self._lexicon.strengths for word in words)
         behind = self._plain(template.end, min(end, template.end + 200))
         return Position(
@@ -132,9 +164,7 @@ class Positions:
             leading or _stands_alone(before, behind),
             self._surface.is_struck(template.start),
             partial=_names_a_part(self._surface.text[template.end : min(end, template.end + 60)]),
-            tentative=bool(
-                _LATER.search(' '.join(before.split()[-6:])) or _LATER.search(' '.join(behind.split()[:4]))
-            ),
+            tentative=_is_tentative(before, behind),
         )
 
     def _strength_of(self, template: Template) -> str | None:
@@ -142,15 +172,15 @@ class Positions:
         argument = template.arguments().get('1', '').strip()
         if not argument:
             return None
-        return self._lexicon.strength(_WORD.findall(argument.lower())) or argument
+        return self._lexicon.strength(words_in(argument)) or argument
 
     def _of_bold(self, bold: re.Match[str], start: int, end: int) -> Position | None:
-        words = _WORD.findall(bold[1].lower())
+        words = words_in(bold[1])
         stance = self._stance_of_words(words)
         if stance is None:
             return None
         before = self._plain(start, bold.start())
-        said = _WORD.findall(before.lower())
+        said = words_in(before)
         leading = all(word in self._lexicon.strengths for word in said)
         behind = self._plain(bold.end(), min(end, bold.end() + 200))
         return Position(
@@ -160,9 +190,9 @@ class Positions:
             self._lexicon.strength([*words, *said[-1:]]),
             Form.BOLD,
             leading,
-            leading or bool(_FIRST_PERSON.search(before)),
+            leading or _stands_alone(before, behind, bare=False),
             self._surface.is_struck(bold.start(1)),
-            conditional=self._is_conditional(said, _WORD.findall(behind.lower())),
+            conditional=self._is_conditional(said, words_in(behind)),
         )
 
     def _stance_of_words(self, words: list[str]) -> Stance | None:
@@ -177,7 +207,7 @@ class Positions:
     def _leading_word(self, start: int, end: int) -> Position | None:
         """Find a vote word at the very start: ``Oppose per nom``, ``I support``."""
         text = self._plain(start, min(end, start + 600))[:120]
-        words = _WORD.findall(text.lower())[:8]
+        words = words_in(text)[:8]
         at = 0
         while at < len(words) and (
             words[at] in self._lexicon.strengths
@@ -229,20 +259,35 @@ class Positions:
             self._lexicon.conditions_after.isdisjoint(behind[:_REACH])
         )
 
+    def _is_quoted(self, start: int, end: int) -> bool:
+        text = self._surface.text
+        return text[start - 1 : start] in _QUOTES and text[end : end + 1] in _QUOTES and start > 0
+
     def _plain(self, start: int, end: int) -> str:
         return _MARKUP.sub(' ', self._surface.text[start:end])
 
     def _words(self, start: int, end: int) -> list[str]:
-        return _WORD.findall(self._plain(start, end))
+        return words_in(self._plain(start, end))
 
 
-def _stands_alone(before: str, behind: str) -> bool:
-    """Tell whether an expression is asserted: after "I", or as a sentence of its own."""
+def _stands_alone(before: str, behind: str, *, bare: bool = True) -> bool:
+    """Tell whether an expression is asserted: after "I", or as a sentence of its own.
+
+    :param bare: it may also be the last word of the comment, as a template may
+    """
     if _FIRST_PERSON.search(before):
         return True
     if _SENTENCE_END.search(before):
         return bool(_SENTENCE_STOP.match(behind))
-    return bool(_COMMENT_END.match(behind)) and not _OF_ANOTHER.search(before)
+    return bare and bool(_COMMENT_END.match(behind)) and not _OF_ANOTHER.search(before)
+
+
+def _is_tentative(before: str, behind: str) -> bool:
+    """Tell whether an expression is a wish or negated: "I will {{support}} if", "I don't {{support}}"."""
+    near = ' '.join(before.split()[-6:])
+    if _ELSE.search(near):
+        return False
+    return bool(_LATER.search(near) or _NEGATED.search(near) or _LATER.search(' '.join(behind.split()[:4])))
 
 
 def _names_a_part(behind: str) -> bool:

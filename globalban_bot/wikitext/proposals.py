@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from globalban_bot.model.vote import Stance
 from globalban_bot.wikitext.sections import Meaning, Section
+
+#: Words that head one of several answers to a question, not a question.
+_OPTIONS = (
+    'option',
+    'opción',
+    'opzione',
+    'opção',
+    'opcja',
+    'möglichkeit',
+    'вариант',
+    'вариант',
+    '選項',
+    '选项',
+)
 
 
 @dataclass(frozen=True)
@@ -20,26 +36,47 @@ class Scope:
     heading: str | None
     sections: tuple[Section, ...]
 
-    @property
+    @cached_property
     def has_sides(self) -> bool:
         """Whether there are sections for sides, be they empty."""
         return any(section.side is not None for section in self.sections)
 
+    def is_for_late_votes(self, section: Section) -> bool:
+        """Tell whether a section follows the vote sections and is not for comments."""
+        first = next((earlier.line for earlier in self.sections if earlier.side is not None), section.line)
+        comments = any(above.meaning is Meaning.COMMENTS for above in section.upwards())
+        return section.line > first and not comments
 
-def scopes_of(sections: Sequence[Section]) -> list[Scope]:
+    @cached_property
+    def is_option(self) -> bool:
+        """Whether it is one of several options whose lists are signed by those who are for it.
+
+        ``== Option 2: Not yet ==`` with a numbered list, and no sections for sides.
+        """
+        opener = self.sections[0].proposal if self.heading is not None and self.sections else None
+        numbered = any(line.marker == '#' for section in self.sections for line in section.lines)
+        return opener is not None and opener.startswith(_OPTIONS) and numbered and not self.has_sides
+
+
+def scopes_of(sections: Sequence[Section], language_names: frozenset[str] = frozenset()) -> list[Scope]:
     """Divide the sections of a page by question.
 
     Two or more numbered proposals (options, points …) are a question each; so are two or more
     sections which each have their own ``Support`` and ``Oppose``. Otherwise the page asks one
-    question. Sections outside of the questions, such as general comments, are in no scope.
+    question, also where the sides stand once for each language. Sections outside of the questions,
+    such as general comments, are in no scope.
     """
     named = _numbered(sections)
     if len(named) > 1:
         return named
     parents = _with_own_sides(sections)
-    if len(parents) > 1:
+    if len(parents) > 1 and not all(_is_language(top, language_names) for top in parents):
         return [Scope(top.heading, tuple(s for s in sections if s.within(top))) for top in parents]
     return [Scope(None, tuple(sections))]
+
+
+def _is_language(section: Section, names: frozenset[str]) -> bool:
+    return not names.isdisjoint(part.strip().lower() for part in re.split(r'[/(),–-]', section.heading))
 
 
 def _numbered(sections: Sequence[Section]) -> list[Scope]:
@@ -52,12 +89,7 @@ def _numbered(sections: Sequence[Section]) -> list[Scope]:
 
 
 def _proposal_of(section: Section) -> str | None:
-    above: Section | None = section
-    while above is not None:
-        if above.proposal is not None:
-            return above.proposal
-        above = above.parent
-    return None
+    return next((above.proposal for above in section.upwards() if above.proposal is not None), None)
 
 
 def _with_own_sides(sections: Sequence[Section]) -> list[Section]:

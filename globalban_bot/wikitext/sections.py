@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -19,6 +19,7 @@ from globalban_bot.wikitext.lexicon import Lexicon
 from globalban_bot.wikitext.lines import Line
 
 _PROPOSAL_NUMBER = re.compile(r'\s*[#№]?\s*(\d+|[A-Z])\b')
+_PARTS = re.compile(r'[/|·,;()\[\]]+')
 _STANCE_TAIL = re.compile(r'[:–—(]\s*([^:()]*)\)?\s*\Z')
 
 
@@ -57,12 +58,14 @@ class Section:
 
     def within(self, other: Section) -> bool:
         """Tell whether it is another section, or stands below it."""
+        return any(section is other for section in self.upwards())
+
+    def upwards(self) -> Iterator[Section]:
+        """Yield the section, the one above it, and so on."""
         above: Section | None = self
         while above is not None:
-            if above is other:
-                return True
+            yield above
             above = above.parent
-        return False
 
 
 def sections_of(text: str, lines: Sequence[Line], lexicon: Lexicon) -> list[Section]:
@@ -104,12 +107,12 @@ def meaning_of(name: str, lexicon: Lexicon) -> tuple[Meaning, Stance | None]:
     behind the colon decides.
     """
     words = words_of(name)
-    side = _side_of(words, name.lower(), lexicon)
+    side = _side_of(name, lexicon)
     if side is not None:
         return Meaning.SIDE, side
     if _proposal_name(name, lexicon) is not None:
         tail = _STANCE_TAIL.search(name)
-        side = _side_of(words_of(tail[1]), tail[1].lower(), lexicon) if tail else None
+        side = _side_of(tail[1], lexicon) if tail else None
         return (Meaning.SIDE, side) if side is not None else (Meaning.PROPOSAL, None)
     if _starts_with(words, lexicon.comment_headings):
         return Meaning.COMMENTS, None
@@ -118,12 +121,24 @@ def meaning_of(name: str, lexicon: Lexicon) -> tuple[Meaning, Stance | None]:
     return Meaning.OTHER, None
 
 
-def _side_of(words: list[str], name: str, lexicon: Lexicon) -> Stance | None:
+def _side_of(name: str, lexicon: Lexicon) -> Stance | None:
+    """Return the side of a heading; of one in several languages (``Pro / Pour``), if all agree."""
+    parts = [part for part in _PARTS.split(name.lower()) if words_of(part)]
+    sides = {_side_of_part(part, lexicon) for part in parts if not _is_filler(part, lexicon)}
+    return sides.pop() if len(sides) == 1 else None
+
+
+def _is_filler(part: str, lexicon: Lexicon) -> bool:
+    return all(word in lexicon.heading_filler and word not in lexicon.headings for word in words_of(part))
+
+
+def _side_of_part(name: str, lexicon: Lexicon) -> Stance | None:
+    words = words_of(name)
     phrase = lexicon.headings.get(' '.join(words)) or lexicon.headings.get(name.strip())
     if phrase is not None:
         return phrase
     telling = [word for word in words if word not in lexicon.heading_filler]
-    sides = {lexicon.headings.get(word) for word in telling}
+    sides = {lexicon.heading(word) for word in telling}
     return sides.pop() if len(sides) == 1 else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from globalban_bot.model.dialect import Dialect
@@ -28,6 +28,10 @@ _TAIL = re.compile(
 )
 #: A word in front of a lone link which tells that somebody else is meant.
 _MEANS_ANOTHER = re.compile(r'(?:^|[^\W\d_])[\s:@]*\Z')
+#: What closes behind a signature that is not the author's of the line: a clerk's, a quoted one.
+_BRACKETS = ('()', '[]', '""', '“”', '„“', '«»', '‹›', '「」')
+#: Between two links tells that the second is another name of the same person.
+_ALIAS = re.compile(r'\b(?:formerly|previously|former|aka|also|ex|alias|alt|known as)\b', re.IGNORECASE)
 _SIGNING_OFF = re.compile(r'(?:[-–—~.!?:;)\]}>/|•·…]|&\w+;)[\s\'\"]*\Z')
 
 
@@ -82,10 +86,16 @@ class Signatures:
         if not found or found[-1].end <= reached:
             tail = self._without_time(found[-1].end if found else start, end)
             found += [tail] if tail is not None else []
+            if tail is not None and found[0].account is None and self._nearby(found[0], tail):
+                found = [replace(tail, time=found[0].time), *found[1:-1]]
         if unsigned:
             found = [s for s in found if s.account is not None]
             found += [s for t in unsigned if (s := self._by_template(t)) is not None]
         return sorted(found, key=lambda signature: signature.start)
+
+    def first_account(self, start: int, end: int) -> str | None:
+        """Return the account that is linked first between two offsets."""
+        return next((link.account for link in self._links_between(start, end)), None)
 
     def _links_between(self, start: int, end: int) -> Sequence[AccountLink]:
         return self._links[bisect_left(self._link_starts, start) : bisect_left(self._link_starts, end)]
@@ -94,7 +104,8 @@ class Signatures:
         """Join a time with the run of links of one account in front of it."""
         near = self._links_between(after, time.start)
         if not near or self._visible(near[-1].end, time.start) > LONGEST_GAP:
-            return Signature(time.start, time.end, None, time.time, Signing.UNSIGNED)
+            return self._by_mention(after, time)
+        near = self._without_aliases(near)
         account = near[-1].account
         first = near[-1].start
         for link in reversed(near):
@@ -102,6 +113,29 @@ class Signatures:
                 break
             first = link.start
         return self._signature(after, first, time.end, account, time.time)
+
+    def _by_mention(self, after: int, time: WrittenTime) -> Signature:
+        """Take ``{{u|A}}`` in front of a time as a signature, for want of a link."""
+        mentions = [
+            t
+            for t in self._surface.templates_in(after, time.start)
+            if t.name in self._lexicon.identities or t.name in self._lexicon.labels
+        ]
+        if mentions and self._visible(mentions[-1].end, time.start) <= LONGEST_GAP:
+            account = normal_account(mentions[-1].arguments().get('1', ''), self._dialect)
+            if account is not None:
+                return self._signature(after, mentions[-1].start, time.end, account, time.time)
+        return Signature(time.start, time.end, None, time.time, Signing.UNSIGNED)
+
+    def _without_aliases(self, links: Sequence[AccountLink]) -> Sequence[AccountLink]:
+        """Leave out links to other names of the person: ``[[User:A]] (formerly [[User:B]])``."""
+        for at in range(len(links) - 1, 0, -1):
+            first, second = links[at - 1], links[at]
+            between = self._surface.text[first.end : second.start]
+            if first.account == second.account:
+                continue
+            return links[:at] if len(between) < LONGEST_GAP and _ALIAS.search(between) else links
+        return links
 
     def _without_time(self, after: int, end: int) -> Signature | None:
         """Find a signature at the end of a line that has no time."""
@@ -166,13 +200,19 @@ class Signatures:
         """Count the characters between two offsets that a reader sees."""
         return len(_MARKUP.sub('', self._surface.text[start:end])) if end - start > LONGEST_GAP else 0
 
+    def _nearby(self, time: Signature, tail: Signature) -> bool:
+        """Tell whether nothing but markup stands between a time and the links behind it."""
+        return not _MARKUP.sub('', self._surface.text[time.end : tail.start]).strip(' -–—~.,')
+
     def _aside(self, start: int, end: int) -> bool:
-        """Tell whether a signature stands in small print or brackets that close behind it."""
+        """Tell whether a signature stands in small print, brackets or quotes that close behind it."""
         text = self._surface.text
         begin = text.rfind('\n', 0, start) + 1
         before, behind = text[begin:start], text[end : end + 80]
-        if re.match(r"[\s.'’]*\)", behind) and before.count('(') > before.count(')'):
-            return True
+        for opening, close in _BRACKETS:
+            is_open = before.count(opening) > before.count(close) if opening != close else before.count(close) % 2
+            if is_open and re.match(rf"[\s.'’]*{re.escape(close)}", behind):
+                return True
         tags = [tag[1] for tag in _SMALL.finditer(before)]
         return (
             bool(tags) and tags[-1] == '' and re.match(r"[\s.'’)]*</small", behind, re.IGNORECASE) is not None

@@ -10,10 +10,10 @@ from datetime import UTC, datetime, timedelta
 from globalban_bot.model.dialect import Dialect
 
 _CLOCK = r'(?<!\d)(?<!\d[:.])(\d{1,2}):(\d\d)(?::\d\d)?(?![\d:])'
-_GAP = r'[\s,;.]{0,4}'
+_GAP = r'[\s,;.،、]{0,4}'
 _MONTH = r'([^\W\d_](?:[^\W\d_]|[’\'-]){1,14}(?:\s\d{1,2})?)'
 _DAY = r'(\d{1,2})(?:st|nd|rd|th|\.|º|ª|er)?'
-_OF = r'\s*(?:de\s+|of\s+|del\s+|d[’\'])?'
+_OF = r'\s*(?:de\s+|of\s+|del\s+|d[’\']|năm\s+)?'
 _YEAR = r'(\d{4})'
 #: The orders of day, month and year, each with the places of its groups.
 _DATES = (
@@ -24,9 +24,9 @@ _DATES = (
     (r'(\d{1,2})[./](\d{1,2})[./](\d{4})', (2, 1, 0)),
 )
 _ORDERS = [(re.compile(pattern), places) for pattern, places in _DATES]
-_BEFORE = [
-    (re.compile(rf'(?:{pattern})[\s,;.]{{0,4}}(?:\([^()\n]{{1,4}}\)\s*)?\Z'), p) for pattern, p in _DATES
-]
+#: What may stand between a date and the clock time behind it: a day of the week, "at".
+_AT = r'(?:\([^()\n]{1,4}\)\s*|(?:à|at|um|às|alle|kl\.?|klo|kello|в|о|u|o|ore)\s+)?'
+_BEFORE = [(re.compile(rf'(?:{pattern}){_GAP}{_AT}\Z'), places) for pattern, places in _DATES]
 _FIND_CLOCK = re.compile(_CLOCK)
 _SKIP = re.compile(rf'{_GAP}(?:ngày |den |le |el |il |on |dnia )?')
 _ZONE = re.compile(r'\s*\(?([A-Z]{2,5})\b(?:[\'’]*[^()\n]{0,12}\))?')
@@ -75,7 +75,7 @@ def _with_date_behind(text: str, clock: re.Match[str], dialect: Dialect) -> Writ
 
 
 def _with_date_before(text: str, clock: re.Match[str], after: int, dialect: Dialect) -> WrittenTime | None:
-    low = max(after, clock.start() - 45, text.rfind('\n', 0, clock.start()) + 1)
+    low = max(after, clock.start() - 50, text.rfind('\n', 0, clock.start()) + 1)
     window = text[low : clock.start()]
     if not any(char.isdigit() for char in window[-24:]):
         return None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from globalban_bot.model.request import Proposal
 from globalban_bot.model.vote import (
@@ -23,6 +24,12 @@ from globalban_bot.wikitext.proposals import Scope
 from globalban_bot.wikitext.sections import Meaning, Section
 from globalban_bot.wikitext.signatures import Signatures
 from globalban_bot.wikitext.surface import Surface
+
+#: A note of a clerk in the place of a vote.
+_REMOVED = re.compile(
+    r"(?:<[^<>]*>|[\s'(\[])*!?(?:vote|comment|entry)s?\b[^.\n]{0,150}?\b(?:removed|withdrawn|deleted)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,8 @@ class VoteReader:
     ) -> None:
         self._surface = surface
         self._lexicon = lexicon
+        self._positions = positions
+        self._signatures = signatures
         self._drafts = Drafts(surface, positions, signatures, lexicon)
 
     def read(self, scope: Scope) -> Proposal:
@@ -65,24 +74,27 @@ class VoteReader:
         for draft in self._drafts.of_section(section, mixed=side is None):
             if side is not None:
                 yield from self._in_vote_section(draft, section, side)
+            elif scope.is_option and draft.place is Place.LISTED:
+                yield from self._under_option(draft, section)
             elif scope.has_sides:
-                yield from self._outside(draft, section)
+                yield from self._outside(draft, section, scope)
             else:
                 yield from self._in_mixed_list(draft, section)
 
-    def _outside(self, draft: Draft, section: Section) -> Iterator[NotAVote]:
-        """Name a position in a page's comments when its votes have sections."""
-        for position in draft.positions:
-            if (
-                position.leading
-                and position.form is not Form.WORD
-                and draft.signature
-                and not position.struck
-            ):
-                yield NotAVote(
-                    draft.lines[0].number, section.heading, NotAVoteReason.OUTSIDE, position.stance
-                )
-                return
+    def _outside(self, draft: Draft, section: Section, scope: Scope) -> Iterator[Entry | NotAVote]:
+        """Judge a position when the votes of the page have sections elsewhere.
+
+        An item that leads with a template counts where only votes come late; elsewhere it is for
+        people.
+        """
+        first = next((p for p in draft.positions if p.leading and not p.struck), None)
+        if first is None or first.form is Form.WORD or draft.signature is None:
+            return
+        listed = draft.place is Place.LISTED and len(draft.lines) == 1
+        if first.form is Form.TEMPLATE and listed and scope.is_for_late_votes(section):
+            yield _entry(draft, section, Found(first.stance, first.form, first.strength))
+        else:
+            yield _not(draft, section, NotAVoteReason.OUTSIDE, first.stance)
 
     def _in_vote_section(self, draft: Draft, section: Section, side: Stance) -> Iterator[Entry | NotAVote]:
         if not self._has_content(draft) and draft.signature is None:
@@ -95,6 +107,13 @@ class VoteReader:
         ):
             yield _entry(draft, section, Found(side, Form.SECTION, removed=True))
             return
+        if self._is_removal_note(draft):
+            yield replace(
+                _entry(draft, section, Found(side, Form.SECTION, removed=True)),
+                author=self._signatures.first_account(draft.lines[0].body, draft.lines[0].end),
+                time=None,
+            )
+            return
         live = [p for p in draft.positions if not p.struck]
         if draft.place is Place.REPLY:
             yield from self._reply(draft, section, live)
@@ -106,6 +125,11 @@ class VoteReader:
             yield _not(draft, section, NotAVoteReason.PARAGRAPH)
             return
         yield from (_entry(draft, section, found) for found in self._by_section(draft, side, live))
+
+    def _is_removal_note(self, draft: Draft) -> bool:
+        """Tell whether a clerk's note stands in the place of a vote: "Vote by A removed"."""
+        line = draft.lines[0]
+        return _REMOVED.match(self._surface.text[line.body : line.end]) is not None
 
     def _by_section(self, draft: Draft, side: Stance, live: list[Position]) -> list[Found]:
         """Judge an item of a vote section: its own leading word, else the section."""
@@ -122,6 +146,16 @@ class VoteReader:
         if struck is not None and not live:
             return [Found(struck.stance, struck.form, struck.strength, struck=True)]
         return [Found(side, Form.SECTION, struck=self._is_struck(draft))]
+
+    def _under_option(self, draft: Draft, section: Section) -> Iterator[Entry | NotAVote]:
+        """Judge an item below an option: who signs there is for it, unless a template says otherwise."""
+        if draft.signature is None and not self._has_content(draft):
+            yield _not(draft, section, NotAVoteReason.EMPTY)
+        elif draft.comment:
+            yield _not(draft, section, NotAVoteReason.COMMENT)
+        else:
+            live = [p for p in draft.positions if not p.struck and p.form is not Form.WORD]
+            yield from (_entry(draft, section, f) for f in self._by_section(draft, Stance.SUPPORT, live))
 
     def _comment(
         self, draft: Draft, section: Section, side: Stance, live: list[Position]
@@ -172,8 +206,18 @@ class VoteReader:
                 Found(taken.stance, taken.form, taken.strength, struck=taken.struck, doubt=doubt),
             )
         elif draft.signature is not None:
-            reason = NotAVoteReason.COMMENT if draft.comment else NotAVoteReason.NO_POSITION
-            yield _not(draft, section, reason)
+            judged = None if draft.comment else self._judgement(draft)
+            if judged is not None:
+                yield _entry(draft, section, Found(judged, Form.WORD, doubt=Doubt.PROSE))
+            else:
+                reason = NotAVoteReason.COMMENT if draft.comment else NotAVoteReason.NO_POSITION
+                yield _not(draft, section, reason)
+
+    def _judgement(self, draft: Draft) -> Stance | None:
+        line = draft.lines[0]
+        if draft.signature is None or len(draft.lines) > 1:
+            return None
+        return self._positions.judgement(line.body, min(line.end, draft.signature.start))
 
     def _has_content(self, draft: Draft) -> bool:
         return any(self._surface.text[line.body : line.end].strip(f" \t\r'.{BLANK}") for line in draft.lines)
@@ -208,13 +252,12 @@ def _split(surface: Surface, live: list[Position]) -> list[Found]:
     ``{{S}} for the one and {{O}} for the other``; not where the second is a wish ("I will
     {{support}} if …") or both are one change of mind.
     """
-    firm = [p for p in live if p.form is Form.TEMPLATE and not p.tentative]
-    if not firm or not firm[0].leading:
+    templates = [p for p in live if p.form is Form.TEMPLATE]
+    first = templates[0] if templates and templates[0].leading else None
+    other = next((p for p in templates if first and p.stance is not first.stance and not p.tentative), None)
+    if first is None or other is None or is_change(surface, first, other):
         return []
-    other = next((p for p in firm if p.stance is not firm[0].stance), None)
-    if other is None or is_change(surface, firm[0], other):
-        return []
-    return [Found(p.stance, p.form, p.strength, doubt=Doubt.SPLIT) for p in (firm[0], other)]
+    return [Found(p.stance, p.form, p.strength, doubt=Doubt.SPLIT) for p in (first, other)]
 
 
 def _taken(surface: Surface, positions: Iterable[Position]) -> Position | None:

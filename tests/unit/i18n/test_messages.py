@@ -1,0 +1,193 @@
+"""Messages."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import globalban_bot
+from globalban_bot.errors import InternalError
+from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.tally import LookReason, VoteState
+from globalban_bot.model.vote import Doubt, Form, NotAVoteReason, Stance
+
+PACKAGE = Path(globalban_bot.__file__).parent
+FOLDER = PACKAGE / 'i18n'
+
+
+def texts(language: str) -> dict[str, str]:
+    found = json.loads((FOLDER / f'{language}.json').read_text('utf-8'))
+    return {key: text for key, text in found.items() if key != '@metadata'}
+
+
+EN, QQQ = texts('en'), texts('qqq')
+LANGUAGES = sorted(path.stem for path in FOLDER.glob('*.json') if path.stem != 'qqq')
+
+#: A message, its parameters, and what is made of them.
+FILLED: list[tuple[str, tuple[object, ...], str]] = [
+    ('box-method', (), 'Method'),
+    ('box-opened', ('then',), 'opened then'),
+    ('box-look-entry', (3, 'why'), 'line 3 (why)'),
+    ('box-look-entry', (3, '$1 $2 {{PLURAL:$1|a|b}}'), 'line 3 ($1 $2 {{PLURAL:$1|a|b}})'),
+    ('box-look-entry', (3, 'a\\1\\g<0>'), 'line 3 (a\\1\\g<0>)'),
+    ('box-look-more', (1,), 'and one more'),
+    ('box-look-more', (0,), 'and 0 more'),
+    ('box-look-more', (2,), 'and 2 more'),
+    ('box-look-more', ('1',), 'and one more'),
+    ('box-looks', (1,), "one entry needs a person's look"),
+    ('box-looks', (21,), "21 entries need a person's look"),
+    ('box-count', (1, 0, 2), '1 support, 0 oppose, 2 neutral (a count, not an outcome)'),
+]
+
+
+@pytest.mark.parametrize(('key', 'parameters', 'text'), FILLED)
+def test_parameters_and_plural(key: str, parameters: tuple[object, ...], text: str) -> None:
+    """It should fill in each parameter once, as it is, and choose the plural."""
+    assert Messages().get(key, *parameters) == text
+
+
+#: How languages choose among forms: language, number, forms, the chosen one.
+PLURALS: list[tuple[str, int, str, str]] = [
+    ('en', 1, 'one|other', 'one'),
+    ('en', 0, 'one|other', 'other'),
+    ('fr', 0, 'one|other', 'one'),
+    ('ja', 1, 'other', 'other'),
+    ('ru', 1, 'one|few|many', 'one'),
+    ('ru', 3, 'one|few|many', 'few'),
+    ('ru', 5, 'one|few|many', 'many'),
+    ('ru', 21, 'one|few|many', 'one'),
+    ('ru', 5, 'one|few', 'few'),
+    ('ar', 0, 'zero|one|two|few|many|other', 'zero'),
+    ('ar', 2, 'zero|one|two|few|many|other', 'two'),
+    ('ar', 11, 'zero|one|two|few|many|other', 'many'),
+    ('ar', 100, 'zero|one|two|few|many|other', 'other'),
+    ('zh-hant', 1, 'other', 'other'),
+    ('en', 7, 'same', 'same'),
+]
+
+
+@pytest.mark.parametrize(('language', 'number', 'forms', 'chosen'), PLURALS)
+def test_plural_of_a_language(language: str, number: int, forms: str, chosen: str) -> None:
+    """It should choose by CLDR's rules, in CLDR's order; the last form stands for those that are missing."""
+    assert Messages(language)._plural(number, forms.split('|')) == chosen
+
+
+@pytest.mark.parametrize('key', ['no-such-message', '', 'Box-title'])
+def test_unknown_message(key: str) -> None:
+    """It should take an unknown message for our own mistake."""
+    with pytest.raises(InternalError, match=repr(key)):
+        Messages().get(key)
+
+
+def test_metadata_is_no_message() -> None:
+    """It should not give the authors of the file as a message."""
+    with pytest.raises(InternalError):
+        Messages().get('@metadata')
+
+
+def test_unknown_language() -> None:
+    """It should take a language without messages for our own mistake."""
+    with pytest.raises(InternalError, match='tlh'):
+        Messages('tlh').get('box-title')
+
+
+@pytest.mark.parametrize(
+    ('moment', 'text'),
+    [
+        (datetime(2027, 5, 3, 14, 5, tzinfo=UTC), '14:05, 3 May 2027 (UTC)'),
+        (datetime(2024, 12, 30, 0, 0, 59, tzinfo=UTC), '00:00, 30 December 2024 (UTC)'),
+        (datetime(2024, 12, 31, 23, 59, tzinfo=UTC), '23:59, 31 December 2024 (UTC)'),
+    ],
+)
+def test_time(moment: datetime, text: str) -> None:
+    """It should write times as people on Meta-Wiki do, with the year of the calendar, not of the week."""
+    assert Messages().time(moment) == text
+
+
+def test_every_message_is_documented() -> None:
+    """It should have documentation for each message, and none for others, in one order."""
+    assert [*EN] == [*QQQ]
+    assert all(text.strip() for text in (*EN.values(), *QQQ.values()))
+
+
+def parameters(text: str) -> set[str]:
+    return set(re.findall(r'\$\d', text))
+
+
+@pytest.mark.parametrize('key', EN)
+def test_documentation_names_every_parameter(key: str) -> None:
+    """It should document just the parameters that a message has."""
+    assert parameters(QQQ[key]) == parameters(EN[key])
+
+
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_translations_keep_to_the_source(language: str) -> None:
+    """It should have in a translation no other messages and parameters than in English."""
+    found = texts(language)
+    assert set(found) <= set(EN)
+    assert {key for key in found if not parameters(found[key]) <= parameters(EN[key])} == set()
+
+
+@pytest.mark.parametrize('name', ['en', 'qqq'])
+def test_form_of_the_files(name: str) -> None:
+    """It should write the files as translatewiki.net does: tabs, authors, no key twice."""
+    source = (FOLDER / f'{name}.json').read_text('utf-8')
+    pairs = json.loads(source, object_pairs_hook=list)
+    assert [key for key, times in Counter(key for key, _ in pairs).items() if times > 1] == []
+    assert pairs[0][0] == '@metadata'
+    assert '\n\t"' in source
+    assert source.endswith('}\n')
+
+
+def keys_in_code() -> Iterator[str]:
+    """Yield the keys that the code names whole: in calls of ``get`` and in tuples of keys."""
+    for path in (PACKAGE / 'render').glob('*.py'):
+        for node in ast.walk(ast.parse(path.read_text('utf-8'))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                if re.fullmatch(r'(?:box|board|explain)-[a-z-]+', node.value):
+                    yield node.value
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == 'get':
+                yield from (str(a.value) for a in node.args[:1] if isinstance(a, ast.Constant))
+    page = (PACKAGE / 'render' / 'page.html.j2').read_text('utf-8')
+    yield from re.findall(r"'((?:box|board)-[a-z-]+)'", page)
+    yield from re.findall(r"msg\('([a-z-]+)'", page)
+
+
+def keys_of_values() -> Iterator[str]:
+    """Yield the keys that the code makes of values."""
+    yield from (stance.value for stance in Stance)
+    yield from (f'look-{name}' for name in _names(LookReason))
+    yield from (f'none-{name}' for name in _names(NotAVoteReason))
+    yield from (f'state-{state.value.replace(" ", "-")}' for state in VoteState)
+    yield from (f'form-{form.value}' for form in Form)
+    yield from (f'doubt-{doubt.value}' for doubt in Doubt)
+
+
+def _names(kind: type[LookReason] | type[NotAVoteReason]) -> list[str]:
+    return [member.name.lower().replace('_', '-') for member in kind]
+
+
+USED = {*keys_in_code(), *keys_of_values()}
+
+
+def test_the_search_finds_keys() -> None:
+    """It should find in the code keys of every kind, so that the next tests mean something."""
+    assert {'box-title', 'board-intro', 'nobody', 'proposal', 'explain-vote', 'box-closed'} <= USED
+
+
+@pytest.mark.parametrize('key', sorted(USED))
+def test_every_key_in_the_code_exists(key: str) -> None:
+    """It should have a message for every key that the code uses."""
+    assert key in EN
+
+
+def test_every_message_is_used() -> None:
+    """It should have no message that nothing uses."""
+    assert set(EN) - USED == set()

@@ -1,0 +1,164 @@
+"""The facts box of a request."""
+
+from __future__ import annotations
+
+import re
+
+import mwparserfromhell
+import pytest
+
+from globalban_bot.decide.tally import tally
+from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.tally import Look, LookReason, Tally
+from globalban_bot.model.vote import Doubt
+from globalban_bot.profiles.loader import load_profile
+from globalban_bot.render.box import MOST_LOOKS, count_text, look_text, proposal_name, render_box
+from tests.unit.decide.made import NEUTRAL, OPPOSE, at, closed_head, entry, proposal, request, tallied
+
+HOSTILE = (
+    "x!!! '''b''' [[Category:C]] {{delete}} ~~~~ <script>alert(1)</script> | a=b\n|}\n== h == {{!}} __TOC__"
+)
+
+
+def box(found: Tally) -> str:
+    return render_box(found, load_profile('meta'), Messages(), at(3))
+
+
+def test_open_request() -> None:
+    """It should state the facts of an open request in plain lines, the count last but for the source."""
+    found = tallied(entry(1), entry(2, 'Bel', OPPOSE), entry(3, 'Cid', OPPOSE), entry(4, 'Dov', NEUTRAL))
+    assert box(found) == (
+        '<div class="globalban-facts" lang="en">\n'
+        "'''Facts about this request''', as of 12:00, 3 May 2027 (UTC). Made by a bot from public pages; it does"
+        ' not assess validity or consensus. [[User:Request facts bot/Method|Method]] ·'
+        ' [[User talk:Request facts bot|Report an error]]\n'
+        "* ''Time:'' opened 12:00, 1 May 2027 (UTC).\n"
+        "* ''Signed positions:'' 1 support, 2 oppose, 1 neutral (a count, not an outcome).\n"
+        '* Read at revision [[Special:PermanentLink/70|70]].\n'
+        '</div>__NOINDEX__\n'
+    )
+
+
+def test_closed_request() -> None:
+    """It should give the count at closing, with the time."""
+    text = box(tallied(entry(1), entry(2, 'Bel', time=at(9)), closed=at(8), head=closed_head()))
+    assert 'opened 12:00, 1 May 2027 (UTC); closed 12:00, 8 May 2027 (UTC).' in text
+    assert "''Signed positions at closing:'' 1 support, 0 oppose, 0 neutral" in text
+    assert 'line 2 (signed after the closing: not counted)' in text
+
+
+def test_unknown_is_left_out() -> None:
+    """It should leave out what is not known, without an empty line or a None."""
+    text = box(tallied(opened=None, revision=None, page_id=None))
+    assert 'Time' not in text
+    assert 'revision' not in text
+    assert 'None' not in text
+    assert text.count('\n*') == 1
+
+
+def test_nobody_is_named_or_pinged() -> None:
+    """It should hold neither voters nor subjects nor the nominator, and link to no user but the bot."""
+    votes = [entry(1, 'Vulpecula'), entry(2, 'Vulpecula', OPPOSE), entry(3, 'Corvus', doubt=Doubt.SPLIT)]
+    text = box(tallied(*votes, subjects=('Lacerta',), nominator='Delphinus'))
+    assert not re.search('Vulpecula|Corvus|Lacerta|Delphinus', text)
+    links = [str(link.title) for link in mwparserfromhell.parse(text).filter_wikilinks()]
+    assert links == [
+        'User:Request facts bot/Method',
+        'User talk:Request facts bot',
+        'Special:PermanentLink/70',
+    ]
+    assert '~~~' not in text
+
+
+@pytest.mark.parametrize(
+    'word', ['%', 'percent', 'majority', 'consensus to', 'likely', 'passed', 'failed', 'style=']
+)
+def test_no_conclusion(word: str) -> None:
+    """It should count, and never conclude."""
+    assert word not in box(tallied(entry(1), entry(2, 'Bel', OPPOSE), closed=at(8), head=closed_head()))
+
+
+def test_looks_are_listed_up_to_a_number() -> None:
+    """It should name the first entries for people by line, and give the number of the rest."""
+    doubtful = [entry(line, f'Ada {line}', doubt=Doubt.SPLIT) for line in range(1, MOST_LOOKS + 3)]
+    text = box(tallied(*doubtful))
+    assert re.findall(r'line (\d+) \(unclear: not counted\)', text) == [
+        str(n) for n in range(1, MOST_LOOKS + 1)
+    ]
+    assert text.count('and 2 more.') == 1
+    assert "12 entries need a person's look" in text
+
+
+def test_one_look() -> None:
+    """It should use the singular for one entry."""
+    assert "; one entry needs a person's look." in box(tallied(entry(1, doubt=Doubt.SPLIT)))
+
+
+@pytest.mark.parametrize('reason', LookReason)
+def test_every_reason_has_words(reason: LookReason) -> None:
+    """It should have words for every reason."""
+    assert look_text(Look(1, reason), Messages())
+
+
+def test_count_text() -> None:
+    """It should write the count of a question as a line."""
+    found = tallied(entry(1), entry(2, None)).proposals[0]
+    assert count_text(found, Messages()) == (
+        "2 support, 0 oppose, 0 neutral (a count, not an outcome); one entry needs a person's look"
+    )
+
+
+def several(*headings: str) -> Tally:
+    return tally(request(*(proposal(entry(n), heading=heading) for n, heading in enumerate(headings, 1))))
+
+
+#: Headings of questions, and what is shown of them.
+NAMES = [
+    ('Proposal 2: ban Bel', 'Proposal 2'),
+    ('Proposal 2', 'Proposal 2'),
+    ('Question: ban Bel', 'Question: ban Bel'),
+    ('Option B1 : all of it', 'Option B1'),
+    ('a' * 200, 'a' * 119 + '…'),
+    ('a\u202eb\n c', 'ab c'),
+]
+
+
+@pytest.mark.parametrize(('heading', 'name'), NAMES)
+def test_proposal_name(heading: str, name: str) -> None:
+    """It should cut a numbered heading at the colon: what stands behind may name a person."""
+    assert proposal_name(several(heading, 'Other').proposals[0]) == name
+
+
+def test_proposals_are_a_table() -> None:
+    """It should tabulate several questions, with a caption and the scope of each heading."""
+    text = box(several('Proposal 1: a list', 'Proposal 2: a bell'))
+    assert "''Signed positions:''" not in text
+    assert (
+        '{| class="wikitable"\n'
+        '|+ Signed positions by proposal (counts, not outcomes)\n'
+        '|-\n'
+        '! scope="col" | Proposal\n'
+        '! scope="col" | Support\n'
+        '! scope="col" | Oppose\n'
+        '! scope="col" | Neutral\n'
+        '|-\n'
+        '! scope="row" | <bdi>Proposal 1</bdi>\n'
+        '| 1 || 0 || 0\n'
+        '|-\n'
+        '! scope="row" | <bdi>Proposal 2</bdi>\n'
+        '| 1 || 0 || 0\n'
+        '|}\n'
+    ) in text
+
+
+def test_hostile_heading() -> None:
+    """It should show a hostile heading and do nothing else."""
+    text = box(several(HOSTILE, 'Proposal 2'))
+    harmless = box(several('x', 'Proposal 2'))
+    code, plain = mwparserfromhell.parse(text), mwparserfromhell.parse(harmless)
+    assert [type(n) for n in code.ifilter_templates()] == []
+    assert len(code.filter_wikilinks()) == len(plain.filter_wikilinks())
+    assert len(code.filter_tags()) == len(plain.filter_tags())
+    assert text.count('\n') == harmless.count('\n')
+    row = next(line for line in text.split('\n') if line.startswith('! scope="row"'))
+    assert '!!' not in row, 'MediaWiki would begin a new cell'
