@@ -14,10 +14,12 @@ Command line parameters:
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 
 import pywikibot
 
+from globalban_bot.errors import GlobalbanError, UserError
 from globalban_bot.tasks.live import tally_live
 from globalban_bot.tasks.show import FORMATS, explain_pages, show
 
@@ -37,9 +39,13 @@ def main(*args: str) -> None:
             explain = True
         else:
             pywikibot.bot.suggest_help(unknown_parameters=[argument])
-            return
+            sys.exit(UserError.exit_code)
     now = datetime.now(UTC)
-    found = [*tally_live(pywikibot.Site(), now, limit=limit)]
+    try:
+        found = [*tally_live(pywikibot.Site(), now, limit=limit)]
+    except GlobalbanError as error:
+        pywikibot.error(str(error))
+        sys.exit(error.exit_code)
     pywikibot.stdout(explain_pages(found) if explain else show(found, form, now))
 
 

@@ -21,7 +21,16 @@ SCRIPTS = ('', 'Ж', '水', 'ñ', 'β', '~', '-', '*')
 HEADINGS = {
     'support': ['Unterstützung', 'Pour', 'A favor', 'За', '支持', 'Voor', 'Supporto', 'Soutien'],
     'oppose': ['Ablehnung', 'Contre', 'En contra', 'Против', '反对', 'Tegen', 'Contrari', 'Opposition'],
-    'neutral': ['Enthaltung', 'Neutre', 'Neutral', 'Воздержались', '中立', 'Neutraal', 'Astenuti', 'Abstention'],
+    'neutral': [
+        'Enthaltung',
+        'Neutre',
+        'Neutral',
+        'Воздержались',
+        '中立',
+        'Neutraal',
+        'Astenuti',
+        'Abstention',
+    ],
 }
 STAMP = re.compile(r'(\d\d):(\d\d), (\d{1,2}) ([A-Z][a-z]+) (\d{4})')
 FORMAT = '%H:%M, %d %B %Y'
@@ -59,8 +68,8 @@ def exchange_markers(text: str, gold: Gold, rng: random.Random) -> tuple[str, Go
 def translate_headings(text: str, gold: Gold, rng: random.Random) -> tuple[str, Gold]:
     """Write the headings of the sides in another language, one of a few at random."""
     for side, names in HEADINGS.items():
-        form = rf'^(=+\s*){side}(\s*=+\s*)$'
-        text = re.sub(form, lambda m, n=rng.choice(names): m[1] + n + m[2], text, flags=re.MULTILINE | re.IGNORECASE)
+        form = re.compile(rf'^(=+\s*){side}(\s*=+\s*)$', re.MULTILINE | re.IGNORECASE)
+        text = form.sub(rf'\g<1>{rng.choice(names)}\g<2>', text)
     return text, gold
 
 
@@ -108,10 +117,8 @@ def drop_vote(text: str, gold: Gold, rng: random.Random) -> tuple[str, Gold]:
 
 def quote_signature(text: str, gold: Gold, rng: random.Random) -> tuple[str, Gold]:
     """Let some voters quote a signed comment of somebody else."""
-    quote = (
-        ' "I saw it, too. [[User:Quoted Person|Quoted]] ([[User talk:Quoted Person|talk]]) 11:11, 11 May 2011 (UTC)",'
-        ' as was said.'
-    )
+    said = '[[User:Quoted Person|Quoted]] ([[User talk:Quoted Person|talk]]) 11:11, 11 May 2011 (UTC)'
+    quote = f' "I saw it, too. {said}", as was said.'
     lines = text.split('\n')
     places = [n for n, line in enumerate(lines) if re.match(r'[#*]\s*\{\{(?:s|o|support|oppose)\}\}', line)]
     for at in rng.sample(places, min(3, len(places))):

@@ -13,6 +13,8 @@ from pathlib import Path
 
 PACKAGE = 'globalban_bot'
 _VALUES = {'model', 'errors', 'profiles', 'i18n'}
+#: Of the package itself: what everybody may ask.
+_DUNDERS = {'__version__'}
 #: What each room may import of this package, beside itself.
 LAW: dict[str, set[str]] = {
     'errors': set(),
@@ -27,7 +29,8 @@ LAW: dict[str, set[str]] = {
     'render': _VALUES,
     'act': _VALUES,
     'tasks': {*_VALUES, 'gather', 'wikitext', 'policy', 'decide', 'render', 'act', 'sample'},
-    '__main__': {'tasks', 'errors', ''},
+    '__main__': {'tasks', 'errors'},
+    '__init__': set(),
     'scripts': {'tasks', 'errors'},
 }
 #: Where pywikibot may be imported.
@@ -38,12 +41,12 @@ def breaches(root: Path) -> Iterator[str]:
     """Yield the imports of a checkout that break the law."""
     for path in sorted([*(root / PACKAGE).rglob('*.py'), *(root / 'scripts').rglob('*.py')]):
         room = room_of(path.relative_to(root))
-        for line, name in _imports(path):
+        for line, name in _imports(path, root):
             top, _, rest = name.partition('.')
             if top == 'pywikibot' and room not in WITH_PYWIKIBOT:
                 yield f'{path.relative_to(root)}:{line}: {room} must not import pywikibot'
             other = rest.partition('.')[0]
-            if top == PACKAGE and other != room and other not in LAW.get(room, {other}):
+            if top == PACKAGE and other != room and other not in LAW.get(room, set()) | {'', *_DUNDERS}:
                 yield f'{path.relative_to(root)}:{line}: {room} must not import {name}'
 
 
@@ -54,12 +57,17 @@ def room_of(path: Path) -> str:
     return path.parts[1] if len(path.parts) > 2 else path.stem
 
 
-def _imports(path: Path) -> Iterator[tuple[int, str]]:
+def _imports(path: Path, root: Path) -> Iterator[tuple[int, str]]:
+    """Yield the modules that a file imports, relative ones and those of a package by full name."""
+    here = path.relative_to(root).parts[:-1]
     for node in ast.walk(ast.parse(path.read_text('utf-8'))):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.lineno, node.module
+        elif isinstance(node, ast.ImportFrom):
+            above = here[: len(here) - node.level + 1] if node.level else ()
+            module = '.'.join([*above, *([node.module] if node.module else [])])
+            names = [alias.name for alias in node.names] if module == PACKAGE else ['']
+            yield from ((node.lineno, f'{module}.{name}'.rstrip('.')) for name in names)
 
 
 def main() -> int:

@@ -96,6 +96,8 @@ def scores_of(folder: Path) -> list[PageScore]:
     scores = []
     for path in sorted(folder.glob('*.gold.yaml')):
         name = path.name.removesuffix('.gold.yaml')
+        if not (folder / f'{name}.wiki').is_file():
+            sys.exit(f'{path}: there is no {name}.wiki beside it')
         gold = yaml.safe_load(path.read_text('utf-8'))
         scores.append(score_page(name, gold, (folder / f'{name}.wiki').read_text('utf-8'), reader))
     return scores

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from globalban_bot.errors import UserError
 from globalban_bot.model.owned import OwnedPage
 
 
@@ -16,7 +17,12 @@ class FolderWriter:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UserError(
+                f'{folder}: no folder can be made there ({error.strerror}); name another'
+            ) from error
 
     def put(self, page: OwnedPage) -> None:
         """Write a page; whatever a file name cannot hold becomes an underscore."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from globalban_bot.model.tally import Look, LookReason, Vote, VoteState
-from globalban_bot.model.vote import Entry, Form, NotAVote, NotAVoteReason
+from globalban_bot.model.vote import Entry, Form, NotAVote, NotAVoteReason, Stance
 
 
 def looks_of(votes: Sequence[Vote], others: Sequence[NotAVote]) -> tuple[Look, ...]:
@@ -40,13 +40,12 @@ def _is_beside_the_list(entry: Entry) -> bool:
 
 
 def _changed_sides(votes: Sequence[Vote]) -> Iterator[Look]:
+    earlier: dict[str | None, set[Stance]] = {}
     for vote in votes:
-        if not vote.counts or vote.entry.author is None:
-            continue
-        earlier = (
-            v.entry for v in votes if v.state is VoteState.SUPERSEDED and v.entry.author == vote.entry.author
-        )
-        if any(entry.stance is not vote.entry.stance for entry in earlier):
+        if vote.state is VoteState.SUPERSEDED:
+            earlier.setdefault(vote.entry.author, set()).add(vote.entry.stance)
+    for vote in votes:
+        if vote.counts and earlier.get(vote.entry.author, set()) - {vote.entry.stance}:
             yield Look(vote.entry.line, LookReason.CHANGED_SIDE)
 
 

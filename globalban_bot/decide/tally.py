@@ -32,7 +32,11 @@ def tally(request: Request) -> Tally:
 
 def _tally(proposal: Proposal, closed: datetime | None) -> ProposalTally:
     entries, comments = _without_voters_comments(proposal.entries)
-    standing = {(entry.author, entry.time) for entry in entries if not entry.struck and entry.time}
+    standing = {
+        (entry.author, entry.time)
+        for entry in entries
+        if entry.time and not entry.struck and not entry.removed
+    }
     states = [_own_state(entry, standing, closed) for entry in entries]
     superseded = _superseded(entries, states)
     votes = tuple(
@@ -49,7 +53,7 @@ def _without_voters_comments(entries: Sequence[Entry]) -> tuple[list[Entry], lis
     kept: list[Entry] = []
     comments: list[NotAVote] = []
     for entry in entries:
-        if entry.doubt is Doubt.COMMENT and entry.author in voters:
+        if entry.doubt is Doubt.COMMENT and entry.author is not None and entry.author in voters:
             comments.append(NotAVote(entry.line, entry.section, NotAVoteReason.VOTERS_COMMENT))
         else:
             kept.append(entry)

@@ -25,16 +25,19 @@ from globalban_bot.profiles.loader import Profile
 
 _CATEGORY = re.compile(r'\[\[\s*category\s*:\s*([^|\[\]\n]+?)\s*(?:\||\]\])', re.IGNORECASE)
 
+#: What to do about a file that cannot be read.
+_AGAIN = 'export the page again with Special:Export'
+
 
 def is_export(start: str) -> bool:
-    """Tell whether a text begins as an XML export does."""
-    return (
-        re.match(
-            r'\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE[^>[]*|<!--.*?-->\s*)*\s*<(?:mediawiki|!DOCTYPE)\b',
-            start,
-        )
-        is not None
-    )
+    """Tell whether a text begins as an XML export does, or as something that claims to be XML."""
+    rest = start.removeprefix('\ufeff').lstrip()
+    while rest.startswith(('<?', '<!--')):
+        _, found, rest = rest.partition('?>' if rest.startswith('<?') else '-->')
+        if not found:
+            return False
+        rest = rest.lstrip()
+    return re.match(r'<(?:mediawiki|!DOCTYPE)\b', rest) is not None
 
 
 def read_pages(stream: IO[bytes], name: str) -> Iterator[Page]:
@@ -54,15 +57,15 @@ def read_pages(stream: IO[bytes], name: str) -> Iterator[Page]:
                 continue
             depth.pop()
             if _tag(element) == 'page':
+                if len(depth) != 1:
+                    raise UserError(f'{name}: a page stands in <{_tag(depth[-1])}>; {_AGAIN}')
                 yield _page(element, name)
-                for above in depth:
-                    above.remove(element)
-    except ParseError as error:
-        raise UserError(f'{name}: the XML is not well formed ({error}); export the page again') from error
+                depth[0].remove(element)
+    except (ParseError, LookupError) as error:
+        raise UserError(f'{name}: the XML is not well formed ({error}); {_AGAIN}') from error
     except DefusedXmlException as error:
-        raise UserError(
-            f'{name}: the XML declares a document type or entities, which is not safe to read'
-        ) from error
+        what = 'the XML declares a document type or entities, which is not safe to read'
+        raise UserError(f'{name}: {what}; {_AGAIN}') from error
 
 
 class ExportSource:
@@ -74,26 +77,29 @@ class ExportSource:
 
     def __init__(self, path: Path, profile: Profile) -> None:
         self._path = path
+        self.failed: list[str] = []
         self._profile = profile
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield the pages of the export, those that are no requests with the reason."""
         for page in self._all():
-            yield self._judge(page)
+            yield judge_page(page, self._profile)
 
     def pages(self) -> Iterator[Page]:
         """Yield the requests of the export."""
-        return (page for page in self._all() if self._judge(page).is_request)
-
-    def _judge(self, page: Page) -> Candidate:
-        categories = _CATEGORY.findall(page.live.text or '')
-        return judge_candidate(
-            self._profile, page.title, page.page_id, categories=categories, redirect=page.redirect is not None
-        )
+        return (page for page in self._all() if judge_page(page, self._profile).is_request)
 
     def _all(self) -> Iterator[Page]:
         with self._path.open('rb') as stream:
             yield from read_pages(stream, self._path.name)
+
+
+def judge_page(page: Page, profile: Profile) -> Candidate:
+    """Tell whether a page of an export is a request, and if not, why."""
+    categories = _CATEGORY.findall(page.live.text or '')
+    return judge_candidate(
+        profile, page.title, page.page_id, categories=categories, redirect=page.redirect is not None
+    )
 
 
 def _tag(element: Element) -> str:
@@ -114,13 +120,15 @@ def _page(element: Element, name: str) -> Page:
     revisions = [
         _revision(child, f'{name}: page {title!r}') for child in element if _tag(child) == 'revision'
     ]
+    identity = _text(element, 'id')
     if not title or not revisions:
         raise UserError(f'{name}: a page without a title or without revisions')
+    if identity and not identity.isdecimal():
+        raise UserError(f'{name}: page {title!r}: the page id {identity!r} is no number')
     redirect = _child(element, 'redirect')
-    identity = _text(element, 'id')
     return Page(
         title,
-        int(identity) if identity.isdigit() else None,
+        int(identity) if identity else None,
         tuple(sorted(revisions, key=lambda revision: (revision.time, revision.id))),
         redirect.get('title', '') if redirect is not None else None,
     )
@@ -129,9 +137,12 @@ def _page(element: Element, name: str) -> Page:
 def _revision(element: Element, where: str) -> Revision:
     identity, stamp = _text(element, 'id'), _text(element, 'timestamp')
     try:
-        time = datetime.fromisoformat(stamp).astimezone(UTC)
+        written = datetime.fromisoformat(stamp)
+        if written.tzinfo is None:
+            raise ValueError(stamp)
+        time = written.astimezone(UTC)
         number = int(identity)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise UserError(
             f'{where}: a revision without a valid id or timestamp ({identity!r}, {stamp!r})'
         ) from error

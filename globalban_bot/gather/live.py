@@ -28,12 +28,14 @@ class LiveSource:
 
     :param site: the wiki, an ``APISite``
     :param profile: what makes a page a request
+    :ivar failed: what could not be read, one message a page
     """
 
     def __init__(self, site: Any, profile: Profile) -> None:
         self._site = site
         self._profile = profile
         self._candidates: list[Candidate] | None = None
+        self.failed: list[str] = []
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield the pages that may be requests, each once, those left out with the reason.
@@ -48,7 +50,10 @@ class LiveSource:
         """Yield the requests with their whole history."""
         for candidate in self.candidates():
             if candidate.is_request:
-                yield self._page(candidate)
+                try:
+                    yield self._page(candidate)
+                except WikiError as error:
+                    self.failed.append(str(error))
 
     def _listed(self) -> Iterator[Candidate]:
         seen: set[int] = set()
@@ -94,7 +99,7 @@ def _revision(found: Any) -> Revision:
         found.revid,
         found.timestamp.replace(tzinfo=UTC),
         None if found.userhidden else found.user,
-        None if found.texthidden else found.text,
+        found.text,
     )
 
 

@@ -12,6 +12,9 @@ from globalban_bot.model.revision import Page
 class Source(Protocol):
     """A wiki that can be read."""
 
+    #: What could not be read, one message a page; it never stops the rest.
+    failed: list[str]
+
     def candidates(self) -> Iterator[Candidate]:
         """Yield the pages that may be requests, those left out with the reason."""
 

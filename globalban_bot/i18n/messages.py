@@ -61,4 +61,4 @@ def _texts(language: str) -> dict[str, str]:
     if not path.is_file():
         raise InternalError(f'there are no messages in {language!r}')
     texts: dict[str, str] = json.loads(path.read_text('utf-8'))
-    return texts
+    return {key: text for key, text in texts.items() if not key.startswith('@')}

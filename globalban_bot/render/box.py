@@ -60,7 +60,7 @@ def _facts(found: Tally, messages: Messages) -> Iterator[str]:
         key = 'box-positions' if request.closed is None else 'box-positions-closing'
         yield f'{_label(key, messages)} {count_text(found.proposals[0], messages)}.'
     if found.looks:
-        yield f'{_label("box-look", messages)} {_looks(found.looks, messages)}.'
+        yield f'{_label("box-look", messages)} {looks_text(found.looks, messages)}.'
     if request.revision is not None:
         link = f'[[Special:PermanentLink/{request.revision}|{request.revision}]]'
         yield messages.get('box-revision', link)
@@ -79,7 +79,8 @@ def count_text(proposal: ProposalTally, messages: Messages) -> str:
     return '; '.join(said)
 
 
-def _looks(looks: tuple[Look, ...], messages: Messages) -> str:
+def looks_text(looks: tuple[Look, ...], messages: Messages) -> str:
+    """Return which lines need a person's look, and why."""
     said = [
         messages.get('box-look-entry', look.line, look_text(look, messages)) for look in looks[:MOST_LOOKS]
     ]

@@ -16,30 +16,26 @@ def _entity(char: str) -> str:
 
 #: Characters that are markup wherever they stand.
 _ANYWHERE = {char: _entity(char) for char in '"&\'<=>[]{|};'}
-#: Runs of characters of which one is replaced.
-_RUNS = {
-    '!!': _entity('!') + '!',
-    '__': '_' + _entity('_'),
-    '://': _entity(':') + '//',
-    '~~~': '~~' + _entity('~'),
-}
+#: Runs of characters of which one is replaced. (In a run of an odd length MediaWiki leaves ``!!``,
+#: which begins a table cell; here every one but the last is replaced.)
+_RUNS = {'__': '_' + _entity('_'), '://': _entity(':') + '//', '~~~': '~~' + _entity('~')}
 #: What is markup at the start of a line only.
-_LINE_START = {
-    begin + char: begin + _entity(char)
-    for begin in '\n\r'
-    for char in ('!', '#', '*', ':', ' ', '\t', '\n', '\r')
-}
-_RULES = {f'{begin}----': f'{begin}{_entity("-")}---' for begin in '\n\r'}
-_CRLF = {'\r\n': _entity('\r') + '\n'}
+_LINE_START = {'\n' + char: '\n' + _entity(char) for char in '!#*: \t\n'}
+_RULE = {'\n----': f'\n{_entity("-")}---'}
+#: A carriage return is a line break for some parsers and none for others.
+_RETURN = {'\r': _entity('\r')}
 _MAGIC = {f'{word}{gap}': f'{word}{_entity(gap)}' for word in ('ISBN', 'PMID', 'RFC') for gap in ' \t\n\r\f'}
-_REPLACED = {**_ANYWHERE, **_RUNS, **_LINE_START, **_RULES, **_CRLF, **_MAGIC}
-_PATTERN = re.compile('|'.join(re.escape(key) for key in sorted(_REPLACED, key=len, reverse=True)))
+_REPLACED = {**_ANYWHERE, **_RUNS, **_LINE_START, **_RULE, **_RETURN, **_MAGIC, '!': _entity('!')}
+_KEYS = sorted((key for key in _REPLACED if key != '!'), key=len, reverse=True)
+_PATTERN = re.compile('|'.join([*(re.escape(key) for key in _KEYS), '!(?=!)']))
 _FIRST = {char: _entity(char) for char in '+-_~'}
-_LAST = {char: _entity(char) for char in '_~\n\r\t'}
+_LAST = {char: _entity(char) for char in '_~!\n\r\t'}
 #: URL protocols that work without ``//`` (``$wgUrlProtocols``).
 _PROTOCOL = re.compile(r'\b(bitcoin|geo|magnet|mailto|matrix|news|sip|sips|sms|tel|urn|xmpp):', re.IGNORECASE)
 #: Characters that turn or hide the text around them; no name or heading needs them.
-_TRICKS = re.compile('[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]')
+_TRICKS = re.compile(
+    '[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]'
+)
 
 
 def escape(text: str) -> str:
@@ -62,5 +58,5 @@ def one_line(text: str, longest: int = 250) -> str:
 
     :param longest: number of characters, the ellipsis included
     """
-    plain = ' '.join(_TRICKS.sub('', unicodedata.normalize('NFC', text)).split())
+    plain = ' '.join(unicodedata.normalize('NFC', _TRICKS.sub('', text)).split())
     return plain if len(plain) <= longest else plain[: longest - 1].rstrip() + '…'

@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.tally import Tally
 from globalban_bot.render.board import status_text
-from globalban_bot.render.box import count_text, look_text, proposal_name
+from globalban_bot.render.box import count_text, looks_text, proposal_name
 from globalban_bot.render.escape import one_line
 
 
@@ -33,7 +33,7 @@ def render_html(found: Sequence[Tally], messages: Messages, as_of: datetime) -> 
         name=lambda one: one_line(one.request.title.partition('/')[2] or one.request.title or '–', 160),
         status=lambda one: status_text(one, messages),
         count=lambda proposal: count_text(proposal, messages),
-        look_text=lambda look: look_text(look, messages),
+        looks=lambda looks: looks_text(looks, messages),
     )
 
 

@@ -64,4 +64,4 @@ def _vote(vote: Vote) -> dict[str, Any]:
 
 
 def _time(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.strftime('%Y-%m-%dT%H:%M:%SZ')
+    return None if moment is None else moment.replace(tzinfo=None).isoformat(timespec='seconds') + 'Z'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from globalban_bot.gather.live import LiveSource, live_dialect
@@ -23,7 +24,5 @@ def tally_live(site: Any, as_of: datetime, *, limit: int | None = None) -> Itera
     """
     profile = load_profile('meta')
     reader = reader_for(profile, live_dialect(site, wikimedia_dialect()))
-    for number, page in enumerate(LiveSource(site, profile).pages()):
-        if limit is not None and number >= limit:
-            return
-        yield read_page(page, reader, as_of)
+    pages = LiveSource(site, profile).pages()
+    yield from (read_page(page, reader, as_of) for page in islice(pages, limit))

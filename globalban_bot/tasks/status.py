@@ -32,7 +32,7 @@ class StatusReport:
     :param candidates: pages that were looked at, those left out with the reason
     :param tallies: the requests, in the order of the board
     :param pages: the pages that the bot owns, board first
-    :param failed: titles of requests that could not be read
+    :param failed: what could not be read, one message a request
     """
 
     candidates: tuple[Candidate, ...]
@@ -53,7 +53,7 @@ def update_status(
     pages = tuple(_owned(tallies, profile, messages, as_of))
     for page in pages:
         writer.put(page)
-    return StatusReport(tuple(source.candidates()), tuple(tallies), pages, tuple(failed))
+    return StatusReport(tuple(source.candidates()), tuple(tallies), pages, (*source.failed, *failed))
 
 
 def read_page(page: Page, reader: Reader, as_of: datetime) -> Tally:
@@ -71,7 +71,7 @@ def _tallies(source: Source, reader: Reader, as_of: datetime, failed: list[str])
             yield read_page(page, reader, as_of)
         except GlobalbanError as error:
             _log.warning('page %s: %s', page.page_id, error)
-            failed.append(page.title)
+            failed.append(f'page {page.page_id}: {error}')
 
 
 def _owned(

@@ -12,9 +12,7 @@ from pathlib import Path
 
 from globalban_bot.decide.tally import tally
 from globalban_bot.errors import UserError
-from globalban_bot.gather.export import is_export, read_pages
-from globalban_bot.gather.finding import judge_candidate
-from globalban_bot.model.revision import Page
+from globalban_bot.gather.export import is_export, judge_page, read_pages
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import Profile, load_profile
 from globalban_bot.tasks.status import read_page
@@ -54,14 +52,9 @@ def _of_export(
     first, second = next(pages, None), next(pages, None)
     if first is not None and second is None:
         yield read_page(first, reader, as_of)
-    elif first is not None and second is not None:
-        for page in chain((first, second), pages):
-            if _is_request(page, profile):
-                yield read_page(page, reader, as_of)
-
-
-def _is_request(page: Page, profile: Profile) -> bool:
-    return judge_candidate(profile, page.title, page.page_id, redirect=page.redirect is not None).is_request
+    else:
+        requests = (p for p in chain((first, second), pages) if p and judge_page(p, profile).is_request)
+        yield from (read_page(page, reader, as_of) for page in requests)
 
 
 def tally_files(
@@ -76,7 +69,11 @@ def tally_files(
     errors: list[UserError] = []
     for name in names:
         try:
-            found += tally_file(_content(name), name, profile, as_of, title=title)
+            before = len(found)
+            # Extended one by one: what stands before a fault in a file is kept.
+            found.extend(tally_file(_content(name), name, profile, as_of, title=title))
+            if len(found) == before:
+                raise UserError(f'{name}: none of its pages is a request; export a page alone to tally it')
         except UserError as error:
             errors.append(error)
     return found, errors

@@ -12,11 +12,11 @@ from urllib.parse import unquote
 from globalban_bot.model.dialect import Dialect
 from globalban_bot.wikitext.opaque import BLANK, OPAQUE
 
-#: A full address of a page, as some signatures have it.
 #: A link with its target; a label may hold single brackets, as in ``[[:ru:user:X|[ru]]]``.
 LINK = re.compile(r'\[\[([^\[\]|\n{}]{1,400})(?:\|(?:[^\[\n]|\[(?!\[)){0,1500}?)?\]\]+')
 
 #: Characters that MediaWiki strips from titles (MediaWikiTitleCodec), and our own fillers.
+#: A full address of a page, as some signatures have it.
 _EXTERNAL = re.compile(r'\[(?:https?:)?//[\w.-]+/wiki/([^\s\]&?<>]{1,300}) [^\]\n]{1,300}\]')
 _STRIPPED = re.compile(f'[\u200e\u200f\u202a-\u202e{BLANK}{OPAQUE}]')
 _BLANKS = re.compile(r'[\s_\xa0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+')

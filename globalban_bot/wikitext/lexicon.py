@@ -90,7 +90,9 @@ class Lexicon:
     def heading(self, word: str) -> Stance | None:
         """Return the side that a word of a heading means, also by its beginning."""
         known = self.headings.get(word)
-        return known or next((side for stem, side in self.heading_stems.items() if word.startswith(stem)), None)
+        return known or next(
+            (side for stem, side in self.heading_stems.items() if word.startswith(stem)), None
+        )
 
     def strength(self, words: Iterable[str]) -> str | None:
         """Return the strength that the words say, if any."""

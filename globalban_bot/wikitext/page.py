@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from globalban_bot.model.dialect import Dialect
-from globalban_bot.model.request import Request, Status
+from globalban_bot.model.request import Proposal, Request, Status
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.wikitext.dialect import wikimedia_dialect
 from globalban_bot.wikitext.head import find_head, read_head
@@ -17,8 +17,8 @@ from globalban_bot.wikitext.lines import lines_of
 from globalban_bot.wikitext.opaque import BLANK, without_surrogates
 from globalban_bot.wikitext.opening import read_nominator, read_opening
 from globalban_bot.wikitext.positions import Positions
-from globalban_bot.wikitext.proposals import scopes_of
-from globalban_bot.wikitext.sections import sections_of
+from globalban_bot.wikitext.proposals import Scope, scopes_of
+from globalban_bot.wikitext.sections import Section, sections_of
 from globalban_bot.wikitext.signatures import Signature, Signatures
 from globalban_bot.wikitext.subjects import SubjectReader
 from globalban_bot.wikitext.surface import surface_of
@@ -63,7 +63,7 @@ class Reader:
         sections = sections_of(surface.text, [*lines_of(surface.text, source)], self.lexicon)
         signatures = Signatures(surface, self.lexicon, self.dialect)
         votes = VoteReader(surface, Positions(surface, self.lexicon), signatures, self.lexicon)
-        proposals = tuple(votes.read(scope) for scope in scopes_of(sections, self.dialect.language_names))
+        proposals = _proposals(votes, sections, self.dialect.language_names)
         subjects = self._subjects().read(title, head, surface, sections)
         opening = read_opening(sections, signatures) if subjects else None
         return Request(
@@ -91,6 +91,16 @@ def reader_for(profile: Profile, dialect: Dialect | None = None) -> Reader:
     return Reader(
         profile.heads, profile.statuses, profile.titles, dialect or wikimedia_dialect(), wikimedia_lexicon()
     )
+
+
+def _proposals(
+    votes: VoteReader, sections: list[Section], language_names: frozenset[str]
+) -> tuple[Proposal, ...]:
+    """Read the questions of a page; numbered sections without any vote ask none."""
+    proposals = tuple(votes.read(scope) for scope in scopes_of(sections, language_names))
+    if len(proposals) > 1 and not any(proposal.entries for proposal in proposals):
+        return (votes.read(Scope(None, tuple(sections))),)
+    return proposals
 
 
 def _blank(source: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from globalban_bot.model.vote import Form, Stance
+from globalban_bot.wikitext.assertion import is_change, is_tentative, names_a_part, stands_alone
 from globalban_bot.wikitext.lexicon import Lexicon
 from globalban_bot.wikitext.opaque import BLANK, OPAQUE
 from globalban_bot.wikitext.surface import Surface
@@ -18,32 +19,15 @@ _MARKUP = re.compile(
     r"<[^<>\n]{0,300}>|'{2,}|\[\[(?:[^\[\]\n]|\[[^\[\]\n]*\]){0,400}\]\]|\[[^\[\]\n]{0,400}\]|"
     + f'[{BLANK}{OPAQUE}]'
 )
-_MENTIONED_ACCOUNT = re.compile(r'\s*@')
-_FIRST_PERSON = re.compile(r"\bI(?:\s+\w+ly|\s+also|\s+do|\s+am|\s+hereby|\s+still|['’]m|['’]d)*\s*\Z")
-_SENTENCE_END = re.compile(r'(?:^|[.!?:;,–—-])\s*\Z')
-_SENTENCE_STOP = re.compile(r'\s*(?:[.!;,]|\Z|-{1,2}|[–—]|\[\[)')
-#: Behind an expression that ends a comment there is only its signature.
-_COMMENT_END = re.compile(r'\s*[.!]?\s*(?:-{2,}|[–—~]|\Z)')
-#: Words which tell that an expression is spoken of, not taken.
-_OF_ANOTHER = re.compile(
-    r'\b(?:this|that|the|an?|your|his|her|their|its|to|of|or|not|no)\s*\Z', re.IGNORECASE
-)
 #: Between two sides that are named in one breath.
 _OR = re.compile(r"[\s']*(?:/|\bor\b|\bvs\.?)[\s']*")
 #: Quotation marks around an expression tell that it is somebody else's.
 _QUOTES = frozenset('"“”„«»‘’‹›「」『』')
-_FROM, _TO = re.compile(r'\bfrom\s*\Z', re.IGNORECASE), re.compile(r'\bto\s*\Z', re.IGNORECASE)
-_LATER = re.compile(r'\b(?:will|would|could|might|may|if|unless|when|once|had)\b', re.IGNORECASE)
-_NEGATED = re.compile(r"(?:\b(?:not|never|cannot)|n['’]t)\s*(?:\w+\s*)?\Z", re.IGNORECASE)
-_ELSE = re.compile(r'\b(?:else|otherwise)\b', re.IGNORECASE)
-_OBJECT = re.compile(r'\s+(?:to\s+|of\s+)?(?:the|this|that|these|those)\s+(\w+)(?:\s+(\w+))?', re.IGNORECASE)
-#: Objects that are the question itself, not a part of it.
-_WHOLE = frozenset(
-    'ban bans global request proposal rfc nomination motion change idea above whole block lock user'.split()
-)
 #: Words that may stand beside a vote word in bold.
 _BESIDE = frozenset('the a very most even possible moral procedural speedy my vote i am per nom as'.split())
 _IDEOGRAPHIC = re.compile('[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]')
+#: How many characters before an expression are looked at.
+_LOOK_BACK = 400
 #: How many words before and behind a vote word are asked for a condition.
 _REACH = 3
 
@@ -84,7 +68,7 @@ class Positions:
     def __init__(self, surface: Surface, lexicon: Lexicon) -> None:
         self._surface = surface
         self._lexicon = lexicon
-        self._first_letters = frozenset(word[0] for word in lexicon.words)
+        self._said_in_bold = {**lexicon.bold_words, **lexicon.words}
 
     def within(self, start: int, end: int, signed: int | None = None) -> list[Position]:
         """Return the positions between two offsets of one line, in order.
@@ -150,9 +134,11 @@ class Positions:
         if known is None or self._is_quoted(template.start, template.end):
             return None
         stance, strength = known
-        before = self._plain(start, template.start)
+        before = self._plain(max(start, template.start - _LOOK_BACK), template.start)
         words = words_in(before)
-        leading = all(word in self._lexicon.strengths for word in words)
+        leading = template.start - start <= _LOOK_BACK and all(
+            word in self._lexicon.strengths for word in words
+        )
         behind = self._plain(template.end, min(end, template.end + 200))
         return Position(
             template.start,
@@ -161,10 +147,10 @@ class Positions:
             self._strength_of(template) or strength or self._lexicon.strength(words[-2:]),
             Form.TEMPLATE,
             leading,
-            leading or _stands_alone(before, behind),
+            leading or stands_alone(before, behind),
             self._surface.is_struck(template.start),
-            partial=_names_a_part(self._surface.text[template.end : min(end, template.end + 60)]),
-            tentative=_is_tentative(before, behind),
+            partial=names_a_part(self._surface.text[template.end : min(end, template.end + 60)]),
+            tentative=is_tentative(before, behind),
         )
 
     def _strength_of(self, template: Template) -> str | None:
@@ -179,9 +165,9 @@ class Positions:
         stance = self._stance_of_words(words)
         if stance is None:
             return None
-        before = self._plain(start, bold.start())
+        before = self._plain(max(start, bold.start() - _LOOK_BACK), bold.start())
         said = words_in(before)
-        leading = all(word in self._lexicon.strengths for word in said)
+        leading = bold.start() - start <= _LOOK_BACK and all(word in self._lexicon.strengths for word in said)
         behind = self._plain(bold.end(), min(end, bold.end() + 200))
         return Position(
             bold.start(),
@@ -190,14 +176,14 @@ class Positions:
             self._lexicon.strength([*words, *said[-1:]]),
             Form.BOLD,
             leading,
-            leading or _stands_alone(before, behind, bare=False),
+            leading or stands_alone(before, behind, bare=False),
             self._surface.is_struck(bold.start(1)),
             conditional=self._is_conditional(said, words_in(behind)),
         )
 
     def _stance_of_words(self, words: list[str]) -> Stance | None:
         """Return the side of bold words: a phrase, or one vote word beside filling words."""
-        known = {**self._lexicon.bold_words, **self._lexicon.words}
+        known = self._said_in_bold
         phrase = ' '.join(words)
         if phrase in known:
             return known[phrase]
@@ -259,6 +245,11 @@ class Positions:
             self._lexicon.conditions_after.isdisjoint(behind[:_REACH])
         )
 
+    def is_change(self, first: Position, second: Position) -> bool:
+        """Tell whether two positions are one change of mind."""
+        text = self._surface.text
+        return is_change(text[max(0, first.start - 40) : first.start], text[first.end : second.start])
+
     def _is_quoted(self, start: int, end: int) -> bool:
         text = self._surface.text
         return text[start - 1 : start] in _QUOTES and text[end : end + 1] in _QUOTES and start > 0
@@ -268,36 +259,3 @@ class Positions:
 
     def _words(self, start: int, end: int) -> list[str]:
         return words_in(self._plain(start, end))
-
-
-def _stands_alone(before: str, behind: str, *, bare: bool = True) -> bool:
-    """Tell whether an expression is asserted: after "I", or as a sentence of its own.
-
-    :param bare: it may also be the last word of the comment, as a template may
-    """
-    if _FIRST_PERSON.search(before):
-        return True
-    if _SENTENCE_END.search(before):
-        return bool(_SENTENCE_STOP.match(behind))
-    return bare and bool(_COMMENT_END.match(behind)) and not _OF_ANOTHER.search(before)
-
-
-def _is_tentative(before: str, behind: str) -> bool:
-    """Tell whether an expression is a wish or negated: "I will {{support}} if", "I don't {{support}}"."""
-    near = ' '.join(before.split()[-6:])
-    if _ELSE.search(near):
-        return False
-    return bool(_LATER.search(near) or _NEGATED.search(near) or _LATER.search(' '.join(behind.split()[:4])))
-
-
-def _names_a_part(behind: str) -> bool:
-    """Tell whether the text goes on with an object that is not the question: "the card"."""
-    named = _OBJECT.match(behind)
-    return named is not None and _WHOLE.isdisjoint(word.lower() for word in named.groups() if word)
-
-
-def is_change(surface: Surface, first: Position, second: Position) -> bool:
-    """Tell whether two positions are one change: ``changing from {{O}} to {{S}}``."""
-    before = surface.text[max(0, first.start - 40) : first.start]
-    between = surface.text[first.end : second.start]
-    return bool(_FROM.search(before)) and bool(_TO.search(between))

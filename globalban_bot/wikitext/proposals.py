@@ -68,7 +68,7 @@ def scopes_of(sections: Sequence[Section], language_names: frozenset[str] = froz
     """
     named = _numbered(sections)
     if len(named) > 1:
-        return named
+        return _with_main_question(named, sections)
     parents = _with_own_sides(sections)
     if len(parents) > 1 and not all(_is_language(top, language_names) for top in parents):
         return [Scope(top.heading, tuple(s for s in sections if s.within(top))) for top in parents]
@@ -86,6 +86,19 @@ def _numbered(sections: Sequence[Section]) -> list[Scope]:
         if name is not None:
             groups.setdefault(name, []).append(section)
     return [Scope(members[0].heading, tuple(members)) for members in groups.values()]
+
+
+def _with_main_question(named: list[Scope], sections: Sequence[Section]) -> list[Scope]:
+    """Add the sides that stand outside of all numbered proposals: the page's main question.
+
+    Where the numbered sections have no sides, they are parts of something else, such as evidence.
+    """
+    inside = {id(section) for scope in named for section in scope.sections}
+    outside = tuple(section for section in sections if id(section) not in inside)
+    if not any(section.side is not None for section in outside):
+        return named
+    with_sides = [scope for scope in named if scope.has_sides]
+    return [Scope(None, outside), *with_sides] if with_sides else [Scope(None, tuple(sections))]
 
 
 def _proposal_of(section: Section) -> str | None:

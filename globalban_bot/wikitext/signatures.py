@@ -24,12 +24,13 @@ _UNSIGNED_NOTE = re.compile(r'class\s*=\s*"?autosigned|\bunsigned\]\]|\|\s*unsig
 _SMALL = re.compile(r'<(/?)small\b[^<>]*>', re.IGNORECASE)
 #: What may stand behind the last link of a signature that has no time.
 _TAIL = re.compile(
-    rf"(?:[\s|)\]}}>.,'’\"~{BLANK}{OPAQUE}•·/–—-]|<[^<>\n]{{0,300}}>|&\w+;|\((?:talk|c|t)\)){{0,60}}\Z"
+    rf"(?:[\s|)\]}}>.,'’\"~{BLANK}{OPAQUE}•·/–—-]|<[^<>\n]{{0,300}}>|&\w+;|\((?:talk|c|t)\)){{0,60}}(?:\d{{1,2}}:\d\d[^\n\[\]]{{0,40}})?\Z"
 )
 #: A word in front of a lone link which tells that somebody else is meant.
-_MEANS_ANOTHER = re.compile(r'(?:^|[^\W\d_])[\s:@]*\Z')
+_MEANS_ANOTHER = re.compile(r'(?:[^\W\d_][\s:]*|@\s*)\Z')
 #: What closes behind a signature that is not the author's of the line: a clerk's, a quoted one.
-_BRACKETS = ('()', '[]', '""', '“”', '„“', '«»', '‹›', '「」')
+_OPENING = {')': '(', ']': '[', '"': '"', '”': '“', '“': '„', '»': '«', '›': '‹', '」': '「'}
+_CLOSING = re.compile(r"[\s.'’]*([)\]\"”“»›」])")
 #: Between two links tells that the second is another name of the same person.
 _ALIAS = re.compile(r'\b(?:formerly|previously|former|aka|also|ex|alias|alt|known as)\b', re.IGNORECASE)
 _SIGNING_OFF = re.compile(r'(?:[-–—~.!?:;)\]}>/|•·…]|&\w+;)[\s\'\"]*\Z')
@@ -188,7 +189,7 @@ class Signatures:
         )
 
     def _named(self, template: Template) -> AccountLink | None:
-        """Read ``{{User:A/Signature}}`` and ``{{u|A}}`` as a link to the account."""
+        """Read ``{{User:A/Signature}}`` as a link to the account."""
         space, colon, rest = template.source[2:-2].partition('|')[0].partition(':')
         if colon and space.strip().lower() in self._dialect.user:
             account = normal_account(rest.partition('/')[0], self._dialect)
@@ -209,10 +210,12 @@ class Signatures:
         text = self._surface.text
         begin = text.rfind('\n', 0, start) + 1
         before, behind = text[begin:start], text[end : end + 80]
-        for opening, close in _BRACKETS:
-            is_open = before.count(opening) > before.count(close) if opening != close else before.count(close) % 2
-            if is_open and re.match(rf"[\s.'’]*{re.escape(close)}", behind):
-                return True
+        closing = _CLOSING.match(behind)
+        if closing is not None:
+            opening, close = _OPENING[closing[1]], closing[1]
+            if opening == close:
+                return before.count(close) % 2 == 1
+            return before.count(opening) > before.count(close)
         tags = [tag[1] for tag in _SMALL.finditer(before)]
         return (
             bool(tags) and tags[-1] == '' and re.match(r"[\s.'’)]*</small", behind, re.IGNORECASE) is not None

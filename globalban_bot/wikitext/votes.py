@@ -19,7 +19,7 @@ from globalban_bot.model.vote import (
 from globalban_bot.wikitext.drafts import Draft, Drafts, Place
 from globalban_bot.wikitext.lexicon import Lexicon
 from globalban_bot.wikitext.opaque import BLANK, OPAQUE
-from globalban_bot.wikitext.positions import Position, Positions, is_change
+from globalban_bot.wikitext.positions import Position, Positions
 from globalban_bot.wikitext.proposals import Scope
 from globalban_bot.wikitext.sections import Meaning, Section
 from globalban_bot.wikitext.signatures import Signatures
@@ -133,7 +133,7 @@ class VoteReader:
 
     def _by_section(self, draft: Draft, side: Stance, live: list[Position]) -> list[Found]:
         """Judge an item of a vote section: its own leading word, else the section."""
-        split = _split(self._surface, live)
+        split = _split(self._positions, live)
         if split:
             return split
         lead = next((p for p in live if p.leading), None)
@@ -193,11 +193,13 @@ class VoteReader:
         if draft.place is not Place.LISTED:
             yield from self._reply(draft, section, live)
             return
-        split = _split(self._surface, live)
+        split = _split(self._positions, live)
         if split:
             yield from (_entry(draft, section, found) for found in split)
             return
-        taken = _taken(self._surface, live) or (_taken(self._surface, draft.positions) if not live else None)
+        taken = _taken(self._positions, live) or (
+            _taken(self._positions, draft.positions) if not live else None
+        )
         if taken is not None and (draft.signature is not None or taken.leading):
             doubt = Doubt.CONDITIONAL if taken.conditional else None
             yield _entry(
@@ -246,7 +248,7 @@ def _taken_out(position: Position, section: Section) -> bool:
     return position.struck and position.stance is section.side
 
 
-def _split(surface: Surface, live: list[Position]) -> list[Found]:
+def _split(positions: Positions, live: list[Position]) -> list[Found]:
     """Return two doubtful positions where an entry takes both sides by template.
 
     ``{{S}} for the one and {{O}} for the other``; not where the second is a wish ("I will
@@ -255,21 +257,21 @@ def _split(surface: Surface, live: list[Position]) -> list[Found]:
     templates = [p for p in live if p.form is Form.TEMPLATE]
     first = templates[0] if templates and templates[0].leading else None
     other = next((p for p in templates if first and p.stance is not first.stance and not p.tentative), None)
-    if first is None or other is None or is_change(surface, first, other):
+    if first is None or other is None or positions.is_change(first, other):
         return []
     return [Found(p.stance, p.form, p.strength, doubt=Doubt.SPLIT) for p in (first, other)]
 
 
-def _taken(surface: Surface, positions: Iterable[Position]) -> Position | None:
+def _taken(positions: Positions, found: Iterable[Position]) -> Position | None:
     """Return the position that an item of a mixed list takes.
 
     A template anywhere in it; else a bold or a leading word.
     """
-    templates = [p for p in positions if p.form is Form.TEMPLATE]
-    if len(templates) > 1 and is_change(surface, templates[0], templates[1]):
+    templates = [p for p in found if p.form is Form.TEMPLATE]
+    if len(templates) > 1 and positions.is_change(templates[0], templates[1]):
         return templates[1]
-    lead = next((p for p in positions if p.leading and p.form is not Form.WORD), None)
-    return lead or next(iter(templates), None) or next((p for p in positions if p.asserted), None)
+    lead = next((p for p in found if p.leading and p.form is not Form.WORD), None)
+    return lead or next(iter(templates), None) or next((p for p in found if p.asserted), None)
 
 
 def _entry(draft: Draft, section: Section, found: Found) -> Entry:

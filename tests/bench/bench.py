@@ -11,6 +11,7 @@ import re
 import sys
 import time
 from collections.abc import Callable
+from itertools import cycle, islice
 from pathlib import Path
 
 import mwparserfromhell
@@ -35,9 +36,10 @@ def vote_lines() -> list[str]:
 
 def page(votes: int) -> str:
     """Return a request page with so many vote lines."""
-    rng = random.Random(votes)
     lines = vote_lines()
-    chosen = [rng.choice(lines) for _ in range(votes)]
+    random.Random(1).shuffle(lines)
+    # Round and round, so that the lines of a large page are as long as those of a small one.
+    chosen = [*islice(cycle(lines), votes)]
     half = votes // 2
     head = '{{rfc subpage\n |status  =\n |comment =\n |date    = 20270501120000\n}}\n'
     return '\n'.join([head, '== Support ==', *chosen[:half], '', '== Oppose ==', *chosen[half:]])

@@ -24,9 +24,7 @@ CODES: dict[type[GlobalbanError], int] = {
     Stopped: 0,
     InternalError: 70,
 }
-DEFINED = [
-    one for _, one in inspect.getmembers(errors, inspect.isclass) if one.__module__ == errors.__name__
-]
+DEFINED = [one for _, one in inspect.getmembers(errors, inspect.isclass) if one.__module__ == errors.__name__]
 
 
 @pytest.mark.parametrize(('kind', 'code'), CODES.items())

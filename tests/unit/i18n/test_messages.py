@@ -150,11 +150,11 @@ def keys_in_code() -> Iterator[str]:
     """Yield the keys that the code names whole: in calls of ``get`` and in tuples of keys."""
     for path in (PACKAGE / 'render').glob('*.py'):
         for node in ast.walk(ast.parse(path.read_text('utf-8'))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                if re.fullmatch(r'(?:box|board|explain)-[a-z-]+', node.value):
-                    yield node.value
-            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == 'get':
-                yield from (str(a.value) for a in node.args[:1] if isinstance(a, ast.Constant))
+            match node:
+                case ast.Constant(value=str(key)) if re.fullmatch(r'(?:box|board|explain)-[a-z-]+', key):
+                    yield key
+                case ast.Call(func=ast.Attribute(attr='get'), args=[ast.Constant(value=key), *_]):
+                    yield str(key)
     page = (PACKAGE / 'render' / 'page.html.j2').read_text('utf-8')
     yield from re.findall(r"'((?:box|board)-[a-z-]+)'", page)
     yield from re.findall(r"msg\('([a-z-]+)'", page)

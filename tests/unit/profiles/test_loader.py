@@ -91,5 +91,5 @@ def test_pages_of_the_bot_name_no_subject() -> None:
 @pytest.mark.parametrize('name', ['klingon', '', '../meta', 'meta.yaml', 'loader'])
 def test_unknown_profile(name: str) -> None:
     """It should refuse a name that is none, and name those that there are."""
-    with pytest.raises(UserError, match='known are: .*meta'):
+    with pytest.raises(UserError, match=r'known are: .*meta'):
         load_profile(name)

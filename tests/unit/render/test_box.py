@@ -29,8 +29,8 @@ def test_open_request() -> None:
     found = tallied(entry(1), entry(2, 'Bel', OPPOSE), entry(3, 'Cid', OPPOSE), entry(4, 'Dov', NEUTRAL))
     assert box(found) == (
         '<div class="globalban-facts" lang="en">\n'
-        "'''Facts about this request''', as of 12:00, 3 May 2027 (UTC). Made by a bot from public pages; it does"
-        ' not assess validity or consensus. [[User:Request facts bot/Method|Method]] ·'
+        "'''Facts about this request''', as of 12:00, 3 May 2027 (UTC). Made by a bot from public pages; it"
+        ' does not assess validity or consensus. [[User:Request facts bot/Method|Method]] ·'
         ' [[User talk:Request facts bot|Report an error]]\n'
         "* ''Time:'' opened 12:00, 1 May 2027 (UTC).\n"
         "* ''Signed positions:'' 1 support, 2 oppose, 1 neutral (a count, not an outcome).\n"

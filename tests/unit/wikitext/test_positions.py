@@ -8,7 +8,7 @@ import pytest
 
 from globalban_bot.model.vote import Form, Stance
 from globalban_bot.wikitext.lexicon import Lexicon
-from globalban_bot.wikitext.positions import Position, Positions, is_change
+from globalban_bot.wikitext.positions import Position, Positions
 
 Find = Callable[[str], list[Position]]
 T, B, W = Form.TEMPLATE, Form.BOLD, Form.WORD
@@ -170,9 +170,9 @@ def test_is_comment(surface, lexicon: Lexicon, line: str, comment: bool) -> None
 )
 def test_is_change(surface, lexicon: Lexicon, line: str, change: bool) -> None:
     """It should tell a change of mind from two positions."""
-    made = surface(line)
-    first, second = Positions(made, lexicon).within(0, len(line))
-    assert is_change(made, first, second) is change
+    positions = Positions(surface(line), lexicon)
+    first, second = positions.within(0, len(line))
+    assert positions.is_change(first, second) is change
 
 
 def test_offsets(find: Find) -> None:

@@ -45,7 +45,6 @@ def test_signed(signatures: Sign, when, line: str) -> None:
 @pytest.mark.parametrize(
     'line',
     [
-        '[[User:Ada|Ada]]',
         'per nom. [[User:Ada|Ada]] ([[User talk:Ada|talk]])',
         'per nom. --[[User:Ada]].',
         'per nom! <small>[[User:Ada|Ada]]</small>',
