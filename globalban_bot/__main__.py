@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -22,13 +23,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A name that the terminal cannot show must not end the run.
         stream.reconfigure(errors='backslashreplace')  # type: ignore[union-attr]
     try:
-        return int(options.run(options, datetime.now(UTC)))
+        code = int(options.run(options, datetime.now(UTC)))
+        sys.stdout.flush()
     except GlobalbanError as error:
         print(f'error: {error}', file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:
-        sys.stderr.close()
+        # Python flushes once more as it ends: what is left must have somewhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -36,7 +36,7 @@ from zlib import crc32
 import yaml
 
 SAMPLE = Path(__file__).parent.parent / 'globalban_bot' / 'sample'
-EPOCH = datetime(2025, 1, 1, tzinfo=UTC)  # revision ids count ten-second steps from here
+EPOCH = datetime(2023, 1, 1, tzinfo=UTC)  # revision ids count ten-second steps from here
 FIRST_REVISION = 28_000_000
 MAX_BYTES = 1_500_000
 HEADING = re.compile(r"^(?:(?P<marks>=+)\s*(?P<title>.+?)\s*=+|:'''(?P<bold>[^']+)''')\s*$")

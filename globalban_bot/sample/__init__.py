@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-TODAY = datetime(2027, 5, 3, 14, 5, tzinfo=UTC)
-"""The day on which the sample plays: its last edit is some minutes old."""
+TODAY = datetime(2025, 5, 3, 14, 5, tzinfo=UTC)
+"""The day on which the sample plays: its last edit is some minutes old. It lies in the past, so that a wiki
+which imports the sample has no edits of tomorrow."""
 
 DISCUSSIONS = ('Requests for comment/Notices about global ban discussions',)
 """Policy discussions of the sample, which are tallied like requests."""
