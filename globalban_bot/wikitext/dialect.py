@@ -23,8 +23,8 @@ def wikimedia_dialect() -> Dialect:
     spaces: dict[str, dict[str, list[str]]] = names['namespaces']
     pages: dict[str, dict[str, list[str]]] = names['special_pages']
     return Dialect(
-        user=_lower(spaces['user'].values()),
-        user_talk=_lower(spaces['user_talk'].values()),
+        user=_lower([*spaces['user'].values(), hand['user_namespaces']['user']]),
+        user_talk=_lower([*spaces['user_talk'].values(), hand['user_namespaces']['user_talk']]),
         special=_lower(spaces['special'].values()),
         file=_lower(spaces['file'].values()),
         category=_lower(spaces['category'].values()),

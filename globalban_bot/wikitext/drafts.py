@@ -14,6 +14,9 @@ from globalban_bot.wikitext.sections import Section
 from globalban_bot.wikitext.signatures import Signature, Signatures, own_signature
 from globalban_bot.wikitext.surface import Surface
 
+#: Markers of lists of votes, in the order in which they are looked for.
+_LISTS = ('#', '*', ':#', ':*')
+_MIXED = frozenset('*#')
 _ADDRESSES = re.compile(r'\s*@')
 #: Somebody asks for a signature: not the author.
 _REMINDER = re.compile(r'\bsign (?:your|this|it|the)\b|\b(?:unsigned|not signed)\b', re.IGNORECASE)
@@ -74,10 +77,10 @@ class Drafts:
         :param section: a section with votes
         :param mixed: a list of votes of all sides, where an entry must name its side
         """
-        marker = '*#' if mixed else _own_marker(section)
+        markers = _MIXED if mixed else _own_marker(section)
         current: Draft | None = None
         for line in section.lines:
-            draft = self._draft(line, current, marker, mixed=mixed)
+            draft = self._draft(line, current, markers, mixed=mixed)
             if (
                 draft.place is Place.LISTED
                 and current is not None
@@ -100,10 +103,10 @@ class Drafts:
         if current is not None:
             yield current
 
-    def _draft(self, line: Line, current: Draft | None, marker: str, *, mixed: bool) -> Draft:
-        if line.marker and line.marker in marker:
+    def _draft(self, line: Line, current: Draft | None, markers: frozenset[str], *, mixed: bool) -> Draft:
+        if line.marker and line.marker in markers:
             place = Place.LISTED
-        elif not line.marker.strip(':') and current is None and not mixed:
+        elif not mixed and (line.marker in markers or (not line.marker.strip(':') and current is None)):
             place = Place.PARAGRAPH
         else:
             place = Place.REPLY
@@ -145,10 +148,16 @@ def _trailing(position: Position) -> Position:
     return replace(position, leading=False)
 
 
-def _own_marker(section: Section) -> str:
-    """Return the marker of a section's own list: ``#``, else ``*``, else ``:``."""
+def _own_marker(section: Section) -> frozenset[str]:
+    """Return the marker of a section's own list: ``#``, else ``*``, else an indented list.
+
+    Where people write paragraphs, it is the empty one: what they indent are replies.
+    """
     markers = {line.marker for line in section.lines}
-    return next((marker for marker in '#*:' if marker in markers), '#')
+    known = next((marker for marker in _LISTS if marker in markers), None)
+    if known is None:
+        known = section.lines[0].marker if section.lines and section.lines[0].marker in {'', ':'} else '#'
+    return frozenset((known,))
 
 
 def _end_of_own_text(own: Signature | None, signatures: list[Signature], line: Line) -> int:

@@ -15,13 +15,17 @@ PSEUDO_LEVEL = 7
 
 _EQUALS = re.compile(rf'[ {BLANK}]*(={{1,6}})(.+?)\1[\s{BLANK}]*\Z')
 _ELEMENT = re.compile(r'\s*(?:<div[^<>]*>\s*)*<h([1-6])\b[^<>]*>(.*?)</h\1\s*>', re.IGNORECASE)
+_IMAGE = r'\[\[\s*(?:file|image|datei|fichier|archivo)\s*:[^\[\]]*\]\]'
 _BOLD_LINE = re.compile(
-    r"[:;]*\s*(?:<(?:big|u|center|span)[^<>]*>\s*)*'''+([^'\n]{1,80})'''+(?:\s*</\w+>)*\s*:?\s*\Z",
+    rf"[:;]*\s*(?:{_IMAGE}\s*)?(?:<(?:big|u|center|span)[^<>]*>\s*)*'''+([^'\n]{{1,80}})'''+(?:\s*</\w+>)*"
+    rf'\s*:?\s*(?:\(\d{{1,4}}\)\s*:?)?[\s{BLANK}]*\Z',
     re.IGNORECASE,
 )
 _DEFINITION = re.compile(r';\s*([^:\n]{1,80})\s*:?\s*\Z')
 _LINK = re.compile(r'\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]')
-_FILE = re.compile(r'\[\[\s*(?:file|image|datei|fichier|archivo)\s*:[^\[\]]*\]\]', re.IGNORECASE)
+_FILE = re.compile(_IMAGE, re.IGNORECASE)
+#: Words of a sentence, not of a heading.
+_IN_PERSON = frozenset(('i', 'we', 'my'))
 _TAG = re.compile(r'<[^<>]*>')
 
 
@@ -45,7 +49,7 @@ def pseudo_heading_of(content: str, line: Line, lexicon: Lexicon) -> str | None:
     """Return the wikitext of a line that stands in for a heading, or None.
 
     ``:'''Support'''`` · ``'''Oppose''' :`` · ``;Neutral``: nothing but words that would make a
-    heading of a side, of comments or of votes.
+    heading of a side, of comments or of votes; behind a word of a side also filling words.
     """
     if line.marker.strip(':;') or not content:
         return None
@@ -54,7 +58,13 @@ def pseudo_heading_of(content: str, line: Line, lexicon: Lexicon) -> str | None:
         return None
     words = words_of(found[1])
     known = lexicon.headings.keys() | lexicon.comment_headings | lexicon.votes_headings
-    return found[1] if words and (' '.join(words) in known or all(word in known for word in words)) else None
+    if not words:
+        return None
+    if ' '.join(words) in known or all(word in known for word in words):
+        return found[1]
+    telling = [word for word in words if word not in lexicon.heading_filler]
+    short = telling and telling[0] in words[:2] and _IN_PERSON.isdisjoint(words)
+    return found[1] if short and all(word in lexicon.headings for word in telling) else None
 
 
 def plain(wikitext: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -40,6 +40,7 @@ class Lexicon:
     :param strengths: words that say how strong a position is: ``strong`` or ``weak``
     :param conditions_before: words before a position that make it conditional
     :param conditions_after: words behind a position that make it conditional
+    :param answers: names of vote templates that, below a remark, answer it
     :param labels: names of templates that may stand before a position
     :param wrappers: names of templates that hold the person's own text
     :param strike_templates: names of templates that strike their text out
@@ -64,6 +65,7 @@ class Lexicon:
     strengths: Mapping[str, str]
     conditions_before: frozenset[str]
     conditions_after: frozenset[str]
+    answers: frozenset[str]
     labels: frozenset[str]
     wrappers: frozenset[str]
     strike_templates: frozenset[str]
@@ -86,6 +88,11 @@ class Lexicon:
         if first in self.strengths and rest in self.templates:
             return self.templates[rest], self.strengths[first]
         return None
+
+    @cached_property
+    def closing_words(self) -> frozenset[str]:
+        """The words by which a sentence of their own takes a side: the names of plain vote templates."""
+        return frozenset(word for word in self.words if word in self.templates and word not in self.answers)
 
     def heading(self, word: str) -> Stance | None:
         """Return the side that a word of a heading means, also by its beginning."""
@@ -125,6 +132,7 @@ def wikimedia_lexicon() -> Lexicon:
         },
         conditions_before=frozenset(data['conditional_words']['before']),
         conditions_after=frozenset(data['conditional_words']['after']),
+        answers=frozenset(map(normal_name, data['answer_templates'])),
         labels=frozenset(map(normal_name, data['label_templates'])),
         wrappers=frozenset(map(normal_name, data['wrapper_templates'])),
         strike_templates=frozenset(map(normal_name, data['strike_templates'])),

@@ -22,9 +22,25 @@ _MARKUP = re.compile(
 #: Between two sides that are named in one breath.
 _OR = re.compile(r"[\s']*(?:/|\bor\b|\bvs\.?)[\s']*")
 #: Quotation marks around an expression tell that it is somebody else's.
-_QUOTES = frozenset('"“”„«»‘’‹›「」『』')
+_QUOTES = frozenset('"“”„«»‘‹›「『')
+_CLOSER = {'“': '”', '„': '“', '«': '»', '»': '«', '‘': '’', '‹': '›', '›': '‹', '「': '」', '『': '』'}
+_TAG = re.compile(r'<[^<>\n]{0,300}>')
 #: Words that may stand beside a vote word in bold.
-_BESIDE = frozenset('the a very most even possible moral procedural speedy my vote i am per nom as'.split())
+_BESIDE = frozenset(
+    'the a very most even possible moral procedural speedy snow my vote i am per nom as'.split(),
+)
+#: The first words of a sentence in the first person.
+_FIRST_WORDS = frozenset(('i', 'am', "i'm", 'i’m'))
+#: Tells that a template names the votes or the people of a side: "{{support}}ers", "{{oppose}} votes".
+_SPOKEN_OF = re.compile(r'e?rs?\b|s\b|(?:-|\s+)(?:vot(?:e|er|ing)|section|side|camp)s?\b')
+#: A label in brackets, written by hand instead of {{ec}}.
+_BRACKETED = re.compile(r'\((?:edit[ -]?conflict|ec)\)', re.IGNORECASE)
+#: The last sentence or clause of a comment, if it has up to three words.
+_CLOSING = re.compile(r'[.!?;:,–—-]\s+((?:[^\W\d_]+\s+){0,2}[^\W\d_]+)[\s.!–—-]*\Z')
+_SYMBOL = re.compile(
+    r"(?:[\s']|<[^<>\n]{0,300}>){0,40}\[\[\s*(?:file|image)\s*:\s*(?:symbol|pictogram)([^|\[\]\n]{1,40})",
+    re.IGNORECASE,
+)
 _IDEOGRAPHIC = re.compile('[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]')
 #: How many characters before an expression are looked at.
 _LOOK_BACK = 400
@@ -47,6 +63,7 @@ class Position:
     :param conditional: words beside it make it conditional (not asked of templates)
     :param partial: it names an object of its own that is not the question
     :param tentative: a template in a subordinate wish: "I will {{support}} if …"
+    :param answer: a template that, below a remark, agrees or disagrees with the remark: ``{{+1}}``
     """
 
     start: int
@@ -60,6 +77,7 @@ class Position:
     conditional: bool = False
     partial: bool = False
     tentative: bool = False
+    answer: bool = False
 
 
 class Positions:
@@ -90,6 +108,9 @@ class Positions:
         if not any(position.leading for position in everything):
             word = self._leading_word(start, end)
             found = [word, *found] if word is not None else found
+        if not everything and not found:
+            other = self._of_image(start, end) or self._closing_word(start, stop)
+            found = [other] if other is not None else found
         return found
 
     def _without_alternatives(self, found: list[Position]) -> list[Position]:
@@ -131,13 +152,16 @@ class Positions:
 
     def _of_template(self, template: Template, start: int, end: int) -> Position | None:
         known = self._lexicon.template(template.name)
-        if known is None or self._is_quoted(template.start, template.end):
+        if known is None or self._is_quoted(template.start, template.end, start, end):
             return None
         stance, strength = known
-        before = self._plain(max(start, template.start - _LOOK_BACK), template.start)
+        before = self._before(start, template.start)
         words = words_in(before)
-        leading = template.start - start <= _LOOK_BACK and all(
-            word in self._lexicon.strengths for word in words
+        named = _SPOKEN_OF.match(self._surface.text, template.end, end) is not None
+        leading = (
+            not named
+            and template.start - start <= _LOOK_BACK
+            and all(word in self._lexicon.strengths for word in words)
         )
         behind = self._plain(template.end, min(end, template.end + 200))
         return Position(
@@ -147,10 +171,11 @@ class Positions:
             self._strength_of(template) or strength or self._lexicon.strength(words[-2:]),
             Form.TEMPLATE,
             leading,
-            leading or stands_alone(before, behind),
+            leading or (not named and stands_alone(before, behind)),
             self._surface.is_struck(template.start),
-            partial=names_a_part(self._surface.text[template.end : min(end, template.end + 60)]),
+            partial=names_a_part(before, self._surface.text[template.end : min(end, template.end + 60)]),
             tentative=is_tentative(before, behind),
+            answer=template.name in self._lexicon.answers,
         )
 
     def _strength_of(self, template: Template) -> str | None:
@@ -161,11 +186,12 @@ class Positions:
         return self._lexicon.strength(words_in(argument)) or argument
 
     def _of_bold(self, bold: re.Match[str], start: int, end: int) -> Position | None:
-        words = words_in(bold[1])
+        live = words_in(self._unstruck(bold.start(1), bold.end(1)))
+        words = live or words_in(_MARKUP.sub(' ', bold[1]))
         stance = self._stance_of_words(words)
-        if stance is None:
+        if stance is None or self._is_quoted(bold.start(), bold.end(), start, end):
             return None
-        before = self._plain(max(start, bold.start() - _LOOK_BACK), bold.start())
+        before = self._before(start, bold.start())
         said = words_in(before)
         leading = bold.start() - start <= _LOOK_BACK and all(word in self._lexicon.strengths for word in said)
         behind = self._plain(bold.end(), min(end, bold.end() + 200))
@@ -177,7 +203,7 @@ class Positions:
             Form.BOLD,
             leading,
             leading or stands_alone(before, behind, bare=False),
-            self._surface.is_struck(bold.start(1)),
+            not live,
             conditional=self._is_conditional(said, words_in(behind)),
         )
 
@@ -197,7 +223,7 @@ class Positions:
         at = 0
         while at < len(words) and (
             words[at] in self._lexicon.strengths
-            or words[at] == 'i'
+            or words[at] in _FIRST_WORDS
             or words[at] in self._lexicon.conditions_before
         ):
             at += 1
@@ -214,6 +240,44 @@ class Positions:
             asserted=True,
             struck=self._surface.is_struck(self._offset_of_word(start, end)),
             conditional=self._is_conditional(words[:at], words[at + length :]),
+        )
+
+    def _of_image(self, start: int, end: int) -> Position | None:
+        """Read the image of a side in front of all words as its word: ``[[File:Symbol oppose vote.svg]]``."""
+        image = _SYMBOL.match(self._surface.text, start, end)
+        named = image and next((w for w in words_in(image[1]) if w in self._lexicon.closing_words), None)
+        if not image or not named:
+            return None
+        return Position(
+            image.start(1),
+            image.end(1),
+            self._lexicon.words[named],
+            self._lexicon.strength(words_in(image[1])),
+            Form.WORD,
+            leading=True,
+            asserted=True,
+            struck=self._surface.is_struck(image.start(1)),
+        )
+
+    def _closing_word(self, start: int, end: int) -> Position | None:
+        """Find a vote word that is the last sentence or clause, as in ``Per above, oppose``."""
+        text = self._plain(max(start, end - _LOOK_BACK), end)
+        closing = _CLOSING.search(text)
+        if closing is None:
+            return None
+        *said, word = words_in(closing[1])
+        if word not in self._lexicon.closing_words or any(w not in self._lexicon.strengths for w in said):
+            return None
+        return Position(
+            start,
+            end,
+            self._lexicon.words[word],
+            self._lexicon.strength(said),
+            Form.WORD,
+            leading=False,
+            asserted=True,
+            struck=self._surface.is_struck(self._offset_of_word(start, end)),
+            conditional=not self._lexicon.conditions_before.isdisjoint(words_in(text)),
         )
 
     def _phrase_at(self, words: list[str], at: int) -> tuple[int, Stance | None]:
@@ -250,9 +314,32 @@ class Positions:
         text = self._surface.text
         return is_change(text[max(0, first.start - 40) : first.start], text[first.end : second.start])
 
-    def _is_quoted(self, start: int, end: int) -> bool:
+    def _is_quoted(self, start: int, end: int, first: int, last: int) -> bool:
+        """Tell whether an expression stands in quotation marks that open directly before it.
+
+        :param first: start of the line
+        :param last: end of the line
+        """
         text = self._surface.text
-        return text[start - 1 : start] in _QUOTES and text[end : end + 1] in _QUOTES and start > 0
+        first, last = max(first, start - _LOOK_BACK), min(last, end + _LOOK_BACK)
+        opener = text[first:start].rstrip("'")[-1:]
+        if not opener or opener not in _QUOTES:
+            return False
+        closer = _CLOSER.get(opener, opener)
+        before = _TAG.sub('', text[first:start])
+        opened = before.count(opener) > before.count(closer) if closer != opener else before.count(opener) % 2
+        return bool(opened) and closer in _TAG.sub('', text[end:last])
+
+    def _before(self, start: int, position: int) -> str:
+        """Return the words in front of an expression that are not struck out."""
+        if position <= start:
+            return ''
+        said = self._unstruck(max(start, position - _LOOK_BACK), position)
+        return _BRACKETED.sub(' ', said) if '(' in said else said
+
+    def _unstruck(self, start: int, end: int) -> str:
+        """Return a stretch without what is struck out in it."""
+        return _MARKUP.sub(' ', self._surface.unstruck(start, end))
 
     def _plain(self, start: int, end: int) -> str:
         return _MARKUP.sub(' ', self._surface.text[start:end])

@@ -106,10 +106,19 @@ def _proposal_of(section: Section) -> str | None:
 
 
 def _with_own_sides(sections: Sequence[Section]) -> list[Section]:
-    """Return the sections which directly hold sides, if one side is held by two of them."""
+    """Return the sections which directly hold sides, if one side is held by two of them.
+
+    A part of a side (``Support, continued`` below ``Support``) makes no holder of it.
+    """
     holders: dict[Stance, list[Section]] = {}
     for section in sections:
-        if section.meaning is Meaning.SIDE and section.side and section.parent and section.parent.level:
+        if (
+            section.meaning is Meaning.SIDE
+            and section.side
+            and section.parent
+            and section.parent.level
+            and section.parent.side is not section.side
+        ):
             known = holders.setdefault(section.side, [])
             if section.parent not in known:
                 known.append(section.parent)

@@ -19,6 +19,8 @@ from globalban_bot.wikitext.lexicon import Lexicon
 from globalban_bot.wikitext.lines import Line
 
 _PROPOSAL_NUMBER = re.compile(r'\s*[#№]?\s*(\d+|[A-Z])\b')
+#: Words behind that of a side, in headings that go on with a name.
+_MEASURES = frozenset('ban banning banned global globally block blocking lock locking the a any'.split())
 _PARTS = re.compile(r'[/|·,;()\[\]]+')
 _STANCE_TAIL = re.compile(r'[:–—(]\s*([^:()]*)\)?\s*\Z')
 
@@ -139,7 +141,19 @@ def _side_of_part(name: str, lexicon: Lexicon) -> Stance | None:
         return phrase
     telling = [word for word in words if word not in lexicon.heading_filler]
     sides = {lexicon.heading(word) for word in telling}
-    return sides.pop() if len(sides) == 1 else None
+    if len(sides) == 1:
+        return sides.pop()
+    return lexicon.heading(words[0]) if _goes_on_with_a_name(words, sides, lexicon) else None
+
+
+def _goes_on_with_a_name(words: list[str], sides: set[Stance | None], lexicon: Lexicon) -> bool:
+    """Tell whether a heading takes a side on the ban of somebody named: ``Support banning User:A``."""
+    return (
+        len(sides - {None}) == 1
+        and lexicon.heading(words[0]) is not None
+        and words[1] in _MEASURES
+        and not any(word in lexicon.comment_headings or word.startswith('condition') for word in words)
+    )
 
 
 def _starts_with(words: list[str], known: frozenset[str]) -> bool:

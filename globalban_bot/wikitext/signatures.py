@@ -24,7 +24,8 @@ _UNSIGNED_NOTE = re.compile(r'class\s*=\s*"?autosigned|\bunsigned\]\]|\|\s*unsig
 _SMALL = re.compile(r'<(/?)small\b[^<>]*>', re.IGNORECASE)
 #: What may stand behind the last link of a signature that has no time.
 _TAIL = re.compile(
-    rf"(?:[\s|)\]}}>.,'’\"~{BLANK}{OPAQUE}•·/–—-]|<[^<>\n]{{0,300}}>|&\w+;|\((?:talk|c|t)\)){{0,60}}(?:\d{{1,2}}:\d\d[^\n\[\]]{{0,40}})?\Z"
+    rf"(?:[\s|)\]}}>.,'’\"~{BLANK}{OPAQUE}•·/–—-]|<[^<>\n]{{0,300}}>|&\w+;|\((?:talk|c|t)\)){{0,60}}"
+    r'(?:\d{1,2}(?::\d\d|[. ])[^\n\[\]]{0,40})?\Z'
 )
 #: A word in front of a lone link which tells that somebody else is meant.
 _MEANS_ANOTHER = re.compile(r'(?:[^\W\d_][\s:]*|@\s*)\Z')
@@ -33,6 +34,13 @@ _OPENING = {')': '(', ']': '[', '"': '"', '”': '“', '“': '„', '»': '«'
 _CLOSING = re.compile(r"[\s.'’]*([)\]\"”“»›」])")
 #: Between two links tells that the second is another name of the same person.
 _ALIAS = re.compile(r'\b(?:formerly|previously|former|aka|also|ex|alias|alt|known as)\b', re.IGNORECASE)
+#: Somebody else's signature is told or quoted: "as was said by A at 12:00 …", "struck by A 12:00 …".
+_TOLD = re.compile(r'\bby(?:\s+user)?[\s@:]*\Z', re.IGNORECASE)
+#: Between a link and a time: what somebody did then, no signature.
+_DID = re.compile(
+    r'\b(?:said|says|wrote|stated|noted|claimed|blocked|banned|locked|reverted|reported|posted|replied)\b',
+    re.IGNORECASE,
+)
 _SIGNING_OFF = re.compile(r'(?:[-–—~.!?:;)\]}>/|•·…]|&\w+;)[\s\'\"]*\Z')
 
 
@@ -45,7 +53,7 @@ class Signature:
     :param account: the account; None for a time that nobody signed
     :param time: its first time (UTC); None where it has none
     :param signing: signed, unsigned (``{{unsigned}}``), or unregistered
-    :param aside: it stands in small print or brackets, as clerks' notes do
+    :param aside: it stands in small print or brackets, as clerks' notes do, or is told of ("by A")
     """
 
     start: int
@@ -113,7 +121,9 @@ class Signatures:
             if link.account != account or self._visible(link.end, first) > LONGEST_GAP:
                 break
             first = link.start
-        return self._signature(after, first, time.end, account, time.time)
+        signature = self._signature(after, first, time.end, account, time.time)
+        told = _DID.search(_MARKUP.sub('', self._surface.text[near[-1].end : time.start])) is not None
+        return replace(signature, aside=True) if told else signature
 
     def _by_mention(self, after: int, time: WrittenTime) -> Signature:
         """Take ``{{u|A}}`` in front of a time as a signature, for want of a link."""
@@ -206,10 +216,12 @@ class Signatures:
         return not _MARKUP.sub('', self._surface.text[time.end : tail.start]).strip(' -–—~.,')
 
     def _aside(self, start: int, end: int) -> bool:
-        """Tell whether a signature stands in small print, brackets or quotes that close behind it."""
+        """Tell whether a signature stands in small print, brackets, quotes, or behind the word "by"."""
         text = self._surface.text
         begin = text.rfind('\n', 0, start) + 1
         before, behind = text[begin:start], text[end : end + 80]
+        if _TOLD.search(_MARKUP.sub('', before[-80:])):
+            return True
         closing = _CLOSING.match(behind)
         if closing is not None:
             opening, close = _OPENING[closing[1]], closing[1]

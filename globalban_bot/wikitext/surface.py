@@ -49,6 +49,16 @@ class Surface:
         at = bisect_right(self._strike_starts, offset) - 1
         return at >= 0 and self.strikes[at][1] > offset
 
+    def unstruck(self, start: int, end: int) -> str:
+        """Return the text between two offsets without what is struck out."""
+        parts: list[str] = []
+        at = max(0, bisect_right(self._strike_starts, start) - 1)
+        for spot, stop in self.strikes[at : bisect_left(self._strike_starts, end)]:
+            if stop > start:
+                parts.append(self.text[start : max(start, spot)])
+                start = min(stop, end)
+        return ' '.join([*parts, self.text[start:end]]) if parts else self.text[start:end]
+
 
 def surface_of(source: str, lexicon: Lexicon) -> Surface:
     """Compute the surface of a page in time linear in its length."""

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from globalban_bot.model.dialect import Dialect
 
-_CLOCK = r'(?<!\d)(?<!\d[:.])(\d{1,2}):(\d\d)(?::\d\d)?(?![\d:])'
+_CLOCK = r'(?<!\d)(?<!\d[:.])(\d{1,2})(?::|\.(?=\d\d(?!\.?\d)))(\d\d)(?::\d\d)?(?![\d:])'
 _GAP = r'[\s,;.،、]{0,4}'
 _MONTH = r'([^\W\d_](?:[^\W\d_]|[’\'-]){1,14}(?:\s\d{1,2})?)'
 _DAY = r'(\d{1,2})(?:st|nd|rd|th|\.|º|ª|er)?'

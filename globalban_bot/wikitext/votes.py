@@ -171,8 +171,11 @@ class VoteReader:
 
     def _reply(self, draft: Draft, section: Section, live: list[Position]) -> Iterator[Entry | NotAVote]:
         """Judge what stands below or beside a list: only a position that is asserted is one."""
+        deep = len(draft.lines[0].marker) > 1
         taken = [
-            p for p in draft.positions if p.asserted and (p.form is not Form.WORD or _taken_out(p, section))
+            p
+            for p in draft.positions
+            if p.asserted and not (p.answer and deep) and (p.form is not Form.WORD or _taken_out(p, section))
         ]
         standing = [p for p in taken if not p.struck]
         chosen = standing or (taken if not live else [])
@@ -180,7 +183,10 @@ class VoteReader:
             if draft.positions and draft.positions[0].form is not Form.WORD:
                 yield _not(draft, section, NotAVoteReason.MENTION, draft.positions[0].stance)
             return
-        first = chosen[0]
+        first = next((p for p in chosen if not p.tentative), chosen[0])
+        if section.side is not None and first.partial and not first.leading:
+            yield _not(draft, section, NotAVoteReason.MENTION, first.stance)
+            return
         doubt = Doubt.CONDITIONAL if first.conditional else None
         if section.side is None and first.partial:
             doubt = Doubt.PARTIAL
@@ -271,7 +277,8 @@ def _taken(positions: Positions, found: Iterable[Position]) -> Position | None:
     if len(templates) > 1 and positions.is_change(templates[0], templates[1]):
         return templates[1]
     lead = next((p for p in found if p.leading and p.form is not Form.WORD), None)
-    return lead or next(iter(templates), None) or next((p for p in found if p.asserted), None)
+    firm = next((p for p in templates if not p.tentative), None)
+    return lead or firm or next(iter(templates), None) or next((p for p in found if p.asserted), None)
 
 
 def _entry(draft: Draft, section: Section, found: Found) -> Entry:

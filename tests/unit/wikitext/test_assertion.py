@@ -64,7 +64,7 @@ def test_is_tentative(before: str, behind: str, expected: bool) -> None:
 )
 def test_names_a_part(behind: str, expected: bool) -> None:
     """It should tell an object of its own from the question."""
-    assert names_a_part(behind) is expected
+    assert names_a_part('', behind) is expected
 
 
 @pytest.mark.parametrize(
