@@ -1,4 +1,7 @@
-"""``python -m globalban_bot``: what needs no wiki and no pywikibot."""
+"""``python -m globalban_bot``: what is no pywikibot script.
+
+Only ``doctor`` and ``forget`` need a wiki and pywikibot; their code is imported when they are run.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +63,21 @@ def _parser() -> argparse.ArgumentParser:
     why.add_argument('file', metavar='FILE', help='a file, or - for standard input')
     why.add_argument('line', type=int, metavar='LINE', help='line of the page, from 1')
     why.set_defaults(run=_why)
+    _add_wiki_commands(commands)
     return parser
+
+
+def _add_wiki_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    doctor = commands.add_parser('doctor', help='check the setup, on the wiki too; edits nothing')
+    doctor.set_defaults(run=_doctor)
+
+    forget = commands.add_parser('forget', help='blank for good what was posted on a request')
+    forget.add_argument('page_id', type=_page_id, metavar='PAGEID', help='page id of the request')
+    forget.add_argument('--always', action='store_true', help='do it without asking')
+    forget.add_argument(
+        '--cache', type=Path, metavar='FOLDER', help="(default: globalban-cache in pywikibot's folder)"
+    )
+    forget.set_defaults(run=_forget)
 
 
 def _demo(options: argparse.Namespace, now: datetime) -> int:
@@ -86,6 +103,34 @@ def _why(options: argparse.Namespace, now: datetime) -> int:
         raise UserError(f'line {options.line}: lines are counted from 1')
     sys.stdout.write(explain_place(found, options.line))
     return 0
+
+
+def _doctor(options: argparse.Namespace, now: datetime) -> int:
+    from globalban_bot.tasks.doctor import run_doctor  # noqa: PLC0415
+
+    return run_doctor(print, now)
+
+
+def _forget(options: argparse.Namespace, now: datetime) -> int:
+    from globalban_bot.tasks.forget import Asked, run_forget  # noqa: PLC0415
+
+    return run_forget(Asked(options.page_id, options.cache, options.always), now, print, _ask)
+
+
+def _ask() -> bool:
+    """Ask the person at the terminal; nobody there means no."""
+    if not sys.stdin.isatty():
+        return False
+    try:
+        return input('Blank this page? [y/N] ').strip().lower() in {'y', 'yes'}
+    except EOFError:
+        return False
+
+
+def _page_id(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f'{text} is no page id, which is a number')
+    return int(text)
 
 
 if __name__ == '__main__':

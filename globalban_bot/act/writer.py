@@ -2,13 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from globalban_bot.model.owned import OwnedPage
+from globalban_bot.errors import WikiError
+from globalban_bot.model.owned import PageState
+from globalban_bot.model.plan import PageEdit
+from globalban_bot.model.refusal import Refusal
+
+
+class RefusedError(WikiError):
+    """A wiki did not take an edit.
+
+    :param refusal: why
+    :param detail: what the wiki said
+    """
+
+    def __init__(self, refusal: Refusal, detail: str = '') -> None:
+        super().__init__(f'{refusal.value}: {detail}' if detail else refusal.value)
+        self.refusal = refusal
+        self.detail = detail
 
 
 class Writer(Protocol):
-    """Takes the pages that the bot owns."""
+    """Knows the pages that the bot owns, and edits them."""
 
-    def put(self, page: OwnedPage) -> None:
-        """Bring a page into the wanted state."""
+    #: Name of the account that edits.
+    bot: str
+
+    def states(self, titles: Iterable[str]) -> Mapping[str, PageState]:
+        """Return how pages stand now, by title.
+
+        :raises WikiError: they cannot be read
+        """
+
+    def edit(self, edit: PageEdit) -> None:
+        """Make one edit.
+
+        :raises RefusedError: the wiki did not take it
+        :raises Stopped: somebody stopped the bot
+        """

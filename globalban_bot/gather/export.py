@@ -77,28 +77,37 @@ class ExportSource:
 
     def __init__(self, path: Path, profile: Profile) -> None:
         self._path = path
-        self.failed: list[str] = []
         self._profile = profile
+        self._requests: dict[str, Page] = {}
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield the pages of the export, those that are no requests with the reason."""
-        for page in self._all():
-            yield judge_page(page, self._profile)
+        with self._path.open('rb') as stream:
+            for page in read_pages(stream, self._path.name):
+                candidate = judge_page(page, self._profile)
+                if candidate.is_request:
+                    self._requests[candidate.title] = page
+                yield candidate
+
+    def read(self, candidate: Candidate) -> Page:
+        """Return a request that was found."""
+        return self._requests[candidate.title]
 
     def pages(self) -> Iterator[Page]:
         """Yield the requests of the export."""
-        return (page for page in self._all() if judge_page(page, self._profile).is_request)
-
-    def _all(self) -> Iterator[Page]:
-        with self._path.open('rb') as stream:
-            yield from read_pages(stream, self._path.name)
+        return (self.read(candidate) for candidate in self.candidates() if candidate.is_request)
 
 
 def judge_page(page: Page, profile: Profile) -> Candidate:
     """Tell whether a page of an export is a request, and if not, why."""
     categories = _CATEGORY.findall(page.live.text or '')
     return judge_candidate(
-        profile, page.title, page.page_id, categories=categories, redirect=page.redirect is not None
+        profile,
+        page.title,
+        page.page_id,
+        categories=categories,
+        redirect=page.redirect is not None,
+        revision=page.live.id,
     )
 
 

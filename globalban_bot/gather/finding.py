@@ -19,23 +19,25 @@ def judge_candidate(
     *,
     categories: Iterable[str] = (),
     redirect: bool = False,
+    revision: int | None = None,
 ) -> Candidate:
     """Tell whether a page is a request, and if not, why.
 
     :param categories: categories of the page, without namespace
     :param redirect: the page is a redirect, as a moved request leaves one
+    :param revision: id of the newest revision
     """
     plain = title.replace('_', ' ')
     if redirect:
         return Candidate(plain, page_id, REDIRECT)
     if plain in profile.extra:
-        return Candidate(plain, page_id)
+        return Candidate(plain, page_id, revision=revision)
     excluded = next((e.reason for e in profile.excluded if e.title.search(plain)), None)
     if excluded is not None:
         return Candidate(plain, page_id, excluded)
     known = {name.replace('_', ' ').lower() for name in profile.categories}
     if any(form.match(plain) for form in profile.titles):
-        return Candidate(plain, page_id)
+        return Candidate(plain, page_id, revision=revision)
     if any(name.replace('_', ' ').lower() in known for name in categories):
-        return Candidate(plain, page_id)
+        return Candidate(plain, page_id, revision=revision)
     return Candidate(plain, page_id, ANOTHER_TITLE)

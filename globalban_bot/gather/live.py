@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 import pywikibot
@@ -28,14 +28,12 @@ class LiveSource:
 
     :param site: the wiki, an ``APISite``
     :param profile: what makes a page a request
-    :ivar failed: what could not be read, one message a page
     """
 
     def __init__(self, site: Any, profile: Profile) -> None:
         self._site = site
         self._profile = profile
         self._candidates: list[Candidate] | None = None
-        self.failed: list[str] = []
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield the pages that may be requests, each once, those left out with the reason.
@@ -50,10 +48,7 @@ class LiveSource:
         """Yield the requests with their whole history."""
         for candidate in self.candidates():
             if candidate.is_request:
-                try:
-                    yield self._page(candidate)
-                except WikiError as error:
-                    self.failed.append(str(error))
+                yield self.read(candidate)
 
     def _listed(self) -> Iterator[Candidate]:
         seen: set[int] = set()
@@ -67,6 +62,7 @@ class LiveSource:
                         page.pageid,
                         categories=categories,
                         redirect=page.isRedirectPage(),
+                        revision=page.latest_revision_id,
                     )
         except pywikibot.exceptions.Error as error:
             raise WikiError(f'{self._site}: the requests cannot be listed: {error}') from error
@@ -84,7 +80,11 @@ class LiveSource:
         for page in self._site.allpages(prefix=self._profile.prefix, namespace=_MAIN):
             yield page, ()
 
-    def _page(self, candidate: Candidate) -> Page:
+    def read(self, candidate: Candidate) -> Page:
+        """Return a request with its whole history.
+
+        :raises WikiError: it cannot be read
+        """
         page = pywikibot.Page(self._site, candidate.title)
         try:
             revisions = tuple(_revision(found) for found in page.revisions(reverse=True, content=True))
@@ -97,7 +97,8 @@ def _revision(found: Any) -> Revision:
     """Take over a revision; a hidden name or text becomes None."""
     return Revision(
         found.revid,
-        found.timestamp.replace(tzinfo=UTC),
+        # A plain datetime: pywikibot's own kind prints itself in another form.
+        datetime.fromisoformat(found.timestamp.isoformat()).astimezone(UTC),
         None if found.userhidden else found.user,
         found.text,
     )

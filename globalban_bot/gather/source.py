@@ -12,11 +12,11 @@ from globalban_bot.model.revision import Page
 class Source(Protocol):
     """A wiki that can be read."""
 
-    #: What could not be read, one message a page; it never stops the rest.
-    failed: list[str]
-
     def candidates(self) -> Iterator[Candidate]:
         """Yield the pages that may be requests, those left out with the reason."""
 
-    def pages(self) -> Iterator[Page]:
-        """Yield the requests with their history, oldest revision first."""
+    def read(self, candidate: Candidate) -> Page:
+        """Return a request with its history, oldest revision first.
+
+        :raises WikiError: it cannot be read
+        """

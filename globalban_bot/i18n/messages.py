@@ -43,6 +43,11 @@ class Messages:
 
         return _PARAMETER.sub(lambda found: str(parameters[int(found[1]) - 1]), _PLURAL.sub(chosen, text))
 
+    def div(self, kind: str) -> str:
+        """Return the tag that begins an owned page: text never travels without language and direction."""
+        direction = Locale.parse(self.language.replace('-', '_')).text_direction
+        return f'<div class="{kind} mw-content-{direction}" lang="{self.language}" dir="{direction}">'
+
     def _plural(self, number: object, forms: list[str]) -> str:
         locale = Locale.parse(self.language.replace('-', '_'))
         order = [tag for tag in ('zero', 'one', 'two', 'few', 'many') if tag in locale.plural_form.tags]

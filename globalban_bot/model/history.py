@@ -26,6 +26,7 @@ class History:
     :param opened: time of the first revision (UTC)
     :param creator: who made the page; None where the name is hidden
     :param closed: when the closing status was set that stands now (UTC); None while open
+    :param pending: when a closing status that stands now will count (UTC); None where none waits
     :param authors: who put each line there, by the fingerprint of the line
     """
 
@@ -33,3 +34,4 @@ class History:
     creator: str | None
     closed: datetime | None
     authors: Mapping[str, Author]
+    pending: datetime | None = None

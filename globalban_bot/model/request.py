@@ -80,6 +80,7 @@ class Request:
     :param nominator: account that signed the opening statement; None where it is for people
     :param opened: time of opening (UTC)
     :param closed: time of closing (UTC); None while open or where the page does not tell
+    :param pending: when a closing status that stands now will count as a closing (UTC); None where none waits
     :param proposals: the questions, at least one
     :param warnings: what was odd about the text, for operators
     """
@@ -94,3 +95,4 @@ class Request:
     closed: datetime | None
     proposals: tuple[Proposal, ...]
     warnings: tuple[str, ...] = field(default=())
+    pending: datetime | None = None

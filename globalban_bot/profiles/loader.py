@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from globalban_bot.errors import UserError
+from globalban_bot.model.limits import Limits
 from globalban_bot.model.request import Status
 
 
@@ -45,6 +46,12 @@ class Profile:
     :param report_page: title of the page for reports of errors
     :param board_page: title of the board
     :param box_page: title of a box, with ``{page_id}``
+    :param log_page: title of the log of runs
+    :param stop_page: title of the page that lets the bot run
+    :param operators: accounts that may start the bot again, beside its own
+    :param restarters: groups whose members may
+    :param steward_links: page titles, each with the key of its label
+    :param limits: where the brake is put on
     """
 
     name: str
@@ -61,6 +68,16 @@ class Profile:
     report_page: str
     board_page: str
     box_page: str
+    log_page: str
+    stop_page: str
+    operators: frozenset[str]
+    restarters: frozenset[str]
+    steward_links: tuple[tuple[str, str], ...]
+    limits: Limits
+
+    def box_title(self, page_id: int | None) -> str:
+        """Return the title of a request's box."""
+        return self.box_page.format(page_id=page_id)
 
 
 @cache
@@ -94,4 +111,10 @@ def load_profile(name: str) -> Profile:
         report_page=data['pages']['report'],
         board_page=data['pages']['board'],
         box_page=data['pages']['box'],
+        log_page=data['pages']['log'],
+        stop_page=data['pages']['stop'],
+        operators=frozenset(data['restart']['operators']),
+        restarters=frozenset(data['restart']['groups']),
+        steward_links=tuple((link['title'], link['message']) for link in data['stewards']),
+        limits=Limits(**data['brake']),
     )

@@ -9,34 +9,60 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.summary import Row
 from globalban_bot.model.tally import Tally
+from globalban_bot.render.box import END
 from globalban_bot.render.escape import escape, one_line
 
 
-def render_board(found: Sequence[Tally], messages: Messages, as_of: datetime) -> str:
+def render_board(rows: Sequence[Row], messages: Messages, as_of: datetime) -> str:
     """Return the board, open requests first, the newest at the top of each part.
 
     :param as_of: when the pages were read (aware, UTC)
     """
-    return '\n'.join(_lines(in_order(found), messages, as_of)) + '\n'
+    lines = _lines(by_age(rows), messages, as_of)
+    return '\n'.join([messages.div('globalban-board'), *lines, END]) + '\n'
+
+
+def board_facts(rows: Sequence[Row]) -> str:
+    """Return what a reader of the board cares about, as text to be compared."""
+    return '\n'.join(f'{row.title} {row.opened} {row.closed} {row.looks}' for row in by_age(rows))
+
+
+def board_standing(rows: Sequence[Row]) -> str:
+    """Return which requests there are, and whether they are open, as text to be compared."""
+    return '\n'.join(f'{row.page_id} {row.closed is None}' for row in by_age(rows))
+
+
+def by_age(rows: Sequence[Row]) -> list[Row]:
+    """Return requests in the order of the board."""
+    newest = sorted(
+        rows, key=lambda row: (row.opened is not None, row.opened, row.page_id or 0), reverse=True
+    )
+    return sorted(newest, key=lambda row: row.closed is not None)
+
+
+def row_of(found: Tally) -> Row:
+    """Return a tallied request as a row of the board."""
+    request = found.request
+    return Row(request.title, request.page_id, request.opened, request.closed, len(found.looks))
 
 
 def in_order(found: Sequence[Tally]) -> list[Tally]:
-    """Return requests in the order of the board."""
-    by_opening = sorted(found, key=lambda t: (t.request.opened is not None, t.request.opened), reverse=True)
-    return sorted(by_opening, key=lambda t: t.request.closed is not None)
+    """Return tallies in the order of the board."""
+    rows = [row_of(one) for one in found]
+    at = {id(row): one for row, one in zip(rows, found, strict=True)}
+    return [at[id(row)] for row in by_age(rows)]
 
 
-def status_text(found: Tally, messages: Messages) -> str:
+def status_text(closed: datetime | None, messages: Messages) -> str:
     """Return whether a request is open, or when it was closed."""
-    closed = found.request.closed
-    if closed is None:
-        return messages.get('board-open')
-    return messages.get('board-closed', messages.time(closed))
+    return (
+        messages.get('board-open') if closed is None else messages.get('board-closed', messages.time(closed))
+    )
 
 
-def _lines(found: Sequence[Tally], messages: Messages, as_of: datetime) -> Iterator[str]:
-    yield f'<div class="globalban-board" lang="{messages.language}">'
+def _lines(rows: Sequence[Row], messages: Messages, as_of: datetime) -> Iterator[str]:
     title = f"'''{messages.get('board-title')}'''"
     yield f'{title}, {messages.get("board-intro", messages.time(as_of))}'
     yield '{| class="wikitable sortable"'
@@ -44,19 +70,21 @@ def _lines(found: Sequence[Tally], messages: Messages, as_of: datetime) -> Itera
     yield '|-'
     for column in ('board-request', 'board-opened', 'board-status', 'board-looks'):
         yield f'! scope="col" | {messages.get(column)}'
-    for one in found:
-        opened = one.request.opened
+    for row in rows:
         yield '|-'
-        yield f'! scope="row" | {_link(one)}'
-        yield f'| {messages.time(opened) if opened else ""}'
-        yield f'| {status_text(one, messages)}'
-        yield f'| {len(one.looks)}'
+        yield f'! scope="row" | {_link(row)}'
+        yield f'| {_sorted_by(row.opened)}{messages.time(row.opened) if row.opened else ""}'
+        yield f'| {_sorted_by(row.closed)}{status_text(row.closed, messages)}'
+        yield f'| {row.looks}'
     yield '|}'
-    yield '</div>__NOINDEX__'
 
 
-def _link(found: Tally) -> str:
+def _sorted_by(moment: datetime | None) -> str:
+    """Return what a cell is sorted by: as text, a time would be sorted by its hour."""
+    return '' if moment is None else f'data-sort-value="{moment:%Y-%m-%d %H:%M}" | '
+
+
+def _link(row: Row) -> str:
     """Link a request by its page id: it stays right when the page is moved."""
-    request = found.request
-    name = f'<bdi>{escape(one_line(request.title.partition("/")[2] or request.title, 120))}</bdi>'
-    return name if request.page_id is None else f'[[Special:Redirect/page/{request.page_id}|{name}]]'
+    name = f'<bdi>{escape(one_line(row.title.partition("/")[2] or row.title, 120))}</bdi>'
+    return name if row.page_id is None else f'[[Special:Redirect/page/{row.page_id}|{name}]]'

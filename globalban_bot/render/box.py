@@ -6,7 +6,8 @@
    * ''Time:'' opened 12:00, 1 May 2027 (UTC).
    * ''Signed positions:'' 14 support, 6 oppose, 2 neutral (a count, not an outcome).
 
-What is not known is left out. Nobody is named, nobody is pinged: links go to ``Special:`` pages.
+What is not known is left out. Nobody is named, nobody is pinged: links go to ``Special:`` pages. After the
+closing the count at closing and links for stewards stand there, the same for every outcome.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from globalban_bot.model.tally import Look, ProposalTally, Tally
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.escape import escape, one_line
 
+#: What ends an owned page. The pages that show it, such as the request, stay in the search engines.
+END = '</div><noinclude>__NOINDEX__</noinclude>'
 #: More entries for a person's look than these are only counted.
 MOST_LOOKS = 10
 
@@ -28,14 +31,22 @@ def render_box(found: Tally, profile: Profile, messages: Messages, as_of: dateti
 
     :param as_of: when the page was read (aware, UTC)
     """
-    lines = [
-        f'<div class="globalban-facts" lang="{messages.language}">',
-        _intro(profile, messages, as_of),
-        *(f'* {line}' for line in _facts(found, messages)),
-        *_proposals(found, messages),
-        '</div>__NOINDEX__',
-    ]
-    return '\n'.join(lines) + '\n'
+    said = [_intro(profile, messages, as_of), *(f'* {line}' for line in _facts(found, messages))]
+    if found.looks:
+        said.append(f'* {_label("box-look", messages)} {looks_text(found.looks, messages)}.')
+    said += [f'* {line}' for line in _after_closing(found, profile, messages)]
+    said += [f'* {line}' for line in _revision(found, messages)]
+    return '\n'.join([messages.div('globalban-facts'), *said, *_proposals(found, messages), END]) + '\n'
+
+
+def box_facts(found: Tally, profile: Profile, messages: Messages) -> str:
+    """Return what a reader of the box cares about, as text to be compared.
+
+    When it was read is no part of it, nor are line numbers: each comment above moves them.
+    """
+    looks = sorted(look.reason.value for look in found.looks)
+    parts = [*_facts(found, messages), *looks, *_after_closing(found, profile, messages)]
+    return '\n'.join([*parts, *_proposals(found, messages)])
 
 
 def _intro(profile: Profile, messages: Messages, as_of: datetime) -> str:
@@ -59,11 +70,20 @@ def _facts(found: Tally, messages: Messages) -> Iterator[str]:
     if len(found.proposals) == 1:
         key = 'box-positions' if request.closed is None else 'box-positions-closing'
         yield f'{_label(key, messages)} {count_text(found.proposals[0], messages)}.'
-    if found.looks:
-        yield f'{_label("box-look", messages)} {looks_text(found.looks, messages)}.'
-    if request.revision is not None:
-        link = f'[[Special:PermanentLink/{request.revision}|{request.revision}]]'
-        yield messages.get('box-revision', link)
+
+
+def _revision(found: Tally, messages: Messages) -> Iterator[str]:
+    revision = found.request.revision
+    if revision is not None:
+        yield messages.get('box-revision', f'[[Special:PermanentLink/{revision}|{revision}]]')
+
+
+def _after_closing(found: Tally, profile: Profile, messages: Messages) -> Iterator[str]:
+    """Offer stewards what they look at after a closing, whatever its outcome."""
+    if found.request.closed is None:
+        return
+    links = ' · '.join(f'[[{page}|{messages.get(key)}]]' for page, key in profile.steward_links)
+    yield f'{_label("box-stewards", messages)} {links}'
 
 
 def _label(key: str, messages: Messages) -> str:

@@ -31,7 +31,7 @@ def render_html(found: Sequence[Tally], messages: Messages, as_of: datetime) -> 
         time=messages.time,
         proposal_name=proposal_name,
         name=lambda one: one_line(one.request.title.partition('/')[2] or one.request.title or '–', 160),
-        status=lambda one: status_text(one, messages),
+        status=lambda one: status_text(one.request.closed, messages),
         count=lambda proposal: count_text(proposal, messages),
         looks=lambda looks: looks_text(looks, messages),
     )

@@ -46,7 +46,7 @@ def render_board_table(found: list[Tally], messages: Messages) -> str:
         table.add_row(
             _text(one.request.title.partition('/')[2] or one.request.title),
             messages.time(opened) if opened else '',
-            status_text(one, messages),
+            status_text(one.request.closed, messages),
             str(len(one.looks)),
         )
     return _print(table)

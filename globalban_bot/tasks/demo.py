@@ -7,13 +7,15 @@ from importlib.resources import as_file
 from pathlib import Path
 
 from globalban_bot.act.folder import FolderWriter
+from globalban_bot.gather.cache import Cache
 from globalban_bot.gather.export import ExportSource
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.html import render_html
 from globalban_bot.render.terminal import render_board_table
 from globalban_bot.sample import DISCUSSIONS, TODAY, export
-from globalban_bot.tasks.status import update_status
+from globalban_bot.tasks.status import Choice, Job, update_status
+from globalban_bot.wikitext.page import reader_for
 
 
 def run_demo(folder: Path) -> str:
@@ -27,10 +29,16 @@ def run_demo(folder: Path) -> str:
     profile = replace(load_profile('meta'), extra=DISCUSSIONS)
     with as_file(export()) as path:
         source = ExportSource(path, profile)
-        report = update_status(source, FolderWriter(folder), profile, messages, TODAY)
+        writer = FolderWriter(folder)
+        job = Job(source, writer, reader_for(profile), Cache(None), profile, messages, TODAY)
+        # Whatever is in the folder from an earlier day, or an earlier version, is written anew.
+        ours = {profile.box_title(one.page_id) for one in source.candidates()}
+        choice = Choice(rearmed=frozenset({*ours, profile.board_page, profile.log_page}))
+        report = update_status(job, choice, approve=lambda plan: True)
     page = folder / 'index.html'
     page.write_text(render_html(report.tallies, messages, TODAY), 'utf-8')
-    boxes = '\n'.join(f'--- {owned.title}\n{owned.text}' for owned in report.pages[1:])
+    titles = [profile.box_title(one.request.page_id) for one in report.tallies]
+    boxes = '\n'.join(f'--- {title}\n{state.body}' for title, state in writer.states(titles).items())
     left_out = '\n'.join(f'  {c.title}: {c.excluded}' for c in report.candidates if not c.is_request)
     return (
         f'{render_board_table(list(report.tallies), messages)}\n{boxes}\n'

@@ -1,28 +1,119 @@
-"""Tally the requests of a live wiki, without an edit."""
+"""The jobs on a live wiki: what they need is put together here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
+from globalban_bot.act.alone import StopSignal, alone
+from globalban_bot.act.switch import Switch
+from globalban_bot.act.wiki import WikiWriter
+from globalban_bot.errors import WikiError
+from globalban_bot.gather.cache import Cache
 from globalban_bot.gather.live import LiveSource, live_dialect
+from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.plan import Plan
 from globalban_bot.model.tally import Tally
-from globalban_bot.profiles.loader import load_profile
-from globalban_bot.tasks.status import read_page
+from globalban_bot.profiles.loader import Profile, load_profile
+from globalban_bot.render.plan import render_plan
+from globalban_bot.tasks.reading import read_page
+from globalban_bot.tasks.status import Approve, Choice, Job, StatusReport, update_status
 from globalban_bot.wikitext.dialect import wikimedia_dialect
-from globalban_bot.wikitext.page import reader_for
+from globalban_bot.wikitext.page import Reader, reader_for
+
+_log = logging.getLogger(__name__)
 
 
 def tally_live(site: Any, as_of: datetime, *, limit: int | None = None) -> Iterator[Tally]:
-    """Yield the tallies of a wiki's requests.
+    """Yield the tallies of a wiki's requests; one that cannot be read never stops the rest.
 
     :param site: the wiki, an ``APISite``
     :param as_of: the moment of the run (aware, UTC)
     :param limit: most requests to read; None for all
     """
     profile = load_profile('meta')
-    reader = reader_for(profile, live_dialect(site, wikimedia_dialect()))
-    pages = LiveSource(site, profile).pages()
-    yield from (read_page(page, reader, as_of) for page in islice(pages, limit))
+    reader = _reader(site, profile)
+    source = LiveSource(site, profile)
+    for candidate in islice((one for one in source.candidates() if one.is_request), limit):
+        try:
+            yield read_page(source.read(candidate), reader, as_of)
+        except WikiError as error:
+            _log.warning('%s', error)
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run of the status job on a live wiki.
+
+    :param site: the wiki, an ``APISite`` that is logged in
+    :param folder: where cache and lock are
+    :param as_of: the moment of the run (aware, UTC)
+    """
+
+    site: Any
+    folder: Path
+    as_of: datetime
+    profile: Profile
+
+    def status(self, choice: Choice, approve: Approve) -> StatusReport:
+        """Bring board and boxes up to date.
+
+        :raises Stopped: another run is at work
+        """
+        with alone(self.folder):
+            stop = StopSignal()
+            switch = Switch(
+                self.site, self.profile.stop_page, self.profile.operators, self.profile.restarters
+            )
+            job = Job(
+                source=LiveSource(self.site, self.profile),
+                writer=WikiWriter(self.site, switch, stop.check),
+                reader=_reader(self.site, self.profile),
+                cache=Cache(self.folder),
+                profile=self.profile,
+                messages=Messages(),
+                as_of=self.as_of,
+                check_stop=stop.check,
+            )
+            return update_status(job, choice, approve)
+
+
+def ask_for(show: Callable[[str], None], *, always: bool, never: bool, ask: Callable[[], bool]) -> Approve:
+    """Return what shows a plan and says whether it may be carried out.
+
+    :param show: prints a text
+    :param always: carry out without asking
+    :param never: only show
+    :param ask: asks the person at the terminal
+    """
+
+    def approve(plan: Plan) -> bool:
+        show(render_plan(plan, Messages(), diffs=not always))
+        return always or (bool(plan.edits) and not never and ask())
+
+    return approve
+
+
+def profile_of(name: str) -> Profile:
+    """Return a profile of the package by its name."""
+    return load_profile(name)
+
+
+def show_report(report: StatusReport) -> str:
+    """Return what an operator reads after a run."""
+    outcome = report.outcome
+    lines = [f'edited: {title}' for title in outcome.done]
+    lines += [f'not done: {failure}' for failure in report.failures]
+    lines += [f'the wiki said of {one.title}: {one.detail}' for one in outcome.refused if one.detail]
+    if outcome.stopped is not None:
+        lines.append(f'stopped: {outcome.stopped}')
+    return '\n'.join(lines)
+
+
+def _reader(site: Any, profile: Profile) -> Reader:
+    return reader_for(profile, live_dialect(site, wikimedia_dialect()))

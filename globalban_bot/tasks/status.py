@@ -2,27 +2,79 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from globalban_bot.act.brake import check_brake
+from globalban_bot.act.carry_out import carry_out
+from globalban_bot.act.planning import Rules, edit_of, why_left
 from globalban_bot.act.writer import Writer
-from globalban_bot.decide.tally import tally
-from globalban_bot.errors import GlobalbanError
+from globalban_bot.errors import UserError
+from globalban_bot.gather.cache import Cache
 from globalban_bot.gather.source import Source
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.candidate import Candidate
-from globalban_bot.model.owned import OwnedPage
-from globalban_bot.model.revision import Page
+from globalban_bot.model.marker import FORGOTTEN, digest
+from globalban_bot.model.outcome import Outcome, Refused
+from globalban_bot.model.owned import OwnedPage, PageState, Wanted
+from globalban_bot.model.plan import Leaving, Left, PageEdit, Plan
+from globalban_bot.model.summary import Row, Summary
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import Profile
-from globalban_bot.render.board import in_order, render_board
+from globalban_bot.render.board import board_facts, board_standing, in_order, render_board
 from globalban_bot.render.box import render_box
-from globalban_bot.wikitext.history import read_history, with_history
-from globalban_bot.wikitext.page import Reader, reader_for
+from globalban_bot.tasks.progress import progress
+from globalban_bot.tasks.reading import Requests, UnreadError
+from globalban_bot.tasks.runlog import plan_log
+from globalban_bot.wikitext.page import Reader
 
-_log = logging.getLogger(__name__)
+#: A page that somebody edits at the same moment is planned anew so many times.
+MOST_TRIES = 3
+
+#: Shown a plan, says whether it may be carried out.
+Approve = Callable[[Plan], bool]
+
+
+@dataclass(frozen=True)
+class Job:
+    """What the job works on.
+
+    :param source: the wiki, or a saved one
+    :param writer: where the pages go
+    :param reader: how pages are read
+    :param cache: what earlier runs have read
+    :param as_of: the moment of the run (aware, UTC)
+    :param check_stop: raises ``Stopped`` when the run was asked to end
+    """
+
+    source: Source
+    writer: Writer
+    reader: Reader
+    cache: Cache
+    profile: Profile
+    messages: Messages
+    as_of: datetime
+    check_stop: Callable[[], None] = lambda: None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the operator asked for.
+
+    :param requests: page ids or titles of the requests to bring up to date; all of them where it is empty
+    :param limit: so many requests at most, the newest first; None for all
+    :param recount: do not wait for the next day
+    :param rearmed: titles of owned pages that are taken back from a person's edit
+    :param brake: whether a plan that looks wrong is held back
+    """
+
+    requests: frozenset[str] = frozenset()
+    limit: int | None = None
+    recount: bool = False
+    rearmed: frozenset[str] = frozenset()
+    brake: bool = True
 
 
 @dataclass(frozen=True)
@@ -30,54 +82,206 @@ class StatusReport:
     """What a run found and made.
 
     :param candidates: pages that were looked at, those left out with the reason
-    :param tallies: the requests, in the order of the board
-    :param pages: the pages that the bot owns, board first
-    :param failed: what could not be read, one message a request
+    :param tallies: the requests that were read in this run, in the order of the board
+    :param plan: what was to be done at first
+    :param outcome: what became of it
+    :param failures: what was not done, by page id or title of an owned page; nobody is named
     """
 
     candidates: tuple[Candidate, ...]
     tallies: tuple[Tally, ...]
-    pages: tuple[OwnedPage, ...]
-    failed: tuple[str, ...]
+    plan: Plan
+    outcome: Outcome
+    failures: tuple[str, ...]
 
 
-def update_status(
-    source: Source, writer: Writer, profile: Profile, messages: Messages, as_of: datetime
-) -> StatusReport:
+@dataclass(frozen=True)
+class _Found:
+    """The requests in short; ``complete`` where none is missing."""
+
+    summaries: tuple[tuple[Candidate, Summary], ...]
+    complete: bool
+
+
+def update_status(job: Job, choice: Choice, approve: Approve) -> StatusReport:
     """Run the job once.
 
-    :param as_of: the moment of the run (aware, UTC)
+    :param approve: is shown the plan before anything is edited
+    :raises UnsafePlanError: the brake held the plan back
+    :raises WikiError: the requests cannot be listed, or the owned pages not be read
     """
-    failed: list[str] = []
-    tallies = in_order([*_tallies(source, reader_for(profile), as_of, failed)])
-    pages = tuple(_owned(tallies, profile, messages, as_of))
-    for page in pages:
-        writer.put(page)
-    return StatusReport(tuple(source.candidates()), tuple(tallies), pages, (*source.failed, *failed))
+    candidates = [*job.source.candidates()]
+    requests = Requests(job.source, job.reader, job.cache, job.profile, job.messages, job.as_of)
+    found = _summaries(job, _chosen(candidates, choice), requests, choice)
+    rules = _rules(job, choice, found)
+    first, outcome, approved = _carry_out(job, choice, requests, found, rules, approve)
+    if approved and outcome.stopped is None:
+        states = job.writer.states(_owned_titles(job, found)) if first.edits else first.states
+        outcome = _log_run(job, outcome, requests, states, rules)
+    tallies = tuple(in_order([*requests.read.values()]))
+    return StatusReport(tuple(candidates), tallies, first, outcome, _failures(requests, outcome))
 
 
-def read_page(page: Page, reader: Reader, as_of: datetime) -> Tally:
-    """Read and tally a page with what its history tells."""
-    live = page.live
-    text = live.text or ''
-    request = reader.read(text, title=page.title, page_id=page.page_id, revision=live.id)
-    return tally(with_history(request, text, read_history(page, reader, as_of)))
+def _chosen(candidates: list[Candidate], choice: Choice) -> list[Candidate]:
+    """Return the requests that were asked for, the newest first."""
+    requests = sorted((c for c in candidates if c.is_request), key=lambda c: c.page_id or 0, reverse=True)
+    if not choice.requests:
+        return requests
+    names = {name.replace('_', ' ') for name in choice.requests}
+    found = [c for c in requests if {str(c.page_id), c.title} & names]
+    missing = names - {name for c in found for name in (str(c.page_id), c.title)}
+    if missing:
+        raise UserError(
+            f'-request: there is no request {", ".join(sorted(missing))} (page id, or full title)'
+        )
+    return found
 
 
-def _tallies(source: Source, reader: Reader, as_of: datetime, failed: list[str]) -> Iterator[Tally]:
-    """Tally the requests; one that cannot be read never stops the rest."""
-    for page in source.pages():
-        try:
-            yield read_page(page, reader, as_of)
-        except GlobalbanError as error:
-            _log.warning('page %s: %s', page.page_id, error)
-            failed.append(f'page {page.page_id}: {error}')
+def _summaries(job: Job, chosen: list[Candidate], requests: Requests, choice: Choice) -> _Found:
+    """Read the requests; one that cannot be read never stops the rest."""
+    summaries: list[tuple[Candidate, Summary]] = []
+    wanted = chosen[: choice.limit]
+    for candidate in progress(wanted, 'reading requests'):
+        job.check_stop()
+        # One that cannot be read is remembered and logged there.
+        with suppress(UnreadError):
+            summaries.append((candidate, requests.summary(candidate)))
+    complete = not choice.requests and len(summaries) == len(chosen)
+    return _Found(tuple(summaries), complete)
 
 
-def _owned(
-    tallies: list[Tally], profile: Profile, messages: Messages, as_of: datetime
-) -> Iterator[OwnedPage]:
-    yield OwnedPage(profile.board_page, render_board(tallies, messages, as_of))
-    for found in tallies:
-        title = profile.box_page.format(page_id=found.request.page_id)
-        yield OwnedPage(title, render_box(found, profile, messages, as_of))
+def _rules(job: Job, choice: Choice, found: _Found) -> Rules:
+    boxes = frozenset(job.profile.box_title(s.page_id) for _, s in found.summaries)
+    return Rules(job.writer.bot, job.as_of, choice.rearmed, boxes if choice.recount else frozenset())
+
+
+def _carry_out(
+    job: Job, choice: Choice, requests: Requests, found: _Found, rules: Rules, approve: Approve
+) -> tuple[Plan, Outcome, bool]:
+    """Plan and carry out, again on fresh pages where somebody edited meanwhile.
+
+    :return: the first plan, what became of it, and whether it was approved
+    """
+    first = plan = _plan(job, requests, found, rules, set())
+    done: tuple[str, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    stopped: str | None = None
+    if choice.brake:
+        # Once: what is planned anew below is a part of this plan.
+        check_brake(plan, job.profile.limits)
+    for _ in range(MOST_TRIES):
+        if not approve(plan):
+            return first, Outcome(done, refused), False
+        outcome = carry_out(plan.edits, job.writer)
+        refused = (*_lasting(refused), *outcome.refused)
+        done, stopped = (*done, *outcome.done), outcome.stopped
+        if stopped or refused == _lasting(refused):
+            break
+        plan = _plan(job, requests, found, rules, {*done, *(one.title for one in _lasting(refused))})
+        if not plan.edits:
+            # A page that a person has taken meanwhile is left, not refused: nothing more to ask about.
+            refused = _lasting(refused)
+            break
+    return first, Outcome(done, refused, stopped), True
+
+
+def _lasting(refused: tuple[Refused, ...]) -> tuple[Refused, ...]:
+    return tuple(one for one in refused if not one.refusal.is_conflict)
+
+
+def _plan(job: Job, requests: Requests, found: _Found, rules: Rules, settled: set[str]) -> Plan:
+    states = job.writer.states(_owned_titles(job, found))
+    edits: list[PageEdit] = []
+    left: list[Left] = []
+    for wanted, make in _pages(job, requests, found, states):
+        if wanted.title in settled:
+            continue
+        reason = Leaving.INCOMPLETE if make is None else why_left(wanted, states[wanted.title], rules)
+        if reason is not None or make is None:
+            left.append(Left(wanted.title, reason or Leaving.INCOMPLETE))
+            continue
+        with suppress(UnreadError):
+            body, summary = make()
+            edits.append(edit_of(OwnedPage(wanted, body, job.as_of), states[wanted.title], rules, summary))
+    return Plan(tuple(edits), tuple(left), states)
+
+
+def _owned_titles(job: Job, found: _Found) -> list[str]:
+    boxes = (job.profile.box_title(summary.page_id) for _, summary in found.summaries)
+    return [*boxes, job.profile.board_page, job.profile.log_page]
+
+
+#: Makes the wikitext and the edit summary of a page; called only for a page that is edited.
+_Make = Callable[[], tuple[str, str]]
+
+
+def _pages(
+    job: Job, requests: Requests, found: _Found, states: Mapping[str, PageState]
+) -> Iterator[tuple[Wanted, _Make | None]]:
+    """Yield the owned pages: a box for each request, then the board."""
+    rows: list[Row] = []
+    for candidate, summary in found.summaries:
+        wanted = Wanted(
+            job.profile.box_title(summary.page_id), summary.facts, summary.standing, summary.positions
+        )
+        marker = states[wanted.title].marker
+        if marker is None or marker.standing != FORGOTTEN:
+            rows.append(_row(candidate, summary))
+        yield wanted, _box_maker(job, requests, candidate)
+    board = Wanted(job.profile.board_page, digest(board_facts(rows)), digest(board_standing(rows)))
+    yield board, _board_maker(job, rows) if found.complete else None
+
+
+def _row(candidate: Candidate, summary: Summary) -> Row:
+    return Row(candidate.title, summary.page_id, summary.opened, summary.closed, summary.looks)
+
+
+def _box_maker(job: Job, requests: Requests, candidate: Candidate) -> _Make:
+    def make() -> tuple[str, str]:
+        found = requests.tally(candidate)
+        summary = job.messages.get('summary-box', found.request.page_id, found.request.revision)
+        return render_box(found, job.profile, job.messages, job.as_of), summary
+
+    return make
+
+
+def _board_maker(job: Job, rows: list[Row]) -> _Make:
+    return lambda: (render_board(rows, job.messages, job.as_of), job.messages.get('summary-board'))
+
+
+def _failures(requests: Requests, outcome: Outcome) -> tuple[str, ...]:
+    """Return what was not done; what the wiki said may name people, so that it is no part of it."""
+    unread = (f'page {page_id}: could not be read' for page_id in requests.unread)
+    return (*unread, *(f'{one.title}: {one.refusal.value}' for one in outcome.refused))
+
+
+def _log_run(
+    job: Job, outcome: Outcome, requests: Requests, states: Mapping[str, PageState], rules: Rules
+) -> Outcome:
+    """Look up what became of edits without an answer, and bring the log up to date.
+
+    :param states: how the owned pages stand now
+    """
+    outcome = looked_up(outcome, states, job.writer.bot, job.as_of)
+    edit = plan_log(job.profile.log_page, states, _failures(requests, outcome), job.messages, rules)
+    if edit is None:
+        return outcome
+    logged = carry_out([edit], job.writer)
+    return replace(outcome, refused=(*outcome.refused, *logged.refused), stopped=logged.stopped)
+
+
+def looked_up(outcome: Outcome, states: Mapping[str, PageState], bot: str, as_of: datetime) -> Outcome:
+    """Take an edit whose answer was lost for made where the page stands as this run wanted it."""
+
+    def stands(title: str) -> bool:
+        state = states.get(title)
+        return (
+            state is not None
+            and state.is_of(bot)
+            and state.marker is not None
+            and state.marker.as_of == as_of.replace(microsecond=0)
+        )
+
+    made = [one.title for one in outcome.refused if stands(one.title)]
+    refused = tuple(one for one in outcome.refused if one.title not in made)
+    return replace(outcome, done=(*outcome.done, *made), refused=refused)

@@ -15,7 +15,7 @@ from globalban_bot.errors import UserError
 from globalban_bot.gather.export import is_export, judge_page, read_pages
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import Profile, load_profile
-from globalban_bot.tasks.status import read_page
+from globalban_bot.tasks.reading import read_page
 from globalban_bot.wikitext.page import Reader, reader_for
 
 _START = 4096

@@ -31,13 +31,19 @@ def read_history(page: Page, reader: Reader, as_of: datetime) -> History:
     :param as_of: the moment from which it is looked at (aware, UTC)
     """
     first = page.revisions[0]
+    since = _closing(page.revisions, reader)
+    waits = since is not None and as_of - since < STANDING
     return History(
-        first.time, first.user, _closed(page.revisions, reader, as_of), dict(_authors(page.revisions))
+        opened=first.time,
+        creator=first.user,
+        closed=None if waits else since,
+        authors=dict(_authors(page.revisions)),
+        pending=since + STANDING if since is not None and waits else None,
     )
 
 
-def _closed(revisions: Sequence[Revision], reader: Reader, as_of: datetime) -> datetime | None:
-    """Return when the closing status that stands now was set, if it has stood long enough."""
+def _closing(revisions: Sequence[Revision], reader: Reader) -> datetime | None:
+    """Return when the closing status that stands now was set."""
     since: datetime | None = None
     known: dict[str, Status] = {}
     for revision in revisions:
@@ -51,7 +57,7 @@ def _closed(revisions: Sequence[Revision], reader: Reader, as_of: datetime) -> d
             since = None
         elif since is None:
             since = revision.time
-    return since if since is not None and as_of - since >= STANDING else None
+    return since
 
 
 def _authors(revisions: Sequence[Revision]) -> Iterator[tuple[str, Author]]:
@@ -92,6 +98,7 @@ def with_history(request: Request, text: str, history: History) -> Request:
         request,
         opened=history.opened,
         closed=history.closed,
+        pending=history.pending,
         nominator=nominator,
         proposals=proposals,
         warnings=(*request.warnings, *warnings),

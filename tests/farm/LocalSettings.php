@@ -77,7 +77,6 @@ $wgObjectCaches['farm'] = [ 'class' => FarmCache::class, 'epoch' => $farmEpoch ]
 $wgMainCacheType = PHP_SAPI === 'cli' ? CACHE_NONE : 'farm';
 $wgMessageCacheType = $wgMainCacheType;
 $wgParserCacheType = CACHE_NONE;
-$wgMainStash = 'db-replicated';
 $wgObjectCaches['farm-sessions'] = [
 	'class' => PHP_SAPI === 'cli' ? EmptyBagOStuff::class : APCUBagOStuff::class,
 	'keyspace' => $farmName,
@@ -110,12 +109,17 @@ $wgDiff3 = is_executable( '/usr/bin/diff3' ) ? '/usr/bin/diff3' : '';
 $wgEnableBotPasswords = true;
 $wgPasswordConfig['pbkdf2']['cost'] = '1';
 $wgRateLimits = [];
+// Temporary accounts are known by their names (from 1.43 on), but an edit without an account makes none.
+$wgAutoCreateTempUser['known'] = true;
 $wgGroupPermissions['massmessage-sender']['read'] = true;
 $wgGroupPermissions['steward']['userrights'] = true;
 $wgGroupPermissions['bot']['noratelimit'] = true;
 
 wfLoadSkin( 'Vector' );
 $wgDefaultSkin = 'vector';
+
+// Lists of other sites are not asked for; what a wiki's own pages say holds.
+$wgBlacklistSettings['spam']['files'] = [];
 
 foreach ( $farmWiki['settings'] as $farmKey => $farmValue ) {
 	$GLOBALS["wg$farmKey"] = is_array( $farmValue ) && is_array( $GLOBALS["wg$farmKey"] ?? null )
@@ -139,7 +143,7 @@ foreach ( $farmSwitch as $farmKey => $farmValue ) {
 // Compiled messages, kept between runs; each set of extensions has its own.
 $wgLocalisationCacheConf['store'] = 'array';
 $wgLocalisationCacheConf['storeDirectory'] =
-	getenv( 'FARM_CACHE' ) . '/l10n/' . md5( implode( '|', $farmExtensions ) );
+	getenv( 'FARM_MESSAGES' ) . '/' . md5( implode( '|', $farmExtensions ) );
 if ( !is_dir( $wgLocalisationCacheConf['storeDirectory'] ) ) {
 	@mkdir( $wgLocalisationCacheConf['storeDirectory'], 0777, true );
 }

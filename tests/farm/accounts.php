@@ -21,8 +21,10 @@ class FarmAccounts extends Maintenance {
 	}
 
 	private function ensureAccount( array $account ): void {
-		$factory = MediaWikiServices::getInstance()->getUserFactory();
-		$user = $factory->newFromName( $account['name'], 'creatable' );
+		$services = MediaWikiServices::getInstance();
+		// MediaWiki 1.43 keeps the names of temporary accounts for itself to create.
+		$rigor = $services->getUserNameUtils()->isTemp( $account['name'] ) ? 'valid' : 'creatable';
+		$user = $services->getUserFactory()->newFromName( $account['name'], $rigor );
 		if ( !$user ) {
 			$this->fatalError( "Not a name for an account: {$account['name']}" );
 		}

@@ -27,6 +27,11 @@ class Outcome:
     requests: int | None
 
 
+def bound_to(farm: Farm, folder: Path) -> dict[str, str]:
+    """Return the variables by which ``python -m tests.farm.pwb`` finds the farm and its own folder."""
+    return {'FARM_URL': farm.url, 'FARM_HOSTS': ' '.join(farm.hosts), 'PYWIKIBOT_DIR': str(folder)}
+
+
 def run_child(
     farm: Farm, folder: Path, *command: str, fault: Fault | None = None, text: str = '', timeout: float = 120
 ) -> Outcome:
@@ -40,12 +45,10 @@ def run_child(
     count.unlink(missing_ok=True)
     environment = {
         **{name: value for name, value in os.environ.items() if name != 'PYWIKIBOT_NO_USER_CONFIG'},
+        **bound_to(farm, folder),
         'FARM_COUNT': str(count),
         'FARM_FAULT': str(fault or ''),
-        'FARM_HOSTS': ' '.join(farm.hosts),
-        'FARM_URL': farm.url,
         'PYTHONPATH': os.pathsep.join(filter(None, [str(CHECKOUT), os.environ.get('PYTHONPATH')])),
-        'PYWIKIBOT_DIR': str(folder),
     }
     result = subprocess.run(
         [sys.executable, '-m', 'tests.farm.pwb', *command],

@@ -1,8 +1,9 @@
-"""Fixtures: one farm for the session, a pywikibot site for each test."""
+"""Fixtures: one farm of each release for the session, a pywikibot site for each test."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -11,7 +12,10 @@ import pytest
 
 from tests.farm.errors import FarmError
 from tests.farm.farm import Farm
+from tests.farm.release import Release
 from tests.farm.session import pywikibot_on
+
+RUNNING = {Release.OWN: 'running_farm', Release.LTS: 'running_lts_farm'}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -23,9 +27,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope='session')
 def running_farm() -> Iterator[Farm]:
-    """Start the farm once; that a part of it is missing is a failure."""
+    """Start the farm of the machine's own release once."""
+    with started(Release.OWN) as farm:
+        yield farm
+
+
+@pytest.fixture(scope='session')
+def running_lts_farm() -> Iterator[Farm]:
+    """Start the farm of MediaWiki 1.43 once, where a test asks for it."""
+    with started(Release.LTS) as farm:
+        yield farm
+
+
+@contextmanager
+def started(release: Release) -> Iterator[Farm]:
+    """Start a farm; that a part of it is missing is a failure."""
     try:
-        farm = Farm.create().start()
+        farm = Farm.create(release=release).start()
     except FarmError as error:
         pytest.fail(str(error), pytrace=False)
     with farm:
@@ -33,10 +51,22 @@ def running_farm() -> Iterator[Farm]:
 
 
 @pytest.fixture
-def farm(running_farm: Farm) -> Farm:
-    """Give the farm with all its wikis in the state in which they began."""
-    running_farm.reset()
-    return running_farm
+def farm(request: pytest.FixtureRequest) -> Farm:
+    """Give the farm with all its wikis in the state in which they began.
+
+    It is of the machine's own release, unless the test is marked with ``releases.ON_BOTH`` or ``ON_LTS``.
+    """
+    release = getattr(request, 'param', Release.OWN)
+    running: Farm = request.getfixturevalue(RUNNING[release])
+    running.reset()
+    return running
+
+
+@pytest.fixture
+def lts_farm(running_lts_farm: Farm) -> Farm:
+    """Give the farm of MediaWiki 1.43 in the state in which it began; for a test that needs both at once."""
+    running_lts_farm.reset()
+    return running_lts_farm
 
 
 @pytest.fixture

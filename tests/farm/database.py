@@ -31,6 +31,12 @@ def tune(path: Path) -> None:
         database.execute('PRAGMA journal_mode = WAL')
 
 
+def execute_file(path: Path, sql: Path) -> None:
+    """Run a file of SQL statements on a database."""
+    with closing(sqlite3.connect(path)) as database, database:
+        database.executescript(sql.read_text(encoding='utf-8'))
+
+
 def set_interwiki(path: Path, wikis: Iterable[Wiki]) -> None:
     """Write the farm's own prefixes into the interwiki table."""
     rows = [

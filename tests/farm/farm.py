@@ -11,11 +11,14 @@ from types import TracebackType
 from typing import Any, Self
 
 from tests.farm import accounts, database, wikis
-from tests.farm.accounts import Account
+from tests.farm.abusefilter import Filter, create_filter
+from tests.farm.accounts import OPERATOR, Account
 from tests.farm.errors import FarmError
 from tests.farm.folders import Folders, default_cache
 from tests.farm.maintenance import run_script
+from tests.farm.notifications import Notification, read_notifications
 from tests.farm.parts import ensure_parts
+from tests.farm.release import Release
 from tests.farm.requestlog import Request, RequestLog
 from tests.farm.server import HOST, Server
 from tests.farm.switches import JsonFile
@@ -38,13 +41,19 @@ class Farm:
         self._log = RequestLog(folders.run / 'requests.jsonl')
 
     @classmethod
-    def create(cls, names: Iterable[str] | None = None, cache: Path | None = None) -> Farm:
+    def create(
+        cls,
+        names: Iterable[str] | None = None,
+        cache: Path | None = None,
+        release: Release = Release.OWN,
+    ) -> Farm:
         """Make a farm, ready to be started.
 
         :param names: the database names of its wikis; all of wikis.yaml when left out
         :param cache: where MediaWiki is or is to be unpacked
+        :param release: the MediaWiki to make it of
         """
-        folders = Folders(cache or default_cache(), Path(tempfile.mkdtemp(prefix='farm-')))
+        folders = Folders(cache or default_cache(), Path(tempfile.mkdtemp(prefix='farm-')), release)
         try:
             ensure_parts(folders)
             members = wikis.load_wikis(names)
@@ -107,6 +116,16 @@ class Farm:
             self._global_file().write({})
         self._forget()
 
+    def keep(self, dbname: str, path: Path) -> Path:
+        """Copy the state of a wiki into a file, to go back to with ``restore``."""
+        database.copy_database(self.folders.database(self._known(dbname)), path)
+        return path
+
+    def restore(self, dbname: str, path: Path) -> None:
+        """Put a wiki back to a state that was kept."""
+        database.copy_database(path, self.folders.database(self._known(dbname)))
+        self._forget()
+
     def switch(self, dbname: str, **settings: Any) -> AbstractContextManager[None]:
         """Change a wiki's settings for the length of a block.
 
@@ -132,6 +151,20 @@ class Farm:
         self.run(dbname, 'importDump', str(export.resolve()))
         for script in ('runJobs', 'initEditCount', 'rebuildrecentchanges', 'initSiteStats'):
             self.run(dbname, script, *(['--update'] if script == 'initSiteStats' else []))
+
+    def write_page(self, dbname: str, title: str, text: str, author: str = OPERATOR.name) -> None:
+        """Save a page past the API, and past what the API's edits are refused for."""
+        self.run(dbname, 'edit', '--user', author, '--summary', 'for a test', title, text=text)
+
+    def create_filter(self, dbname: str, new: Filter) -> int:
+        """Make a filter of AbuseFilter, which a switch must have loaded, and return its number."""
+        number = create_filter(self.folders, self._known(dbname), new)
+        self._forget()
+        return number
+
+    def notifications(self, dbname: str) -> tuple[Notification, ...]:
+        """Return whom Echo has notified of what on a wiki, in order: pairs of event type and user."""
+        return read_notifications(self.folders.database(self._known(dbname)))
 
     def run(self, dbname: str, script: str | Path, *args: str, text: str = '') -> str:
         """Run a maintenance script on a wiki and return what it prints."""

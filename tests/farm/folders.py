@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.farm.release import Release
+
 SOURCE = Path(__file__).resolve().parent
 CHECKOUT = SOURCE.parent.parent
 
@@ -19,17 +21,29 @@ def default_cache() -> Path:
 class Folders:
     """The places of one farm.
 
-    :param cache: what is kept between runs: the MediaWiki tree, the template database, messages
+    :param cache: what is kept between runs, for each release: its tree, template databases, messages
     :param run: what belongs to one farm: databases, switches, logs
+    :param release: the MediaWiki that the farm is made of
     """
 
     cache: Path
     run: Path
+    release: Release = Release.OWN
+
+    @property
+    def kept(self) -> Path:
+        """What is kept for this release."""
+        return self.cache / self.release.value
 
     @property
     def mediawiki(self) -> Path:
         """The unpacked tree."""
-        return self.cache / 'mw'
+        return self.kept / 'mw'
+
+    @property
+    def templates(self) -> Path:
+        """The databases that wikis begin with."""
+        return self.kept / 'template'
 
     def database(self, dbname: str) -> Path:
         """Return the SQLite file of a wiki."""
@@ -44,8 +58,8 @@ class Folders:
         """Return the variables that the PHP side reads."""
         return {
             **os.environ,
-            'FARM_CACHE': str(self.cache),
             'FARM_MEDIAWIKI': str(self.mediawiki),
+            'FARM_MESSAGES': str(self.kept / 'l10n'),
             'FARM_RUN': str(self.run),
             'FARM_SOURCE': str(SOURCE),
             'MW_CONFIG_FILE': str(SOURCE / 'LocalSettings.php'),

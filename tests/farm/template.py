@@ -7,25 +7,27 @@ import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from tests.farm import accounts, database
+from tests.farm.extensiontables import make_extension_tables
 from tests.farm.folders import SOURCE, Folders
 from tests.farm.maintenance import run_installer
 from tests.farm.wikis import Wiki, write_json
 
-INGREDIENTS = ('accounts.php', 'accounts.py', 'database.py', 'template.py')
+INGREDIENTS = ('accounts.php', 'accounts.py', 'database.py', 'extensiontables.py', 'template.py')
 
 
 def template_database(folders: Folders, wikis: Sequence[Wiki]) -> Path:
     """Return the template that fits these wikis, making it if there is none yet."""
-    path = folders.cache / 'template' / f'{_fingerprint(folders, wikis)}.sqlite'
+    path = folders.templates / f'{_fingerprint(folders, wikis)}.sqlite'
     if path.exists():
         return path
     path.parent.mkdir(parents=True, exist_ok=True)
     with _alone(path.with_suffix('.lock')):
         if not path.exists():
-            _install(folders.cache, wikis, path)
+            _install(folders, wikis, path)
     return path
 
 
@@ -38,8 +40,8 @@ def _fingerprint(folders: Folders, wikis: Sequence[Wiki]) -> str:
     return digest.hexdigest()[:16]
 
 
-def _install(cache: Path, wikis: Sequence[Wiki], path: Path) -> None:
-    work = Folders(cache, path.with_suffix('.new'))
+def _install(folders: Folders, wikis: Sequence[Wiki], path: Path) -> None:
+    work = replace(folders, run=path.with_suffix('.new'))
     shutil.rmtree(work.run, ignore_errors=True)
     work.make()
     scratch = Wiki('template', 'template.invalid', 'en', 'Template')
@@ -51,6 +53,7 @@ def _install(cache: Path, wikis: Sequence[Wiki], path: Path) -> None:
     )  # fmt: skip
     made = work.database(scratch.dbname)
     accounts.create_accounts(work, scratch.dbname, accounts.STANDARD)
+    make_extension_tables(made, work.mediawiki)
     database.set_interwiki(made, wikis)
     database.tune(made)
     made.replace(path)

@@ -18,10 +18,14 @@ from tests.farm.accounts import OPERATOR, Account
 from tests.farm.adapter import NotTheFarmError
 from tests.farm.botfolder import write_bot_folder
 from tests.farm.child import Outcome, run_child
+from tests.farm.client import Client, client_of
 from tests.farm.errors import FarmError, MissingPartError, ScriptError
 from tests.farm.farm import Farm
 from tests.farm.faults import Fault, Moment
 from tests.farm.folders import CHECKOUT, Folders
+from tests.farm.parts import INSTALLER
+from tests.farm.release import Release
+from tests.farm.releases import ON_BOTH
 
 EXPORT = """\
 <mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="en">
@@ -66,6 +70,7 @@ def global_info(site: Any, **params: Any) -> dict[str, Any]:
     return info
 
 
+@ON_BOTH
 class TestPywikibot:
     def test_reads(self, bot: ModuleType, meta_site: Any) -> None:
         """It should let pywikibot read a page of its own meta family."""
@@ -102,6 +107,7 @@ class TestPywikibot:
         assert seen[0].params['title'] == 'Counted'
 
 
+@ON_BOTH
 class TestWikis:
     def test_are_distinct(self, bot: ModuleType, meta_site: Any) -> None:
         """It should keep the pages of two wikis apart, each in its language."""
@@ -160,6 +166,7 @@ class TestWikis:
             farm.reset('xxwiki')
 
 
+@ON_BOTH
 class TestAccounts:
     def test_created(self, farm: Farm, meta_site: Any) -> None:
         """It should create accounts with groups and a date of registration."""
@@ -169,6 +176,13 @@ class TestAccounts:
         user = next(iter(meta_site.users(['Ada Invented'])))
         assert 'sysop' in user['groups']
         assert user['registration'] == '2020-01-02T03:04:05Z'
+
+    def test_temporary(self, farm: Farm) -> None:
+        """It should create a temporary account, whose name people may not take."""
+        farm.create_accounts('metawiki', Account('~2025-12345-67'))
+        with client_of(farm, 'metawiki') as client:
+            answer = client.get(action='query', list='users', ususers='~2025-12345-67')
+        assert 'userid' in answer['query']['users'][0]
 
     def test_bad_name(self, farm: Farm) -> None:
         """It should say which name cannot be an account's."""
@@ -185,6 +199,7 @@ class TestAccounts:
         assert bot.User(meta_site, 'Ada Invented').editCount() == 1
 
 
+@ON_BOTH
 class TestGlobalUserInfo:
     def test_merged(self, farm: Farm, meta_site: Any) -> None:
         """It should list a name's accounts on all wikis, the oldest being home."""
@@ -294,6 +309,21 @@ class TestChild:
         assert [request.action for request in seen].count('edit') == 2
 
 
+class TestReleases:
+    def test_both_at_once(self, farm: Farm, lts_farm: Farm) -> None:
+        """It should run the machine's own release and 1.43 side by side, each with its own pages."""
+        farm.write_page('metawiki', 'Only here', 'text')
+        with client_of(farm, 'metawiki') as own, client_of(lts_farm, 'metawiki') as lts:
+            assert generator(lts).startswith('MediaWiki 1.43.')
+            assert generator(own).startswith('MediaWiki 1.')
+            assert 'parse' in own.get(action='parse', page='Only here')
+            assert lts.get(action='parse', page='Only here')['error']['code'] == 'missingtitle'
+
+
+def generator(client: Client) -> str:
+    return str(client.get(action='query', meta='siteinfo')['query']['general']['generator'])
+
+
 class TestServer:
     def test_leaves_nothing_running(self, tmp_path: Path) -> None:
         """It should end with its starter, even if that is killed."""
@@ -308,11 +338,20 @@ class TestServer:
         starter.communicate()
         assert within(5, lambda: not answers(url))
 
-    def test_missing_parts(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    @pytest.mark.parametrize('release', Release)
+    def test_missing_parts(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, release: Release) -> None:
         """It should say what is missing if it cannot be had."""
         monkeypatch.setattr('tests.farm.parts.INSTALLER', Path('/bin/false'))
-        with pytest.raises(MissingPartError, match=r'the test farm lacks MediaWiki in .*false did not help'):
-            Farm.create(cache=tmp_path)
+        message = rf'the test farm lacks MediaWiki \({release.value}\) in .*false did not help'
+        with pytest.raises(MissingPartError, match=message):
+            Farm.create(cache=tmp_path, release=release)
+
+    def test_unknown_release(self, tmp_path: Path) -> None:
+        """It should say which releases there are when the installer is asked for another."""
+        outcome = subprocess.run(
+            [INSTALLER, '--release', 'next', tmp_path], capture_output=True, text=True, check=False
+        )
+        assert (outcome.returncode, outcome.stderr) == (1, 'farm: no release next: own or lts\n')
 
     def test_folders(self, tmp_path: Path) -> None:
         """It should keep the farm's own settings out of nobody's way but PHP's."""

@@ -309,3 +309,12 @@ def test_source_can_be_read_again(tmp_path: Path) -> None:
     """It should give the same pages each time it is asked."""
     found = source(tmp_path, [page(f'{RFC}/Global ban for Ada')])
     assert [*found.pages()] == [*found.pages()]
+
+
+def test_source_reads_one(tmp_path: Path) -> None:
+    """It should give the newest revision of a request, and the request with its history."""
+    revisions = (revision(70), revision(71, 'new', time='2027-05-02T12:00:00Z'))
+    found = source(tmp_path, [page(f'{RFC}/Global ban for Ada', *revisions), page(f'{RFC}/Logo', number=8)])
+    first, second = found.candidates()
+    assert (first.revision, second.is_request) == (71, False)
+    assert [one.id for one in found.read(first).revisions] == [70, 71]

@@ -80,3 +80,11 @@ def test_redirect(title: str) -> None:
     """It should leave out a redirect first of all: the request stands elsewhere."""
     profile = replace(META, extra=(title,))
     assert judge_candidate(profile, title, 7, redirect=True).excluded == REDIRECT
+
+
+def test_revision() -> None:
+    """It should keep the newest revision of a request, by which a later run knows that nothing changed."""
+    extra = replace(META, extra=(f'{RFC}/Logo',))
+    assert judge_candidate(META, f'{RFC}/Global ban for Ada', 7, revision=70).revision == 70
+    assert judge_candidate(extra, f'{RFC}/Logo', 7, revision=70).revision == 70
+    assert judge_candidate(META, f'{RFC}/Case', 7, categories=META.categories, revision=70).revision == 70

@@ -15,8 +15,10 @@ import pytest
 import globalban_bot
 from globalban_bot.errors import InternalError
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.plan import Leaving, Why
 from globalban_bot.model.tally import LookReason, VoteState
 from globalban_bot.model.vote import Doubt, Form, NotAVoteReason, Stance
+from globalban_bot.profiles.loader import load_profile
 
 PACKAGE = Path(globalban_bot.__file__).parent
 FOLDER = PACKAGE / 'i18n'
@@ -148,10 +150,10 @@ def test_form_of_the_files(name: str) -> None:
 
 def keys_in_code() -> Iterator[str]:
     """Yield the keys that the code names whole: in calls of ``get`` and in tuples of keys."""
-    for path in (PACKAGE / 'render').glob('*.py'):
+    for path in (*(PACKAGE / 'render').glob('*.py'), *(PACKAGE / 'tasks').glob('*.py')):
         for node in ast.walk(ast.parse(path.read_text('utf-8'))):
             match node:
-                case ast.Constant(value=str(key)) if re.fullmatch(r'(?:box|board|explain)-[a-z-]+', key):
+                case ast.Constant(value=str(key)) if re.fullmatch(r'(?:box|board|explain|log)-[a-z-]+', key):
                     yield key
                 case ast.Call(func=ast.Attribute(attr='get'), args=[ast.Constant(value=key), *_]):
                     yield str(key)
@@ -168,6 +170,9 @@ def keys_of_values() -> Iterator[str]:
     yield from (f'state-{state.value.replace(" ", "-")}' for state in VoteState)
     yield from (f'form-{form.value}' for form in Form)
     yield from (f'doubt-{doubt.value}' for doubt in Doubt)
+    yield from (f'why-{why.value}' for why in Why)
+    yield from (f'left-{reason.value.replace(" ", "-")}' for reason in Leaving)
+    yield from (key for _, key in load_profile('meta').steward_links)
 
 
 def _names(kind: type[LookReason] | type[NotAVoteReason]) -> list[str]:
@@ -180,6 +185,7 @@ USED = {*keys_in_code(), *keys_of_values()}
 def test_the_search_finds_keys() -> None:
     """It should find in the code keys of every kind, so that the next tests mean something."""
     assert {'box-title', 'board-intro', 'nobody', 'proposal', 'explain-vote', 'box-closed'} <= USED
+    assert {'log-time', 'summary-log', 'plan-left', 'why-new', 'left-hands-off', 'steward-list'} <= USED
 
 
 @pytest.mark.parametrize('key', sorted(USED))

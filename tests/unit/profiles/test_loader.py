@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from globalban_bot.errors import UserError
+from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.request import Status
 from globalban_bot.profiles.loader import load_profile
 
@@ -34,11 +35,14 @@ def test_no_unknown_keys() -> None:
     data = yaml.safe_load((files('globalban_bot.profiles') / 'meta.yaml').read_text('utf-8'))
     assert {key: sorted(value) for key, value in data.items() if isinstance(value, dict)} == {
         'site': ['code', 'family'],
-        'pages': ['board', 'box', 'method', 'report'],
+        'pages': ['board', 'box', 'log', 'method', 'report', 'stop'],
+        'restart': ['groups', 'operators'],
+        'brake': ['edits', 'fall', 'rise', 'shrink'],
         'requests': ['categories', 'excluded', 'extra', 'prefix', 'titles'],
         'head': ['statuses', 'templates'],
     }
-    assert set(data) == {'name', 'site', 'pages', 'requests', 'head'}
+    assert set(data) == {'name', 'site', 'pages', 'restart', 'stewards', 'brake', 'requests', 'head'}
+    assert all(set(link) == {'title', 'message'} for link in data['stewards'])
 
 
 #: Status words of Meta-Wiki, and what they mean.
@@ -81,11 +85,29 @@ def test_subject_of_a_title(title: str, subject: str) -> None:
 def test_pages_of_the_bot_name_no_subject() -> None:
     """It should name the bot's pages by the page id alone."""
     profile = load_profile('meta')
-    title = profile.box_page.format(page_id=7)
+    title = profile.box_title(7)
     assert title.endswith('/7')
-    pages = (profile.board_page, profile.method_page, profile.report_page, title)
+    owned = (profile.board_page, profile.log_page, profile.stop_page, title)
+    assert len(set(owned)) == len(owned)
+    pages = (*owned, profile.method_page, profile.report_page)
     assert all(re.match('User(?: talk)?:', page) for page in pages)
     assert not any(re.search(r'\bban\b|[\[\]{}|#<>]', page) for page in pages)
+
+
+@pytest.mark.parametrize('name', [name.removesuffix('.yaml') for name in NAMES])
+def test_brake_of_every_profile(name: str) -> None:
+    """It should put the brake on somewhere: a limit that lets everything through is none."""
+    limits = load_profile(name).limits
+    assert 0 < limits.edits < 500
+    assert 0 < limits.fall < limits.rise
+    assert 0 < limits.shrink < 1
+
+
+def test_every_link_for_stewards_has_words() -> None:
+    """It should have a label for each page that stewards are offered."""
+    links = load_profile('meta').steward_links
+    assert links
+    assert all(title and Messages().get(key) for title, key in links)
 
 
 @pytest.mark.parametrize('name', ['klingon', '', '../meta', 'meta.yaml', 'loader'])

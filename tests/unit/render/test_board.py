@@ -8,12 +8,19 @@ import pytest
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.tally import Tally
 from globalban_bot.model.vote import Doubt
-from globalban_bot.render.board import in_order, render_board, status_text
+from globalban_bot.render.board import (
+    board_facts,
+    board_standing,
+    in_order,
+    render_board,
+    row_of,
+    status_text,
+)
 from tests.unit.decide.made import at, closed_head, entry, tallied
 
 
 def board(*found: Tally) -> str:
-    return render_board(found, Messages(), at(9))
+    return render_board([row_of(one) for one in found], Messages(), at(9))
 
 
 def rows(text: str) -> list[list[str]]:
@@ -23,7 +30,7 @@ def rows(text: str) -> list[list[str]]:
 def test_empty() -> None:
     """It should be a whole table when there is no request."""
     assert board() == (
-        '<div class="globalban-board" lang="en">\n'
+        '<div class="globalban-board mw-content-ltr" lang="en" dir="ltr">\n'
         "'''Global ban requests''', as of 12:00, 9 May 2027 (UTC). Made by a bot from public pages;"
         ' the order says nothing.\n'
         '{| class="wikitable sortable"\n'
@@ -34,7 +41,7 @@ def test_empty() -> None:
         '! scope="col" | Status\n'
         '! scope="col" | To look at\n'
         '|}\n'
-        '</div>__NOINDEX__\n'
+        '</div><noinclude>__NOINDEX__</noinclude>\n'
     )
 
 
@@ -43,13 +50,19 @@ def test_row() -> None:
     assert rows(board(tallied(entry(1, doubt=Doubt.SPLIT)))) == [
         [
             '! scope="row" | [[Special:Redirect/page/7|<bdi>Global ban for Bel</bdi>]]',
-            '| 12:00, 1 May 2027 (UTC)',
+            '| data-sort-value="2027-05-01 12:00" | 12:00, 1 May 2027 (UTC)',
             '| open',
             '| 1',
             '|}',
-            '</div>__NOINDEX__',
+            '</div><noinclude>__NOINDEX__</noinclude>',
         ]
     ]
+
+
+def test_times_are_sorted_as_times() -> None:
+    """It should sort cells with a time by the time, and those without one by their text."""
+    row = rows(board(tallied(closed=at(8, 9))))[0]
+    assert row[2] == '| data-sort-value="2027-05-08 09:00" | closed 09:00, 8 May 2027 (UTC)'
 
 
 def test_no_counts() -> None:
@@ -66,8 +79,8 @@ def test_unknown_is_left_out() -> None:
 
 def test_status() -> None:
     """It should say open, or when it was closed; the head's word alone closes nothing."""
-    assert status_text(tallied(head=closed_head()), Messages()) == 'open'
-    assert status_text(tallied(closed=at(8)), Messages()) == 'closed 12:00, 8 May 2027 (UTC)'
+    assert status_text(row_of(tallied(head=closed_head())).closed, Messages()) == 'open'
+    assert status_text(row_of(tallied(closed=at(8))).closed, Messages()) == 'closed 12:00, 8 May 2027 (UTC)'
 
 
 #: Opening and closing day of requests by title, and their order.
@@ -120,3 +133,31 @@ def test_hostile_title(title: str) -> None:
     (link,) = code.filter_wikilinks()
     assert str(link) == str(code)
     assert [str(tag.tag) for tag in code.filter_tags()] == ['bdi']
+
+
+def test_order_of_equals() -> None:
+    """It should put the higher page id first among requests of one moment, however they were listed."""
+    found = [tallied(title=f'R/{number}', page_id=number) for number in (1, 3, 2)]
+    assert [one.request.page_id for one in in_order(found)] == [3, 2, 1]
+    assert board(*found) == board(*reversed(found))
+
+
+OPEN = tallied(entry(1))
+#: What may change between two runs; whether the facts of the board change, and whether its standing does.
+CHANGES = {
+    'nothing': ([OPEN], False, False),
+    'a vote more': ([tallied(entry(1), entry(2, 'Cid'))], False, False),
+    'an entry to look at': ([tallied(entry(1, doubt=Doubt.SPLIT))], True, False),
+    'another title': ([tallied(entry(1), title='R/Moved')], True, False),
+    'closed': ([tallied(entry(1), closed=at(8))], True, True),
+    'one more request': ([OPEN, tallied(page_id=8)], True, True),
+    'none any more': ([], True, True),
+}
+
+
+@pytest.mark.parametrize(('found', 'facts', 'standing'), CHANGES.values(), ids=CHANGES)
+def test_what_is_compared(found: list[Tally], facts: bool, standing: bool) -> None:
+    """It should tell what a reader of the board cares about, and what is made known at once."""
+    before, after = [row_of(OPEN)], [row_of(one) for one in found]
+    assert (board_facts(before) != board_facts(after)) is facts
+    assert (board_standing(before) != board_standing(after)) is standing

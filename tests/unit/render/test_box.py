@@ -9,10 +9,11 @@ import pytest
 
 from globalban_bot.decide.tally import tally
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.request import Head, Status
 from globalban_bot.model.tally import Look, LookReason, Tally
 from globalban_bot.model.vote import Doubt
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.render.box import MOST_LOOKS, count_text, look_text, proposal_name, render_box
+from globalban_bot.render.box import MOST_LOOKS, box_facts, count_text, look_text, proposal_name, render_box
 from tests.unit.decide.made import NEUTRAL, OPPOSE, at, closed_head, entry, proposal, request, tallied
 
 HOSTILE = (
@@ -28,14 +29,14 @@ def test_open_request() -> None:
     """It should state the facts of an open request in plain lines, the count last but for the source."""
     found = tallied(entry(1), entry(2, 'Bel', OPPOSE), entry(3, 'Cid', OPPOSE), entry(4, 'Dov', NEUTRAL))
     assert box(found) == (
-        '<div class="globalban-facts" lang="en">\n'
+        '<div class="globalban-facts mw-content-ltr" lang="en" dir="ltr">\n'
         "'''Facts about this request''', as of 12:00, 3 May 2027 (UTC). Made by a bot from public pages; it"
         ' does not assess validity or consensus. [[User:Request facts bot/Method|Method]] ·'
         ' [[User talk:Request facts bot|Report an error]]\n'
         "* ''Time:'' opened 12:00, 1 May 2027 (UTC).\n"
         "* ''Signed positions:'' 1 support, 2 oppose, 1 neutral (a count, not an outcome).\n"
         '* Read at revision [[Special:PermanentLink/70|70]].\n'
-        '</div>__NOINDEX__\n'
+        '</div><noinclude>__NOINDEX__</noinclude>\n'
     )
 
 
@@ -162,3 +163,43 @@ def test_hostile_heading() -> None:
     assert text.count('\n') == harmless.count('\n')
     row = next(line for line in text.split('\n') if line.startswith('! scope="row"'))
     assert '!!' not in row, 'MediaWiki would begin a new cell'
+
+
+def test_links_for_stewards() -> None:
+    """It should offer stewards the same links after every closing, and none before."""
+    line = (
+        "* ''For stewards:'' [[Global bans|Global bans policy]] · "
+        '[[List of globally banned users|List of globally banned users]] · '
+        "[[Steward requests/Global|Steward requests]] · [[Stewards' noticeboard|Stewards' noticeboard]]\n"
+    )
+    assert line in box(tallied(closed=at(8), head=closed_head()))
+    assert line in box(tallied(closed=at(8), head=Head(word='globalban-yes', status=Status.SUCCESSFUL)))
+    assert 'steward' not in box(tallied(entry(1))).lower()
+
+
+PLAIN = tallied(entry(1), entry(2, 'Bel', doubt=Doubt.SPLIT))
+#: What may change between two runs, and whether a reader of the box cares.
+CHANGES = {
+    'nothing': (PLAIN, False),
+    'another revision': (tallied(entry(1), entry(2, 'Bel', doubt=Doubt.SPLIT), revision=71), False),
+    'a comment above': (tallied(entry(11), entry(12, 'Bel', doubt=Doubt.SPLIT)), False),
+    'another voter': (tallied(entry(1, 'Cid'), entry(2, 'Bel', doubt=Doubt.SPLIT)), False),
+    'a vote more': (tallied(entry(1), entry(2, 'Bel', doubt=Doubt.SPLIT), entry(3, 'Cid')), True),
+    'another reason to look': (tallied(entry(1), entry(2, 'Bel', doubt=Doubt.SPLIT), entry(3, None)), True),
+    'closed': (tallied(entry(1), entry(2, 'Bel', doubt=Doubt.SPLIT), closed=at(8)), True),
+}
+
+
+@pytest.mark.parametrize(('found', 'changes'), CHANGES.values(), ids=CHANGES)
+def test_what_is_compared(found: Tally, changes: bool) -> None:
+    """It should tell what a reader of the box cares about: no revision, no line number."""
+    profile, messages = load_profile('meta'), Messages()
+    assert (box_facts(found, profile, messages) != box_facts(PLAIN, profile, messages)) is changes
+
+
+def test_what_is_compared_of_proposals() -> None:
+    """It should compare the counts of several questions, too."""
+    profile, messages = load_profile('meta'), Messages()
+    two = several('Proposal 1', 'Proposal 2')
+    three = several('Proposal 1', 'Proposal 2', 'Proposal 3')
+    assert box_facts(two, profile, messages) != box_facts(three, profile, messages)

@@ -17,12 +17,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 
 def test_files(demo: tuple[Path, str]) -> None:
-    """It should write the board, a box for each request, and a page to look at in a browser."""
+    """It should write a box for each request, the board, the log, and a page to look at in a browser."""
     names = sorted(path.name for path in demo[0].iterdir())
     assert 'index.html' in names
     assert 'User_Request facts bot_Requests.wiki' in names
+    assert 'User_Request facts bot_Log.wiki' in names
     boxes = [name for name in names if name.startswith('User_Request facts bot_Request_')]
-    assert len(boxes) == len(names) - 2
+    assert len(boxes) == len(names) - 3
 
 
 def test_shown(demo: tuple[Path, str]) -> None:
@@ -30,7 +31,7 @@ def test_shown(demo: tuple[Path, str]) -> None:
     folder, text = demo
     assert text.lstrip().startswith('Global ban requests')
     boxes = [path for path in folder.glob('*.wiki') if '_Request_' in path.name]
-    assert all(path.read_text('utf-8') in text for path in boxes)
+    assert all(path.read_text('utf-8').partition('\n')[2] in text for path in boxes)
     assert 'Requests for comment/Global bans: about the policy' in text
     assert text.endswith(f'Open in a browser: {folder / "index.html"}')
 
@@ -48,3 +49,13 @@ def test_same_every_time(demo: tuple[Path, str], tmp_path: Path) -> None:
     assert again.replace(str(tmp_path), str(folder)) == text
     for path in folder.iterdir():
         assert (tmp_path / path.name).read_bytes() == path.read_bytes()
+
+
+def test_folder_of_an_earlier_version(demo: tuple[Path, str], tmp_path: Path) -> None:
+    """It should show the sample as it is now, whatever an earlier version left in the folder."""
+    for path in demo[0].iterdir():
+        text = path.read_text('utf-8')
+        (tmp_path / path.name).write_text('old' if '_Request_' in path.name else text.replace('bot', 'old'))
+    run_demo(tmp_path)
+    for path in demo[0].iterdir():
+        assert (tmp_path / path.name).read_text('utf-8') == path.read_text('utf-8')

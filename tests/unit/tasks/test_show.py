@@ -16,7 +16,7 @@ PAGES = [tallied(entry(1), title='R/One'), tallied(entry(2, doubt=Doubt.SPLIT), 
 SIGNS = {
     'table': ('Support', 2),
     'json': ('"schema": 1', 2),
-    'wikitext': ('<div class="globalban-facts"', 2),
+    'wikitext': ('<div class="globalban-facts ', 2),
     'html': ('<section', 2),
 }
 

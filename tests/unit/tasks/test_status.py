@@ -1,162 +1,568 @@
-"""Bringing board and boxes up to date."""
+"""Bringing board and boxes up to date, run after run."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+import re
+import shutil
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import Literal
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from globalban_bot.act.folder import FolderWriter
-from globalban_bot.errors import UserError
+from globalban_bot.errors import Stopped, UnsafePlanError, UserError, WikiError
+from globalban_bot.gather.cache import Cache
 from globalban_bot.gather.export import ExportSource
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.candidate import Candidate
-from globalban_bot.model.owned import OwnedPage
-from globalban_bot.model.revision import Page, Revision
-from globalban_bot.profiles.loader import load_profile
+from globalban_bot.model.limits import Limits
+from globalban_bot.model.marker import FORGOTTEN, digest
+from globalban_bot.model.outcome import Outcome
+from globalban_bot.model.owned import OwnedPage, Wanted
+from globalban_bot.model.plan import Leaving, Left, Plan, Why
+from globalban_bot.model.refusal import Refusal
+from globalban_bot.render.log import read_log
 from globalban_bot.sample import TODAY
 from globalban_bot.sample import export as sample
-from globalban_bot.tasks.status import StatusReport, read_page, update_status
+from globalban_bot.tasks.status import MOST_TRIES, Choice, Job, update_status
 from globalban_bot.wikitext.page import reader_for
-from tests.unit.gather.made import export, page, revision
-
-META = load_profile('meta')
-NOW = datetime(2027, 6, 1, tzinfo=UTC)
-RFC = 'Requests for comment'
+from tests.unit.tasks.made import BOARD, BOT, LOG, META, RFC, World, after, box
 
 
-class Kept:
-    """A writer that keeps the pages."""
-
-    def __init__(self) -> None:
-        self.pages: list[OwnedPage] = []
-
-    def put(self, page: OwnedPage) -> None:
-        self.pages.append(page)
-
-
-def run(folder: Path, *pages: str, now: datetime = NOW) -> tuple[StatusReport, list[OwnedPage]]:
-    path = folder / 'file.xml'
-    path.write_bytes(export(*pages))
-    writer = Kept()
-    return update_status(ExportSource(path, META), writer, META, Messages(), now), writer.pages
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    """Return a wiki with two open requests, 7 and 8."""
+    made = World(tmp_path)
+    made.request(7, 'Ada')
+    made.request(8, 'Ada', 'Bel')
+    return made
 
 
-def test_pages(tmp_path: Path) -> None:
-    """It should write the board, then a box for each request, named by page id, in the board's order."""
-    report, written = run(
-        tmp_path,
-        page(f'{RFC}/Global ban for Old', revision(time='2026-05-01T12:00:00Z'), number=1),
-        page(f'{RFC}/Global ban for Old/de', number=3),
-        page(f'{RFC}/Global ban for New', number=2),
-    )
-    boxes = [META.box_page.format(page_id=number) for number in (2, 1)]
-    assert [one.title for one in written] == [META.board_page, *boxes]
-    assert tuple(written) == report.pages
-    assert [one.request.page_id for one in report.tallies] == [2, 1]
-    assert [one.excluded for one in report.candidates] == [None, 'a translation', None]
-    assert report.failed == ()
+def whys(plan: Plan) -> dict[str, Why]:
+    return {edit.title: edit.why for edit in plan.edits}
+
+
+def left(plan: Plan) -> dict[str, Leaving]:
+    return {one.title: one.reason for one in plan.left}
+
+
+def forgotten(number: int) -> str:
+    return OwnedPage(Wanted(box(number), digest(''), FORGOTTEN), '', after(-30)).text
+
+
+# The ordinary way.
+
+
+def test_first_run(world: World) -> None:
+    """It should post a box for each request, the newest first, then the board, then the log."""
+    report = world.run(0)
+    assert world.wiki.saved == [box(8), box(7), BOARD, LOG]
+    assert report.outcome == Outcome((box(8), box(7), BOARD))
+    assert report.failures == ()
+    assert [one.request.page_id for one in report.tallies] == [8, 7]
+    assert '2 support, 0 oppose' in world.wiki.text(box(8))
+    assert 'Global ban for Lacerta 7' in world.wiki.text(BOARD)
+    assert [run.edits for run in read_log(world.wiki.text(LOG))] == [3]
+
+
+def test_second_run(world: World) -> None:
+    """It should edit nothing when nothing has changed, however often it runs within a day."""
+    world.run(0)
+    for hours in (0.1, 1, 23.9):
+        report = world.run(hours)
+        assert world.wiki.saved == []
+        assert report.plan.edits == ()
+        assert set(left(report.plan).values()) == {Leaving.SAME}
 
 
 def test_no_requests(tmp_path: Path) -> None:
-    """It should write an empty board where there is no request."""
-    report, written = run(tmp_path)
-    assert [one.title for one in written] == [META.board_page]
-    assert report.tallies == ()
+    """It should post an empty board where there is no request."""
+    world = World(tmp_path)
+    assert world.run(0).tallies == ()
+    assert world.wiki.saved == [BOARD, LOG]
 
 
-def test_same_input_same_output(tmp_path: Path) -> None:
-    """It should write the same pages when it runs again."""
-    pages = [page(f'{RFC}/Global ban for {name}', number=n) for n, name in enumerate('AB', 1)]
-    assert run(tmp_path, *pages) == run(tmp_path, *pages)
+def test_a_vote_more(world: World) -> None:
+    """It should show a new vote in its box alone, a day after the last edit of the box."""
+    world.run(0)
+    world.request(7, 'Cid', hours=1)
+    assert left(world.run(2).plan)[box(7)] is Leaving.WAITS
+    assert left(world.run(23.9).plan)[box(7)] is Leaving.WAITS
+    assert world.wiki.saved == []
+    report = world.run(24)
+    assert whys(report.plan) == {box(7): Why.FACTS}
+    assert world.wiki.saved == [box(7), LOG]
+    assert '2 support' in world.wiki.text(box(7))
 
 
-def test_titles_name_no_subject(tmp_path: Path) -> None:
-    """It should name no accused account in the title of a page of its own."""
-    _, written = run(tmp_path, page(f'{RFC}/Global ban for Vulpecula'))
-    assert not any('Vulpecula' in one.title for one in written)
+def test_recount(world: World) -> None:
+    """It should show a new vote at once when a recount is asked for."""
+    world.run(0)
+    world.request(7, 'Cid', hours=1)
+    report = world.run(2, Choice(recount=True))
+    assert whys(report.plan) == {box(7): Why.RECOUNT}
+    assert world.wiki.saved == [box(7), LOG]
 
 
-def day(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+def test_closing_is_told_at_once(world: World) -> None:
+    """It should tell a closing as soon as it counts, in box and board, however young they are."""
+    world.run(0)
+    world.request(7, hours=1, status='closed')
+    world.request(7, 'Cid', hours=2, status='closed')
+    world.run(20, Choice(recount=True))
+    assert world.wiki.saved == [box(7), LOG]
+    assert world.run(24.9).plan.edits == ()
+    report = world.run(25)
+    assert whys(report.plan) == {box(7): Why.STANDING, BOARD: Why.STANDING}
+    assert 'Signed positions at closing' in world.wiki.text(box(7))
+    assert 'closed 13:00, 3 May 2027 (UTC)' in world.wiki.text(BOARD)
 
 
-#: Revisions of a head, and when the request was closed.
-CLOSINGS: dict[str, tuple[list[tuple[str, str]], str | None]] = {
-    'never': ([('2027-05-01', '')], None),
-    'for good': ([('2027-05-01', ''), ('2027-05-08', 'closed')], '2027-05-08'),
-    'a moment ago': ([('2027-05-01', ''), ('2027-05-31T12:00:00', 'closed')], None),
-    'and opened again': ([('2027-05-01', ''), ('2027-05-08', 'closed'), ('2027-05-09', '')], None),
-    'twice': (
-        [('2027-05-01', ''), ('2027-05-08', 'closed'), ('2027-05-09', ''), ('2027-05-10', 'invalid')],
-        '2027-05-10',
-    ),
-}
+def test_opened_again(world: World) -> None:
+    """It should tell at once that a request was opened again."""
+    world.request(7, hours=-30, status='closed')
+    world.run(0)
+    world.request(7, hours=1)
+    assert whys(world.run(2).plan) == {box(7): Why.STANDING, BOARD: Why.STANDING}
 
 
-@pytest.mark.parametrize(('heads', 'closed'), CLOSINGS.values(), ids=CLOSINGS)
-def test_times_from_the_history(heads: list[tuple[str, str]], closed: str | None) -> None:
-    """It should take the times of opening and closing from the history."""
-    revisions = tuple(
-        Revision(n, day(time), 'Ada', f'{{{{rfc subpage|status={word}}}}}')
-        for n, (time, word) in enumerate(heads)
-    )
-    found = read_page(Page(f'{RFC}/Global ban for Bel', 7, revisions), reader_for(META), NOW).request
-    assert found.opened == revisions[0].time
-    assert found.closed == (None if closed is None else day(closed))
-    assert found.revision == len(heads) - 1
+def test_new_request(world: World) -> None:
+    """It should post a new request at once, in a box of its own and on the board."""
+    world.run(0)
+    world.request(9, hours=1)
+    assert whys(world.run(2).plan) == {box(9): Why.NEW, BOARD: Why.STANDING}
 
 
-def test_hidden_text() -> None:
-    """It should read a page whose live text is hidden as one without votes."""
-    hidden = Page(f'{RFC}/Global ban for Bel', 7, (Revision(1, NOW, None, None),))
-    assert read_page(hidden, reader_for(META), NOW).proposals[0].votes == ()
+def test_titles_and_boxes_name_nobody(world: World) -> None:
+    """It should name nobody in titles, summaries and boxes; the board has the titles of the requests."""
+    report = world.run(0)
+    names = re.compile('Lacerta|Ada|Bel')
+    for edit in report.plan.edits:
+        assert not names.search(f'{edit.title} {edit.summary}')
+    assert not names.search(world.wiki.text(box(7)) + world.wiki.text(LOG))
 
 
-class Broken(Page):
-    """A page that cannot be read."""
-
-    @property
-    def live(self) -> Revision:
-        raise UserError('broken')
+# Pages that are left.
 
 
-class Mixed:
-    """A source with a page that cannot be read between two that can."""
+def test_hands_off(world: World) -> None:
+    """It should leave a page that a person has edited, for ever, whatever happens to the request."""
+    world.run(0)
+    world.wiki.save(box(7), 'My own words.', 'Somebody')
+    world.request(7, 'Cid', hours=1, status='closed')
+    for hours in (30, 300):
+        report = world.run(hours, Choice(recount=True))
+        assert left(report.plan)[box(7)] is Leaving.HANDS_OFF
+        assert report.failures == ()
+    assert world.wiki.page(box(7)).text == 'My own words.'
 
-    failed: ClassVar[list[str]] = []
 
-    def pages(self) -> Iterator[Page]:
-        for number, kind in enumerate((Page, Broken, Page), 1):
-            yield kind(f'{RFC}/Global ban for {number}', number, (Revision(1, NOW, 'Ada', ''),))
-
-    def candidates(self) -> Iterator[Candidate]:
-        return iter(())
+def test_undo_by_the_bot(world: World) -> None:
+    """It should leave a page that the bot saved last, with words of somebody else."""
+    world.run(0)
+    world.wiki.save(box(7), 'My own words.', BOT)
+    assert left(world.run(30).plan)[box(7)] is Leaving.HANDS_OFF
 
 
-def test_one_bad_page_does_not_stop_the_rest(caplog: pytest.LogCaptureFixture) -> None:
-    """It should go on after a page that cannot be read, and report it, by its page id in the log."""
-    writer = Kept()
+def test_rearm(world: World) -> None:
+    """It should take back the page that the operator names, and no other."""
+    world.run(0)
+    for number in (7, 8):
+        world.wiki.save(box(number), 'My own words.', 'Somebody')
+    report = world.run(1, Choice(rearmed=frozenset({box(7)})))
+    assert whys(report.plan) == {box(7): Why.REARMED}
+    assert left(report.plan)[box(8)] is Leaving.HANDS_OFF
+    assert '1 support' in world.wiki.text(box(7))
+    assert world.run(2).plan.edits == ()
+
+
+def test_rearm_of_the_log(world: World) -> None:
+    """It should take back the log, too."""
+    world.run(0)
+    world.wiki.save(LOG, f'{world.wiki.page(LOG).text}\nMy own words.', 'Somebody')
+    assert world.run(30).failures == ()
+    assert 'My own words.' in world.wiki.text(LOG)
+    world.run(31, Choice(rearmed=frozenset({LOG})))
+    assert world.wiki.page(LOG).is_of(BOT)
+
+
+def test_deleted_page(world: World) -> None:
+    """It should never make a page again that was deleted."""
+    world.run(0)
+    world.wiki.delete(box(7))
+    assert left(world.run(30).plan)[box(7)] is Leaving.REMOVED
+    assert world.wiki.saved == [LOG]
+
+
+def test_forgotten_box(world: World) -> None:
+    """It should never fill a box again that was blanked for good, and drop its row from the board at once."""
+    world.run(0)
+    assert 'Lacerta 7' in world.wiki.text(BOARD)
+    world.wiki.save(box(7), forgotten(7), BOT)
+    world.request(7, 'Cid', hours=0.5)
+    report = world.run(1, Choice(recount=True))
+    assert left(report.plan)[box(7)] is Leaving.FORGOTTEN
+    assert whys(report.plan) == {BOARD: Why.STANDING}
+    assert 'Lacerta 7' not in world.wiki.text(BOARD)
+    assert 'Lacerta 8' in world.wiki.text(BOARD)
+
+
+# What the operator chooses.
+
+
+@pytest.mark.parametrize(
+    'name', ['7', f'{RFC}/Global ban for Lacerta 7', f'{RFC}/Global_ban_for_Lacerta_7'.replace(' ', '_')]
+)
+def test_one_request(world: World, name: str) -> None:
+    """It should bring just the named request up to date, and leave the board."""
+    report = world.run(0, Choice(requests=frozenset({name})))
+    assert world.wiki.saved == [box(7), LOG]
+    assert report.plan.left == (Left(BOARD, Leaving.INCOMPLETE),)
+    assert world.reads == [7]
+
+
+@pytest.mark.parametrize('name', ['99', f'{RFC}/Global ban for Nobody', 'None', ''])
+def test_unknown_request(world: World, name: str) -> None:
+    """It should refuse a request that there is not, name it, and do nothing."""
+    with pytest.raises(UserError, match=f'-request: there is no request {name}') as error:
+        world.run(0, Choice(requests=frozenset({name, '7'})))
+    assert ' 7' not in str(error.value)
+    assert world.reads == world.wiki.saved == []
+
+
+def test_limit(world: World) -> None:
+    """It should bring so many requests up to date, the newest first, and leave the board where some miss."""
+    report = world.run(0, Choice(limit=1))
+    assert world.wiki.saved == [box(8), LOG]
+    assert report.plan.left == (Left(BOARD, Leaving.INCOMPLETE),)
+    assert BOARD in world.run(1, Choice(limit=2)).outcome.done
+
+
+def test_not_approved(world: World) -> None:
+    """It should edit nothing, the log neither, when the plan is not approved."""
+    world.approved = False
+    report = world.run(0)
+    assert whys(report.plan) == {box(8): Why.NEW, box(7): Why.NEW, BOARD: Why.NEW}
+    assert world.shown == [report.plan]
+    assert report.outcome == Outcome()
+    assert report.failures == ()
+    assert world.wiki.all_text() == {}
+
+
+def test_brake(world: World) -> None:
+    """It should hold back a plan beyond the limits before it is shown, unless the brake is off."""
+    world.profile = replace(META, limits=Limits(edits=2, fall=5, rise=60, shrink=0.5))
+    with pytest.raises(UnsafePlanError, match='3 edits'):
+        world.run(0)
+    assert world.wiki.saved == world.shown == []
+    assert world.run(1, Choice(brake=False)).outcome.done == (box(8), box(7), BOARD)
+
+
+def test_brake_on_lost_votes(world: World) -> None:
+    """It should hold back a box that would lose many votes, and with it the whole plan."""
+    world.request(7, *(f'Cid {n}' for n in range(10)))
+    world.run(0)
+    world._votes[7] = []
+    world.request(7, hours=1)
+    world.request(9, hours=1)
+    with pytest.raises(UnsafePlanError, match=f'{box(7)}: loses 11 signed positions'):
+        world.run(30)
+    assert world.wiki.saved == []
+
+
+# When something fails.
+
+
+def test_unreadable_request(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    """It should go on after a request that cannot be read, say so by page id, and leave the board."""
+    world.unreadable = {8}
     with caplog.at_level(logging.WARNING):
-        report = update_status(Mixed(), writer, META, Messages(), NOW)
-    assert [one.request.page_id for one in report.tallies] == [1, 3]
-    assert report.failed == ('page 2: broken',)
-    assert len(writer.pages) == 3
-    assert 'page 2: broken' in caplog.text
-    assert 'Global ban for 2' not in caplog.text
+        report = world.run(0)
+    assert report.outcome.done == (box(7),)
+    assert report.plan.left == (Left(BOARD, Leaving.INCOMPLETE),)
+    assert report.failures == ('page 8: could not be read',)
+    assert read_log(world.wiki.text(LOG))[0].failures == report.failures
+    assert 'page 8: ' in caplog.text
+    world.unreadable = set()
+    assert world.run(1).outcome.done == (box(8), BOARD)
+
+
+def test_unreadable_although_known(world: World) -> None:
+    """It should go on after a request that is known from before, but cannot be read for its box."""
+    world.run(0)
+    for number in (7, 8):
+        world.request(number, 'Cid', hours=1)
+    world.run(2)
+    world.unreadable = {8}
+    report = world.run(30)
+    assert report.outcome.done == (box(7),)
+    assert report.failures == ('page 8: could not be read',)
+
+
+def test_failures_name_nobody(world: World) -> None:
+    """It should name nobody where it says what was not done, whatever the wiki says."""
+    world.unreadable = {8}
+    world.wiki.refusals = {box(7): [Refusal.FILTERED], LOG: []}
+    report = world.run(0)
+    assert report.failures == ('page 8: could not be read', f'{box(7)}: filtered')
+    assert report.outcome.refused[0].detail == 'Vulpecula did it'
+    assert 'Vulpecula' not in ''.join(world.wiki.all_text().values())
+
+
+def test_one_refused(world: World) -> None:
+    """It should make the other edits when one is refused, say so, and try it again in the next run."""
+    world.wiki.refusals = {box(8): [Refusal.PROTECTED]}
+    report = world.run(0)
+    assert report.outcome.done == (box(7), BOARD)
+    assert report.failures == (f'{box(8)}: protected',)
+    assert read_log(world.wiki.text(LOG))[0].failures == report.failures
+    assert world.run(1).outcome.done == (box(8),)
+
+
+def test_log_refused(world: World) -> None:
+    """It should say so when the log was refused, and tell the run in the next one."""
+    world.wiki.refusals = {LOG: [Refusal.PROTECTED]}
+    report = world.run(0)
+    assert report.failures == (f'{LOG}: protected',)
+    world.run(1)
+    assert [(run.time, run.edits) for run in read_log(world.wiki.text(LOG))] == [(after(1), 3)]
+
+
+def test_conflict(world: World) -> None:
+    """It should plan anew on fresh pages when somebody edited at the same moment, and leave the rest done."""
+    world.wiki.refusals = {box(8): [Refusal.CONFLICT]}
+    report = world.run(0)
+    assert report.failures == ()
+    assert report.outcome.done == (box(7), BOARD, box(8))
+    assert [[*whys(plan)] for plan in world.shown] == [[box(8), box(7), BOARD], [box(8)]]
+
+
+def test_conflict_beside_a_refusal(world: World) -> None:
+    """It should try again what met a conflict, and nothing else."""
+    world.wiki.refusals = {box(8): [Refusal.CONFLICT], box(7): [Refusal.PROTECTED]}
+    report = world.run(0)
+    assert report.outcome.done == (BOARD, box(8))
+    assert report.failures == (f'{box(7)}: protected',)
+    assert [*whys(world.shown[1])] == [box(8)]
+
+
+def test_conflict_without_end(world: World) -> None:
+    """It should give up after three tries, and say so."""
+    world.wiki.refusals = {box(8): [Refusal.CONFLICT] * 9}
+    report = world.run(0)
+    assert MOST_TRIES == 3
+    assert len(world.shown) == 3
+    assert len(world.wiki.refusals[box(8)]) == 6
+    assert report.failures == (f'{box(8)}: edit conflict',)
+
+
+@pytest.mark.parametrize('kind', ['edited', 'deleted', 'created'])
+def test_a_person_comes_first(world: World, kind: Literal['edited', 'deleted', 'created']) -> None:
+    """It should leave a page that a person takes at the same moment, without asking for anything more."""
+    if kind != 'created':
+        world.run(0)
+        world.request(7, 'Cid', hours=1)
+        world.shown.clear()
+
+    def meanwhile(title: str) -> None:
+        if title == box(7) and world.wiki.page(title).user in {BOT, None}:
+            world.wiki.delete(title) if kind == 'deleted' else world.wiki.save(title, 'Mine.', 'Somebody')
+
+    world.wiki.meanwhile = meanwhile
+    report = world.run(30)
+    assert report.failures == ()
+    assert box(7) not in report.outcome.done
+    assert world.wiki.text(box(7)) == ('' if kind == 'deleted' else 'Mine.')
+    assert len(world.shown) == 1
+    assert LOG in world.wiki.saved
+
+
+def test_no_answer(world: World) -> None:
+    """It should look up whether an edit was made whose answer was lost, and never make it twice."""
+    world.wiki.lost = {box(8)}
+    world.wiki.refusals = {box(7): [Refusal.NO_ANSWER]}
+    report = world.run(1.23456)
+    assert set(report.outcome.done) == {box(8), BOARD}
+    assert report.failures == (f'{box(7)}: no answer',)
+    assert read_log(world.wiki.text(LOG))[0].edits == 2
+    assert world.run(2).outcome.done == (box(7),)
+
+
+def test_wiki_says_no(world: World) -> None:
+    """It should stop asking a wiki that takes no edits, and name all that was not done."""
+    world.request(9, 'Ada')
+    world.wiki.refusals = {box(n): [Refusal.READ_ONLY] for n in (7, 8, 9)} | {LOG: [Refusal.READ_ONLY]}
+    report = world.run(0)
+    assert world.wiki.saved == []
+    assert report.failures == tuple(f'{title}: read only' for title in (box(9), box(8), box(7), BOARD, LOG))
+
+
+def test_stopped(world: World) -> None:
+    """It should end when somebody stops it, keep what is done, and leave the log alone."""
+    world.request(9, 'Ada')
+    world.wiki.refusals = {box(9): [Refusal.PROTECTED], box(7): [Stopped('somebody stopped it')]}
+    report = world.run(0)
+    assert report.outcome.stopped == 'somebody stopped it'
+    assert report.outcome.done == (box(8),)
+    assert report.failures == (f'{box(9)}: protected',)
+    assert world.wiki.saved == [box(8)]
+    world.run(1)
+    assert read_log(world.wiki.text(LOG))[0].edits == 4
+
+
+def test_stopped_while_reading(world: World) -> None:
+    """It should end while it reads, too, before anything is edited."""
+
+    def stop() -> None:
+        if world.reads:
+            raise Stopped('asked to end')
+
+    world.check_stop = stop
+    with pytest.raises(Stopped, match='asked to end'):
+        world.run(0)
+    assert world.reads == [8]
+    assert world.wiki.saved == []
+
+
+def test_killed_run(world: World) -> None:
+    """It should go on where a killed run ended, and tell its edits."""
+    world.wiki.refusals = {box(7): [KeyboardInterrupt()]}
+    with pytest.raises(KeyboardInterrupt):
+        world.run(0)
+    assert world.wiki.saved == [box(8)]
+    assert world.run(1).outcome.done == (box(7), BOARD)
+    assert [(run.time, run.edits) for run in read_log(world.wiki.text(LOG))] == [(after(1), 3)]
+
+
+def test_wiki_cannot_be_read(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It should end with an error when its own pages cannot be read: it would not know what to leave."""
+
+    def fail(titles: object) -> None:
+        raise WikiError('no answer')
+
+    monkeypatch.setattr(world.wiki, 'states', fail)
+    with pytest.raises(WikiError):
+        world.run(0)
+    assert world.wiki.saved == []
+
+
+# The log.
+
+
+def test_log_of_quiet_runs(world: World) -> None:
+    """It should log runs that edited or failed only, and give a sign of life each day."""
+    world.run(0)
+    first = world.wiki.text(LOG)
+    world.run(12)
+    assert world.wiki.text(LOG) == first
+    world.run(24)
+    assert world.wiki.saved == [LOG]
+    assert 'Last sign of life: 12:00, 4 May 2027' in world.wiki.text(LOG)
+    assert read_log(world.wiki.text(LOG)) == read_log(first)
+    world.run(47.9)
+    assert world.wiki.saved == []
+
+
+def test_log_of_several_runs(world: World) -> None:
+    """It should have the newest run at the top, each with its own edits."""
+    world.run(0)
+    world.request(9, hours=1)
+    world.run(2)
+    world.unreadable = {7}
+    world.request(7, 'Cid', hours=2.5)
+    world.run(3)
+    assert [(run.edits, run.failures) for run in read_log(world.wiki.text(LOG))] == [
+        (0, ('page 7: could not be read',)),
+        (2, ()),
+        (3, ()),
+    ]
+
+
+# The cache.
+
+
+def test_read_once(world: World) -> None:
+    """It should read a request again only when it has a new revision."""
+    world.run(0)
+    assert world.reads == [8, 7]
+    world.run(1)
+    assert world.reads == []
+    world.request(7, 'Cid', hours=1)
+    world.run(2)
+    assert world.reads == [7]
+    world.run(3)
+    assert world.reads == []
+
+
+def test_read_when_a_closing_counts(world: World) -> None:
+    """It should read a request again at the moment from which its closing counts."""
+    world.request(7, hours=-1, status='closed')
+    world.run(0)
+    world.run(22.9)
+    assert world.reads == []
+    world.run(23)
+    assert world.reads == [7]
+
+
+def test_read_for_its_box(world: World) -> None:
+    """It should read a request that it knows when its box is to be written."""
+    world.run(0)
+    world.request(7, 'Cid', hours=1)
+    world.run(2)
+    world.run(30)
+    assert world.reads == [7]
+
+
+#: What happens between two runs: after so many hours a vote or another status, then a run.
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from([0.5, 11, 24, 25]),
+        st.sampled_from([None, 7, 8, 9]),
+        st.sampled_from(['', 'closed']),
+        st.booleans(),
+    ),
+    max_size=6,
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(STEPS)
+def test_cache_changes_nothing(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[float, int | None, str, bool]]
+) -> None:
+    """It should write the same pages when the cache is deleted between any two runs."""
+    kept, deleted = (World(tmp_path_factory.mktemp(name)) for name in ('kept', 'deleted'))
+    hours = 0.0
+    for number, (wait, request, status, delete) in enumerate([(0.0, 7, '', False), *steps]):
+        hours += wait
+        if delete:
+            shutil.rmtree(deleted.cache, ignore_errors=True)
+        for world in (kept, deleted):
+            if request is not None:
+                world.request(request, f'Ada {number}', hours=hours - 0.2, status=status)
+            world.run(hours)
+        assert kept.wiki.saved == deleted.wiki.saved
+    assert kept.wiki.all_text() == deleted.wiki.all_text()
+
+
+def test_cache_cannot_be_written(world: World) -> None:
+    """It should end with an error that the operator can mend, before anything is edited."""
+    world.cache.write_text('')
+    with pytest.raises(UserError, match='another folder for the cache'):
+        world.run(0)
+    assert world.wiki.saved == []
 
 
 def test_sample(tmp_path: Path) -> None:
-    """It should write the sample's board and boxes into a folder."""
+    """It should write the sample's board, boxes and log into a folder."""
     path = tmp_path / 'meta.xml'
     path.write_bytes(sample().read_bytes())
     folder = tmp_path / 'out'
-    profile = replace(META)
-    report = update_status(ExportSource(path, profile), FolderWriter(folder), profile, Messages(), TODAY)
-    assert len([*folder.iterdir()]) == len(report.tallies) + 1
-    assert report.failed == ()
+    source, writer = ExportSource(path, META), FolderWriter(folder)
+    job = Job(source, writer, reader_for(META), Cache(None), META, Messages(), TODAY)
+    report = update_status(job, Choice(), approve=lambda plan: True)
+    assert len([*folder.iterdir()]) == len(report.tallies) + 2
+    assert report.failures == ()

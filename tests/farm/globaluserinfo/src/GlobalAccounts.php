@@ -13,6 +13,16 @@ class GlobalAccounts {
 	/** What the farm adds to the number of a name, so that it is no local number. */
 	private const FIRST_ID = 1000;
 
+	/** The newest block of an account, in the tables of MediaWiki 1.43 and later. */
+	private const BLOCK = 'SELECT bl_expiry AS expiry, comment_text AS reason FROM block'
+		. ' JOIN block_target ON bt_id = bl_target JOIN comment ON comment_id = bl_reason_id'
+		. ' WHERE bt_user = ? AND bt_auto = 0 AND bl_expiry > ? ORDER BY bl_id DESC';
+
+	/** The same in the table of earlier releases. */
+	private const BLOCK_UNTIL_1_42 = 'SELECT ipb_expiry AS expiry, comment_text AS reason FROM ipblocks'
+		. ' JOIN comment ON comment_id = ipb_reason_id'
+		. ' WHERE ipb_user = ? AND ipb_auto = 0 AND ipb_expiry > ? ORDER BY ipb_id DESC';
+
 	private string $run;
 	private array $wikis;
 	private array $facts;
@@ -115,16 +125,15 @@ class GlobalAccounts {
 
 	/** Partial or not is not told, as in the original. */
 	private function block( string $dbname, int $user ): ?array {
-		$sql = 'SELECT ipb_expiry, comment_text FROM ipblocks JOIN comment ON comment_id = ipb_reason_id'
-			. ' WHERE ipb_user = ? AND ipb_auto = 0 AND ipb_expiry > ? ORDER BY ipb_id DESC';
+		$sql = version_compare( MW_VERSION, '1.43', '<' ) ? self::BLOCK_UNTIL_1_42 : self::BLOCK;
 		$row = $this->rows( $dbname, $sql, [ $user, wfTimestampNow() ] )[0] ?? null;
 		if ( !$row ) {
 			return null;
 		}
-		$endless = $row['ipb_expiry'] === 'infinity';
+		$endless = $row['expiry'] === 'infinity';
 		return [
-			'expiry' => $endless ? 'infinity' : wfTimestamp( TS_ISO_8601, $row['ipb_expiry'] ),
-			'reason' => $row['comment_text'],
+			'expiry' => $endless ? 'infinity' : wfTimestamp( TS_ISO_8601, $row['expiry'] ),
+			'reason' => $row['reason'],
 		];
 	}
 

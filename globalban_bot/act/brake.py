@@ -1,0 +1,47 @@
+"""The brake: a plan that looks wrong is held back as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from globalban_bot.errors import UnsafePlanError
+from globalban_bot.model.limits import Limits
+from globalban_bot.model.plan import PageEdit, Plan, Why
+
+#: The operator asked for these by name: they may take away as much as they do.
+_MEANT = {Why.FORGET, Why.REARMED}
+
+
+def check_brake(plan: Plan, limits: Limits) -> None:
+    """Let a plan pass, or hold it back.
+
+    :raises UnsafePlanError: it is beyond a limit; the message names each
+    """
+    reasons = [*_reasons(plan, limits)]
+    if reasons:
+        raise UnsafePlanError(
+            'the plan was held back, nothing was edited:\n'
+            + '\n'.join(f'- {reason}' for reason in reasons)
+            + '\nLook at the plan. If it is right, run again with -nobrake, or in parts (-limit, -request).'
+        )
+
+
+def _reasons(plan: Plan, limits: Limits) -> Iterator[str]:
+    if len(plan.edits) > limits.edits:
+        yield f'{len(plan.edits)} edits in one run; the limit is {limits.edits}'
+    for edit in plan.edits:
+        if edit.why not in _MEANT:
+            yield from _of_edit(edit, limits)
+
+
+def _of_edit(edit: PageEdit, limits: Limits) -> Iterator[str]:
+    before, after = edit.before.marker, edit.after.marker
+    if before and after and before.positions is not None and after.positions is not None:
+        change = after.positions - before.positions
+        if -change > limits.fall:
+            yield f'{edit.title}: loses {-change} signed positions; the limit is {limits.fall}'
+        if change > limits.rise:
+            yield f'{edit.title}: gains {change} signed positions; the limit is {limits.rise}'
+    old, new = len(edit.before.body), len(edit.after.body)
+    if new < old * (1 - limits.shrink):
+        yield f'{edit.title}: shrinks from {old} to {new} characters; the limit is {limits.shrink:.0%}'

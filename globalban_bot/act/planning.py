@@ -1,0 +1,75 @@
+"""Which pages are edited, and which are left as they are. Pure: it reads and writes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from globalban_bot.model.marker import FORGOTTEN
+from globalban_bot.model.owned import OwnedPage, PageState, Wanted
+from globalban_bot.model.plan import Leaving, PageEdit, Why
+
+#: A page whose standing has not changed is edited no more often.
+REST = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What holds for all pages of a run.
+
+    :param bot: name of the bot's account
+    :param as_of: the moment of the run (aware, UTC)
+    :param rearmed: titles of pages that the operator takes back from a person's edit
+    :param recounted: titles of pages that somebody asked to have brought up to date now
+    """
+
+    bot: str
+    as_of: datetime
+    rearmed: frozenset[str] = frozenset()
+    recounted: frozenset[str] = frozenset()
+
+
+def why_left(wanted: Wanted, state: PageState, rules: Rules) -> Leaving | None:
+    """Tell why a page is left as it is; None where it is to be edited."""
+    untouchable = _why_untouchable(state, rules)
+    if untouchable is not None:
+        return untouchable
+    marker = state.marker if state.is_of(rules.bot) else None
+    if marker is None or state.title in rules.rearmed:
+        return None
+    if (marker.facts, marker.standing) == (wanted.facts, wanted.standing):
+        return Leaving.SAME
+    if marker.standing != wanted.standing or state.title in rules.recounted:
+        return None
+    # A stamp of tomorrow (a clock that was wrong) must not silence a page for ever.
+    return Leaving.WAITS if timedelta() <= rules.as_of - marker.as_of < REST else None
+
+
+def _why_untouchable(state: PageState, rules: Rules) -> Leaving | None:
+    if state.removed:
+        return Leaving.REMOVED
+    if state.revision is None:
+        return None
+    # Whoever saved it last: what was blanked for good is not filled again, even if it is taken back.
+    if state.marker is not None and state.marker.standing == FORGOTTEN:
+        return Leaving.FORGOTTEN
+    if state.model != 'wikitext':
+        return Leaving.OTHER_MODEL
+    mine = state.is_of(rules.bot) or state.title in rules.rearmed
+    return None if mine else Leaving.HANDS_OFF
+
+
+def why_edited(wanted: Wanted, state: PageState, rules: Rules) -> Why:
+    """Tell why a page that is not left is edited."""
+    if state.revision is None:
+        return Why.NEW
+    if state.title in rules.rearmed or state.marker is None:
+        return Why.REARMED
+    if state.marker.standing != wanted.standing:
+        return Why.STANDING
+    return Why.RECOUNT if state.title in rules.recounted else Why.FACTS
+
+
+def edit_of(page: OwnedPage, state: PageState, rules: Rules, summary: str) -> PageEdit:
+    """Return the edit that brings a page into the wanted state."""
+    return PageEdit(state, page.text, summary, why_edited(page.wanted, state, rules))

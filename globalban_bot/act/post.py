@@ -1,0 +1,66 @@
+"""Send one POST to a wiki's API, once.
+
+pywikibot's own request repeats a POST whose answer was lost (``data/api/_requests.py``: after a time-out, or
+HTTP 504), so that a message could be posted twice, and it waits out a read-only wiki. Here an answer is
+taken as it is, and none is "no answer".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pywikibot
+import requests
+from pywikibot.comms import http
+
+from globalban_bot.act.writer import RefusedError
+from globalban_bot.errors import InternalError
+from globalban_bot.model.refusal import Refusal
+
+#: Errors that mean that nothing was done, and that a fresh session or token mends.
+_STALE = {'badtoken', 'assertuserfailed', 'assertnameduserfailed'}
+
+
+def post(site: Any, parameters: Mapping[str, str]) -> Mapping[str, Any]:
+    """Send a write and return the answer, errors included.
+
+    A session that was lost is taken up again once: the wiki has done nothing then.
+
+    :param site: the wiki, an ``APISite`` that is logged in
+    :param parameters: without token, format and assertion
+    :raises RefusedError: there is no answer that can be read
+    """
+    answer = _post(site, parameters)
+    if answer.get('error', {}).get('code') in _STALE:
+        site.tokens.clear()
+        site.login()
+        answer = _post(site, parameters)
+    return answer
+
+
+def _post(site: Any, parameters: Mapping[str, str]) -> Mapping[str, Any]:
+    data = {
+        **parameters,
+        'token': site.tokens['csrf'],
+        'assert': 'user',
+        'assertuser': site.username(),
+        'maxlag': str(pywikibot.config.write_maxlag),
+        'format': 'json',
+        'formatversion': '2',
+        'errorformat': 'bc',
+    }
+    if pywikibot.config.simulate:
+        raise InternalError('a write was to be sent although nothing may be written (-simulate)')
+    site.throttle(write=True)
+    try:
+        response = http.request(site, uri=site.apipath(), method='POST', data=data)
+        answer: Mapping[str, Any] = response.json()
+    except (
+        requests.exceptions.RequestException,
+        ConnectionError,
+        ValueError,
+        pywikibot.exceptions.Error,
+    ) as error:
+        raise RefusedError(Refusal.NO_ANSWER, f'{type(error).__name__}: {error}') from error
+    return answer

@@ -1,0 +1,81 @@
+"""What a run wants to do, before it does anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from globalban_bot.model.owned import PageState
+
+
+class Leaving(Enum):
+    """Why a page is left as it is, in order of precedence."""
+
+    INCOMPLETE = 'incomplete'  #: not every request that it lists was read in this run
+    FORGOTTEN = 'forgotten'  #: an operator had it blanked for good
+    REMOVED = 'removed'  #: it was deleted or moved away: the bot never makes it again
+    OTHER_MODEL = 'other content model'  #: it is no wikitext
+    HANDS_OFF = 'hands off'  #: a person has edited, protected or blanked it
+    SAME = 'same'  #: nothing that a reader cares about has changed
+    WAITS = 'waits'  #: it was edited less than a day ago
+
+
+class Why(Enum):
+    """Why a page is to be edited."""
+
+    NEW = 'new'  #: there is no such page yet
+    FACTS = 'facts'  #: what it tells has changed
+    STANDING = 'standing'  #: the request was closed or opened again, or a request came or went
+    RECOUNT = 'recount'  #: somebody asked for it
+    REARMED = 'rearmed'  #: the operator takes it back from a person's edit
+    FORGET = 'forget'  #: the operator has it blanked
+    LOG = 'log'  #: the run has something to tell, or a day has passed
+
+
+@dataclass(frozen=True)
+class PageEdit:
+    """An edit of one page.
+
+    :param before: the page as it stands
+    :param text: the whole new wikitext
+    :param summary: the edit summary; it names nobody
+    :param why: the reason
+    """
+
+    before: PageState
+    text: str
+    summary: str
+    why: Why
+
+    @property
+    def title(self) -> str:
+        """Full title of the page."""
+        return self.before.title
+
+    @property
+    def after(self) -> PageState:
+        """The page as it is to be, as far as it is known."""
+        return PageState(self.title, text=self.text)
+
+
+@dataclass(frozen=True)
+class Left:
+    """A page that is left as it is."""
+
+    title: str
+    reason: Leaving
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be done, as a whole.
+
+    :param edits: in the order in which they are to be made
+    :param left: pages that are left as they are, with the reason
+    :param states: the owned pages as they stood when it was made, by title
+    """
+
+    edits: tuple[PageEdit, ...] = ()
+    left: tuple[Left, ...] = ()
+    states: Mapping[str, PageState] = field(default_factory=dict)

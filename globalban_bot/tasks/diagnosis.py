@@ -1,0 +1,216 @@
+"""Judge what the doctor has read: each check says OK, or what to do. Pure: it reads nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from globalban_bot.act.planning import Rules, why_left
+from globalban_bot.errors import GlobalbanError, UserError, WikiError
+from globalban_bot.gather.checkup import Account, Settings, Wiki
+from globalban_bot.model.owned import PageState, Wanted
+from globalban_bot.model.plan import Leaving
+from globalban_bot.profiles.loader import Profile
+from globalban_bot.render.escape import one_line
+
+NOT_CHECKED = 'not checked; mend first what stands above'
+#: What runs the bot, at least.
+LEAST = {'Python': '3.11', 'pywikibot': '9.4', 'mwparserfromhell': '0.6.6', 'MediaWiki': '1.39'}
+MOST_CLOCK_ERROR = timedelta(seconds=60)
+#: What the bot must be allowed to do, and the grant of a bot password that gives it.
+GRANTS = {
+    'edit': 'Edit existing pages',
+    'createpage': 'Create, edit, and move pages',
+    'writeapi': 'Basic rights',
+    'bot': 'High-volume (bot) access',
+    'apihighlimits': 'High-volume (bot) access',
+}
+#: From here on ``writeapi`` is no right that has to be given.
+_WITHOUT_WRITEAPI = (1, 40)
+_OF_THE_FLAG = {'bot', 'apihighlimits'}
+
+LIMITS = {'put_throttle': 10, 'max_retries': 5}
+
+_LEFT = {
+    Leaving.REMOVED: '{} was deleted or moved away, and the bot never makes it again; '
+    'ask who did it, and whether it can be restored',
+    Leaving.OTHER_MODEL: '{} is no wikitext; ask an administrator to change its content model to wikitext',
+    Leaving.HANDS_OFF: '{0} was edited by somebody else, so the bot leaves it alone; read why, talk to them, '
+    'then -rearm:{0} takes it back',
+    Leaving.FORGOTTEN: '{} was blanked for good; ask an administrator to restore an earlier revision',
+}
+
+
+@dataclass(frozen=True)
+class Check:
+    """What was found of one thing.
+
+    :param name: of the thing
+    :param ok: whether it is as it should be
+    :param text: how it is; where that is wrong, also what to do
+    :param code: exit code where it is wrong: whether it is ours to mend, or the wiki said no
+    """
+
+    name: str
+    ok: bool
+    text: str
+    code: int = UserError.exit_code
+
+    def __str__(self) -> str:
+        return f'{"OK" if self.ok else "MEND":6}{self.name}: {one_line(self.text, 1000)}'
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The bot's pages, and what keeps it from editing.
+
+    :param states: how they stand, by title
+    :param barred: codes of the reasons for which the wiki would refuse an edit, by title
+    :param stopped: what the stop page says against editing; None where it says "run"
+    """
+
+    states: Mapping[str, PageState]
+    barred: Mapping[str, tuple[str, ...]]
+    stopped: str | None
+
+
+def judge_versions(versions: Mapping[str, str | None]) -> Iterator[Check]:
+    """Judge the versions of what the bot is built on."""
+    for name, version in versions.items():
+        ok = version is not None and parts(version) >= parts(LEAST[name])
+        mend = f'{version or "not there"}; {LEAST[name]} or later is needed'
+        yield Check(name, ok, version if ok and version else mend)
+
+
+def judge_settings(settings: Settings, profile: Profile) -> Iterator[Check]:
+    """Judge what the configuration says."""
+    yield Check('configuration', True, str(settings.path))
+    yield _judge_site(settings, profile)
+    yield judge_name(settings.account)
+    yield judge_contact(settings.contact)
+    for name, most in LIMITS.items():
+        value = getattr(settings, name)
+        ok = value <= most
+        yield Check(name, ok, f'{value}' if ok else f'{value}; set it to {most} or less in user-config.py')
+    ok = settings.cache_writable
+    mend = '' if ok else ' cannot be written; change its mode or its owner'
+    yield Check('cache folder', ok, f'{settings.cache}{mend}')
+
+
+def _judge_site(settings: Settings, profile: Profile) -> Check:
+    found, wanted = ':'.join(settings.site), f'{profile.family}:{profile.code}'
+    mend = f'{found}; set family to {profile.family!r} and mylang to {profile.code!r} in user-config.py'
+    return Check('site', found == wanted, found if found == wanted else mend)
+
+
+def judge_name(name: str | None) -> Check:
+    """Judge the name of the account: policy wants "bot" in it, tact wants no "ban"."""
+    if not name:
+        return Check('account name', False, 'not set; set usernames in user-config.py')
+    if 'ban' in name.lower():
+        return Check('account name', False, f'{name} has "ban" in it, which judges; choose another account')
+    if 'bot' not in name.lower():
+        text = f'{name} has no "bot" in it, which the bot policy asks for; choose another account'
+        return Check('account name', False, text)
+    return Check('account name', True, name)
+
+
+def judge_contact(contact: str | None) -> Check:
+    """Judge what the User-Agent says of the operator."""
+    if contact and 'example.org' not in contact:
+        return Check('contact', True, contact)
+    trouble = 'is that of the sample' if contact else 'is not set'
+    text = f'user_agent_description {trouble}; say in user-config.py how the operator can be reached'
+    return Check('contact', False, text)
+
+
+def judge_wiki(wiki: Wiki) -> Iterator[Check]:
+    """Judge the version of the wiki, and the clock of this machine by the wiki's."""
+    least = LEAST['MediaWiki']
+    ok = parts(wiki.generator) >= parts(least)
+    text = wiki.generator if ok else f'{wiki.generator}; the bot knows {least} and later'
+    yield Check('MediaWiki', ok, text, WikiError.exit_code)
+    apart = abs(wiki.here - wiki.time)
+    ok = apart <= MOST_CLOCK_ERROR
+    text = f'{apart.total_seconds():.0f} seconds from that of the wiki'
+    yield Check('clock', ok, text if ok else f'{text}; set the clock of this machine (NTP)')
+
+
+def judge_account(
+    account: Account, settings: Settings | GlobalbanError, wiki: Wiki | GlobalbanError
+) -> Iterator[Check]:
+    """Judge who the bot is to the wiki."""
+    code = WikiError.exit_code
+    wanted = settings.account if isinstance(settings, Settings) else None
+    ok = account.name == wanted
+    mend = f'as {account.name}, not as {wanted}; delete the *.lwp files in the folder, and log in again'
+    yield Check('login', ok, f'as {account.name}' if ok else mend, code)
+    mend = f'blocked {account.block}; read the reason and answer on the wiki, do not work around it'
+    yield Check('block', account.block is None, mend if account.block else 'not blocked', code)
+    generator = wiki.generator if isinstance(wiki, Wiki) else ''
+    yield judge_rights(account, generator)
+    flag = 'bot' in account.groups | account.rights
+    mend = f'{account.name} is not in the group "bot"; ask for it, see docs/approval.md'
+    yield Check('bot flag', flag, 'there' if flag else mend, code)
+
+
+def judge_rights(account: Account, generator: str) -> Check:
+    """Judge the rights; those of a bot are looked for only where the account has the flag."""
+    wanted = [*GRANTS] if parts(generator) < _WITHOUT_WRITEAPI else [r for r in GRANTS if r != 'writeapi']
+    if 'bot' not in account.groups:
+        wanted = [right for right in wanted if right not in _OF_THE_FLAG]
+    missing = [right for right in wanted if right not in account.rights]
+    if not missing:
+        return Check('rights', True, ', '.join(wanted), WikiError.exit_code)
+    grants = ', '.join(dict.fromkeys(f'"{GRANTS[right]}"' for right in missing))
+    text = f'without {", ".join(missing)}; renew the bot password (or OAuth consumer) with the grant {grants}'
+    return Check('rights', False, text, WikiError.exit_code)
+
+
+def judge_pages(pages: Pages, profile: Profile, rules: Rules) -> Iterator[Check]:
+    """Judge the bot's pages."""
+    for name, title in (('board', profile.board_page), ('log', profile.log_page)):
+        yield judge_page(name, pages.states[title], pages.barred[title], rules)
+    yield judge_stop(pages.states[profile.stop_page], pages.stopped)
+
+
+def judge_page(name: str, state: PageState, barred: Iterable[str], rules: Rules) -> Check:
+    """Judge a page that the bot edits.
+
+    :param barred: codes of the reasons for which the wiki would refuse an edit
+    """
+    code = WikiError.exit_code
+    # It is asked for a page unlike any: what is left alone even so, is left alone always.
+    left = why_left(Wanted(state.title, '', ''), state, rules)
+    if left in _LEFT:
+        return Check(name, False, _LEFT[left].format(state.title), code)
+    # A block has a line of its own.
+    reasons = [reason for reason in barred if 'block' not in reason]
+    if reasons:
+        text = f'the bot may not edit {state.title} ({", ".join(reasons)}); ask who wants it so, and why'
+        return Check(name, False, text, code)
+    missing = state.revision is None
+    return Check(name, True, 'not there yet, the first run makes it' if missing else state.title, code)
+
+
+def judge_stop(state: PageState, stopped: str | None) -> Check:
+    """Judge the stop page.
+
+    :param stopped: what it says against editing; None where it says "run"
+    """
+    code = WikiError.exit_code
+    who = 'the bot, an operator whom the profile names, an administrator or a steward'
+    if stopped is None:
+        return Check('stop page', True, f'{state.title} says "run", and who set it may do so', code)
+    if state.revision is None:
+        text = f'there is no {state.title}, which means stop; have it made, with the one word "run", by {who}'
+    else:
+        text = f'{stopped}; read its history, answer who stopped the bot, then have it set to "run" by {who}'
+    return Check('stop page', False, text, code)
+
+
+def parts(version: str) -> tuple[int, ...]:
+    """Return the first three numbers of a version."""
+    return tuple(int(number) for number in re.findall(r'\d+', version)[:3])

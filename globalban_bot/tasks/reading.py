@@ -1,0 +1,106 @@
+"""Read and tally a request; what has not changed since an earlier run is not read again."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from globalban_bot.decide.tally import tally
+from globalban_bot.errors import GlobalbanError, UserError, WikiError
+from globalban_bot.gather.cache import Cache
+from globalban_bot.gather.source import Source
+from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.candidate import Candidate
+from globalban_bot.model.marker import digest
+from globalban_bot.model.revision import Page
+from globalban_bot.model.summary import Summary
+from globalban_bot.model.tally import Tally
+from globalban_bot.profiles.loader import Profile
+from globalban_bot.render.box import box_facts
+from globalban_bot.wikitext.history import read_history, with_history
+from globalban_bot.wikitext.page import Reader
+
+_log = logging.getLogger(__name__)
+
+
+class UnreadError(WikiError):
+    """A request could not be read; the rest can."""
+
+
+def read_page(page: Page, reader: Reader, as_of: datetime) -> Tally:
+    """Read and tally a page with what its history tells."""
+    live = page.live
+    text = live.text or ''
+    request = reader.read(text, title=page.title, page_id=page.page_id, revision=live.id)
+    return tally(with_history(request, text, read_history(page, reader, as_of)))
+
+
+@dataclass(frozen=True)
+class Requests:
+    """The requests of a wiki, each read at most once a run.
+
+    :param source: where they are
+    :param reader: how they are read
+    :param cache: what earlier runs have read
+    :param as_of: the moment of the run (aware, UTC)
+    :ivar read: the tallies, by page id
+    :ivar unread: what the wiki said of those that could not be read, by page id
+    """
+
+    source: Source
+    reader: Reader
+    cache: Cache
+    profile: Profile
+    messages: Messages
+    as_of: datetime
+    read: dict[int, Tally] = field(default_factory=dict)
+    unread: dict[int | None, str] = field(default_factory=dict)
+
+    def tally(self, candidate: Candidate) -> Tally:
+        """Return the tally of a request.
+
+        :raises UnreadError: it cannot be read
+        """
+        page_id = candidate.page_id
+        if page_id is not None and page_id in self.read:
+            return self.read[page_id]
+        if page_id in self.unread:
+            raise UnreadError(self.unread[page_id])
+        try:
+            if page_id is None:
+                raise WikiError('a request without a page id')
+            self.read[page_id] = read_page(self.source.read(candidate), self.reader, self.as_of)
+        except UserError:
+            raise
+        except GlobalbanError as error:
+            # What the wiki said may name people: it is for the operator, not for the log on the wiki.
+            _log.warning('page %s: %s', page_id, error)
+            self.unread[page_id] = str(error)
+            raise UnreadError(str(error)) from error
+        return self.read[page_id]
+
+    def summary(self, candidate: Candidate) -> Summary:
+        """Return a request in short, from the cache where it still holds.
+
+        :raises UnreadError: it cannot be read
+        """
+        kept = self.cache.get(candidate.page_id) if candidate.page_id is not None else None
+        if kept is not None and kept.holds(candidate.revision, self.as_of):
+            return kept
+        summary = self._summary_of(self.tally(candidate))
+        self.cache.put(summary)
+        return summary
+
+    def _summary_of(self, found: Tally) -> Summary:
+        request = found.request
+        return Summary(
+            page_id=request.page_id or 0,
+            revision=request.revision or 0,
+            opened=request.opened,
+            closed=request.closed,
+            pending=request.pending,
+            positions=sum(p.count.support + p.count.oppose + p.count.neutral for p in found.proposals),
+            looks=len(found.looks),
+            facts=digest(box_facts(found, self.profile, self.messages)),
+        )

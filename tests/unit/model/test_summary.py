@@ -1,0 +1,39 @@
+"""What is kept of a request."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from globalban_bot.model.summary import Summary
+
+NOW = datetime(2027, 5, 3, 14, 5, tzinfo=UTC)
+OPEN = Summary(7, 70, NOW, None, None, 22, 1, 'aa00')
+
+
+def test_standing() -> None:
+    """It should be open until it is closed; a closing that does not count yet closes nothing."""
+    assert OPEN.standing == 'open'
+    assert replace(OPEN, pending=NOW).standing == 'open'
+    assert replace(OPEN, closed=NOW).standing == 'closed'
+
+
+#: The revision now, hours until a closing counts, and whether reading again would tell the same.
+HOLDS = [
+    (70, None, True),
+    (71, None, False),
+    (69, None, False),
+    (None, None, False),
+    (70, 1, True),
+    (70, 0, False),
+    (70, -1, False),
+]
+
+
+@pytest.mark.parametrize(('revision', 'hours', 'holds'), HOLDS)
+def test_holds(revision: int | None, hours: int | None, holds: bool) -> None:
+    """It should hold while no revision is new, and until a closing counts that waits."""
+    pending = None if hours is None else NOW + timedelta(hours=hours)
+    assert replace(OPEN, pending=pending).holds(revision, NOW) is holds

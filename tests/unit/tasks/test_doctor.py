@@ -1,0 +1,248 @@
+"""Judging how the bot is set up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from globalban_bot.act.planning import Rules
+from globalban_bot.errors import GlobalbanError, UserError, WikiError
+from globalban_bot.gather.checkup import Account, Settings, Wiki
+from globalban_bot.model.owned import OwnedPage, PageState, Wanted
+from globalban_bot.profiles.loader import load_profile
+from globalban_bot.tasks import diagnosis, doctor
+from globalban_bot.tasks.diagnosis import NOT_CHECKED, Check, Pages
+
+META = load_profile('meta')
+NOW = datetime(2027, 6, 1, tzinfo=UTC)
+BOT = 'Invented bot'
+RULES = Rules(BOT, NOW)
+SETTINGS = Settings(
+    path=Path('/there/user-config.py'),
+    site=('meta', 'meta'),
+    account=BOT,
+    contact='operator@wiki.example',
+    put_throttle=5,
+    max_retries=3,
+    cache=Path('/there/cache'),
+    cache_writable=True,
+)
+RIGHTS = frozenset({'edit', 'createpage', 'writeapi', 'bot', 'apihighlimits'})
+ACCOUNT = Account(BOT, frozenset({'*', 'user', 'bot'}), RIGHTS)
+WIKI = Wiki('MediaWiki 1.39.17', NOW, NOW)
+
+
+def wrong(checks: Any) -> dict[str, str]:
+    return {check.name: check.text for check in checks if not check.ok}
+
+
+def test_lines() -> None:
+    """It should be one line, whatever the wiki says."""
+    assert str(Check('login', True, 'as A')) == 'OK    login: as A'
+    assert str(Check('block', False, 'a\nb\x1b[0m\u202e')) == 'MEND  block: a b[0m'
+
+
+EXIT_CODES: list[tuple[list[Check], int]] = [
+    ([], 0),
+    ([Check('a', True, ''), Check('b', True, '', 3)], 0),
+    ([Check('a', True, ''), Check('b', False, '', 3)], 3),
+    ([Check('b', False, '', 3), Check('a', False, '')], 2),
+]
+
+
+@pytest.mark.parametrize(('checks', 'code'), EXIT_CODES)
+def test_exit_code(checks: list[Check], code: int) -> None:
+    """It should end with 0 if all is well, 2 if something is ours to mend, 3 if the wiki said no."""
+    assert doctor.exit_code(checks) == code
+
+
+def test_all_is_well() -> None:
+    """It should find nothing to mend."""
+    checks = [
+        *diagnosis.judge_versions({'Python': '3.11.7', 'pywikibot': '11.9.0', 'mwparserfromhell': '0.7.2'}),
+        *diagnosis.judge_settings(SETTINGS, META),
+        *diagnosis.judge_wiki(WIKI),
+        *diagnosis.judge_account(ACCOUNT, SETTINGS, WIKI),
+    ]
+    assert wrong(checks) == {}
+    assert len({check.name for check in checks}) == len(checks)
+
+
+def test_names_where_nothing_can_be_read() -> None:
+    """It should say why for the first thing, and of the others that they were not checked."""
+    checks = [*doctor.told(WikiError('no answer'), ('login', 'block', 'rights'), lambda _: (), 3)]
+    assert wrong(checks) == {'login': 'no answer', 'block': NOT_CHECKED, 'rights': NOT_CHECKED}
+    assert {check.code for check in checks} == {3}
+
+
+def test_names_are_the_same() -> None:
+    """It should name the same things whether they can be read or not."""
+    error = GlobalbanError('x')
+    stages = [
+        (doctor._SETTINGS, diagnosis.judge_settings(SETTINGS, META)),
+        (doctor._WIKI, diagnosis.judge_wiki(WIKI)),
+        (doctor._ACCOUNT, diagnosis.judge_account(ACCOUNT, SETTINGS, WIKI)),
+        (doctor._PAGES, diagnosis.judge_pages(pages(), META, RULES)),
+    ]
+    for names, judged in stages:
+        told = doctor.told(error, names, lambda _: ())
+        assert [check.name for check in told] == [check.name for check in judged]
+
+
+OLD: list[tuple[str, str | None, bool]] = [
+    ('Python', '3.10.14', False),
+    ('Python', '3.13.0', True),
+    ('pywikibot', '9.3.1', False),
+    ('pywikibot', '10.0.0.dev1', True),
+    ('pywikibot', None, False),
+    ('mwparserfromhell', '0.6.6', True),
+    ('mwparserfromhell', '0.6.5', False),
+]
+
+
+@pytest.mark.parametrize(('name', 'version', 'ok'), OLD)
+def test_versions(name: str, version: str | None, ok: bool) -> None:
+    """It should compare versions by number."""
+    (check,) = diagnosis.judge_versions({name: version})
+    assert check.ok is ok
+
+
+#: What is wrong with the settings, which check says so, and what it says to do.
+SET_WRONG: list[tuple[dict[str, Any], str, str]] = [
+    ({'site': ('wikipedia', 'test')}, 'site', "set family to 'meta'"),
+    ({'account': None}, 'account name', 'set usernames'),
+    ({'account': 'Global Ban bot'}, 'account name', 'another account'),
+    ({'account': 'Request facts'}, 'account name', 'another account'),
+    ({'contact': None}, 'contact', 'user_agent_description is not set'),
+    ({'contact': 'https://example.org/tool; operator@example.org'}, 'contact', 'that of the sample'),
+    ({'put_throttle': 11}, 'put_throttle', 'set it to 10 or less'),
+    ({'max_retries': 15}, 'max_retries', 'set it to 5 or less'),
+    ({'cache_writable': False}, 'cache folder', 'cannot be written'),
+]
+
+
+@pytest.mark.parametrize(('change', 'name', 'said'), SET_WRONG)
+def test_settings(change: dict[str, Any], name: str, said: str) -> None:
+    """It should say of each wrong setting what to do, and of no other."""
+    found = wrong(diagnosis.judge_settings(replace(SETTINGS, **change), META))
+    assert [*found] == [name]
+    assert said in found[name]
+
+
+@pytest.mark.parametrize(('seconds', 'ok'), [(60, True), (-60, True), (61, False), (-90, False)])
+def test_clock(seconds: int, ok: bool) -> None:
+    """It should take a minute, early or late, for well."""
+    found = wrong(diagnosis.judge_wiki(replace(WIKI, here=NOW + timedelta(seconds=seconds))))
+    assert ('clock' not in found) is ok
+
+
+@pytest.mark.parametrize(
+    ('generator', 'ok'), [('MediaWiki 1.38.2', False), ('MediaWiki 1.45.0-wmf.12', True)]
+)
+def test_old_wiki(generator: str, ok: bool) -> None:
+    """It should know which versions of MediaWiki it was made for."""
+    assert ('MediaWiki' not in wrong(diagnosis.judge_wiki(replace(WIKI, generator=generator)))) is ok
+
+
+#: What is wrong with the account, and what is said.
+ACCOUNT_WRONG: list[tuple[dict[str, Any], dict[str, str]]] = [
+    ({'name': 'Other bot'}, {'login': 'as Other bot, not as Invented bot'}),
+    ({'block': 'altogether, until infinite: too fast'}, {'block': 'too fast'}),
+    ({'rights': RIGHTS - {'createpage'}}, {'rights': 'the grant "Create, edit, and move pages"'}),
+    ({'rights': RIGHTS - {'edit'}}, {'rights': 'the grant "Edit existing pages"'}),
+    ({'rights': RIGHTS - {'writeapi'}}, {'rights': 'without writeapi'}),
+    (
+        {'rights': RIGHTS - {'bot', 'apihighlimits'}},
+        {'rights': 'without bot, apihighlimits; renew the bot password (or OAuth consumer) with the grant '
+         '"High-volume (bot) access"'},
+    ),
+    (
+        {'rights': RIGHTS - {'bot', 'apihighlimits'}, 'groups': frozenset({'user'})},
+        {'bot flag': 'docs/approval.md'},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(('change', 'said'), ACCOUNT_WRONG)
+def test_account(change: dict[str, Any], said: dict[str, str]) -> None:
+    """It should tell a login without grants from an account without the flag."""
+    found = wrong(diagnosis.judge_account(replace(ACCOUNT, **change), SETTINGS, WIKI))
+    assert [*found] == [*said]
+    assert all(text in found[name] for name, text in said.items())
+
+
+def test_no_writeapi_in_later_versions() -> None:
+    """It should not ask for a right that the wiki no longer has."""
+    account = replace(ACCOUNT, rights=RIGHTS - {'writeapi'})
+    assert diagnosis.judge_rights(account, 'MediaWiki 1.43.3').ok
+
+
+OURS = OwnedPage(Wanted(META.board_page, 'f', 's'), 'body', NOW).text
+
+
+def board(**change: Any) -> PageState:
+    return replace(PageState(META.board_page, 7, BOT, NOW, OURS), **change)
+
+
+def pages(stopped: str | None = None, **stop: Any) -> Pages:
+    titles = (META.board_page, META.log_page, META.stop_page)
+    states = {title: PageState(title) for title in titles}
+    states[META.stop_page] = replace(PageState(META.stop_page, 8, 'Invented operator'), **stop)
+    return Pages(states, dict.fromkeys(titles, ()), stopped)
+
+
+#: How a page stands, what bars the bot, and what is said; None where all is well.
+STANDING: list[tuple[PageState, tuple[str, ...], str | None]] = [
+    (board(), (), None),
+    (PageState(META.board_page), (), None),
+    (board(), ('blocked',), None),
+    (board(), ('protectedpage',), 'may not edit User:Request facts bot/Requests (protectedpage)'),
+    (PageState(META.board_page), ('titleprotected',), 'titleprotected'),
+    (board(user='Ada'), (), 'edited by somebody else'),
+    (board(text='text'), (), 'edited by somebody else'),
+    (board(model='json'), (), 'no wikitext'),
+    (PageState(META.board_page, removed=True), (), 'deleted or moved away'),
+]
+
+
+@pytest.mark.parametrize(('state', 'barred', 'said'), STANDING)
+def test_page(state: PageState, barred: tuple[str, ...], said: str | None) -> None:
+    """It should say what keeps the bot from a page of its own; that it is not there yet is well."""
+    check = diagnosis.judge_page('board', state, barred, RULES)
+    assert (check.ok, check.code) == (said is None, 3)
+    assert (said or '') in check.text
+
+
+#: What the switch says, the change of the stop page, and what is said.
+STOPS: list[tuple[str | None, dict[str, Any], str]] = [
+    (None, {}, 'says "run"'),
+    ('User:X/Run does not say "run": the bot was stopped', {}, 'was stopped; read its history'),
+    ('User:X/Run cannot be read', {'revision': None}, 'have it made, with the one word "run"'),
+]
+
+
+@pytest.mark.parametrize(('stopped', 'change', 'said'), STOPS)
+def test_stop_page(stopped: str | None, change: dict[str, Any], said: str) -> None:
+    """It should say whether the bot may run, and if not, what to do."""
+    *_, check = diagnosis.judge_pages(pages(stopped, **change), META, RULES)
+    assert check.name == 'stop page'
+    assert check.ok is (stopped is None)
+    assert said in check.text
+
+
+def test_all_checks_without_a_configuration(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It should go through all checks even if the first of them fails."""
+
+    def none() -> Settings:
+        raise UserError('there is none; copy it')
+
+    monkeypatch.setattr(doctor, 'read_settings', none)
+    lines: list[str] = []
+    assert doctor.run_doctor(lines.append, NOW) == 2
+    assert 'MEND  configuration: there is none; copy it' in lines
+    names = [*doctor._SETTINGS[1:], *doctor._WIKI, *doctor._ACCOUNT, *doctor._PAGES]
+    assert lines[-len(names) :] == [f'MEND  {name}: {NOT_CHECKED}' for name in names]

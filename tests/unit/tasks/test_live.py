@@ -1,0 +1,79 @@
+"""The jobs on a live wiki, as far as they need none; the rest is tested against a real MediaWiki."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from globalban_bot.act.alone import alone
+from globalban_bot.errors import Stopped
+from globalban_bot.model.outcome import Outcome, Refused
+from globalban_bot.model.owned import PageState
+from globalban_bot.model.plan import PageEdit, Plan, Why
+from globalban_bot.model.refusal import Refusal
+from globalban_bot.tasks.live import Run, ask_for, profile_of, show_report
+from globalban_bot.tasks.status import Choice, StatusReport
+from tests.unit.tasks.made import after
+
+PLAN = Plan((PageEdit(PageState('User:Bot/7'), 'marker\nnew line', 'summary', Why.NEW),))
+
+#: Whether not to ask, whether never to edit, the plan, what the person says, and what becomes of it.
+ANSWERS: dict[str, tuple[bool, bool, Plan, bool, bool]] = {
+    'the person says yes': (False, False, PLAN, True, True),
+    'the person says no': (False, False, PLAN, False, False),
+    'nobody is to be asked': (True, False, PLAN, False, True),
+    'nobody is to be asked, and there is nothing to do': (True, False, Plan(), False, True),
+    'there is nothing to ask about': (False, False, Plan(), True, False),
+    'nothing is ever to be edited': (False, True, PLAN, True, False),
+}
+
+
+@pytest.mark.parametrize(('always', 'never', 'plan', 'says', 'wanted'), ANSWERS.values(), ids=ANSWERS)
+def test_approval(always: bool, never: bool, plan: Plan, says: bool, wanted: bool) -> None:
+    """It should carry out a plan only when it may, and ask only when it must."""
+    asked: list[bool] = []
+    shown: list[str] = []
+
+    def ask() -> bool:
+        asked.append(says)
+        return says
+
+    assert ask_for(shown.append, always=always, never=never, ask=ask)(plan) is wanted
+    assert len(asked) == (not always and not never and plan is PLAN)
+    assert len(shown) == 1
+
+
+def test_shows_changes_where_somebody_reads_them() -> None:
+    """It should show the changes unless it edits without asking; the pages it shows always."""
+    shown: list[str] = []
+    for always, never in ((False, False), (False, True), (True, False)):
+        ask_for(shown.append, always=always, never=never, ask=lambda: False)(PLAN)
+    assert ['+new line' in text for text in shown] == [True, True, False]
+    assert all('User:Bot/7: new page' in text for text in shown)
+
+
+def test_report() -> None:
+    """It should tell the operator what was edited, what was not, what the wiki said, and why it ended."""
+    refused = (Refused('B', Refusal.FILTERED, 'Words of the wiki.'), Refused('C', Refusal.NO_ANSWER))
+    outcome = Outcome(('A',), refused, 'somebody stopped it')
+    report = StatusReport((), (), Plan(), outcome, ('page 7: could not be read', 'B: filtered'))
+    assert show_report(report).splitlines() == [
+        'edited: A',
+        'not done: page 7: could not be read',
+        'not done: B: filtered',
+        'the wiki said of B: Words of the wiki.',
+        'stopped: somebody stopped it',
+    ]
+
+
+def test_report_of_nothing() -> None:
+    """It should say nothing where nothing was done."""
+    assert show_report(StatusReport((), (), Plan(), Outcome(), ())) == ''
+
+
+def test_another_run_at_work(tmp_path: Path) -> None:
+    """It should not even look at the wiki while another run is at work."""
+    run = Run(None, tmp_path, after(0), profile_of('meta'))
+    with alone(tmp_path), pytest.raises(Stopped, match='another run'):
+        run.status(Choice(), lambda plan: True)
