@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 PYTHON_IN_VENV := .venv/bin/python
 
-.PHONY: help demo test lint score bench wiki clean
+.PHONY: help demo test lint score bench wiki pictures clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -28,8 +28,11 @@ score: .venv/stamp  ## PAGES=folder: score the reader on pages with known answer
 bench: .venv/stamp  ## measure speed and memory
 	$(PYTHON_IN_VENV) -m tests.bench.bench
 
-wiki: .venv/stamp  ## serve the test wikis, to look at in a browser
-	$(PYTHON_IN_VENV) -m tests.farm.serve
+wiki: .venv/stamp  ## [RELEASE=lts] [PORT=8080] serve test wikis with the sample, for a browser and scripts
+	$(PYTHON_IN_VENV) -m tests.farm.serve $(if $(RELEASE),--release $(RELEASE)) $(if $(PORT),--port $(PORT))
+
+pictures: .venv/stamp  ## take the pictures in docs/images anew, with Chromium
+	$(PYTHON_IN_VENV) -m tests.farm.pictures
 
 clean:  ## remove all that was made here
 	rm -rf .venv .cache build dist demo-output .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

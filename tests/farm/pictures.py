@@ -1,0 +1,85 @@
+"""Takes the pictures in docs/images: what the bot shows, on MediaWiki 1.43 and in the demo.
+
+python -m tests.farm.pictures
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from globalban_bot.tasks.demo import run_demo
+from tests.farm.browser import View, opened, started_browser
+from tests.farm.farm import Farm
+from tests.farm.folders import CHECKOUT
+from tests.farm.onwiki import edit
+from tests.farm.release import Release
+from tests.farm.stage import LOOKS, NEIGHBOURS, SHOWN, WIKI, Look, address, set_stage
+
+IMAGES = CHECKOUT / 'docs' / 'images'
+#: Of each page on the wiki, the looks that tell most.
+WANTED = {
+    'board': ('light', 'dark', 'narrow', 'rtl'),
+    'closed box': ('light', 'dark', 'narrow', 'rtl'),
+    'table': ('light', 'narrow'),
+    'log': ('light', 'narrow'),
+}
+#: The picture of the README: a box alone, fine enough for any screen.
+BOX = Look(View(width=1120, scale=2))
+
+
+def take_all(farm: Farm, browser: Browser, folder: Path) -> Iterator[Path]:
+    """Take all pictures and yield their files.
+
+    :param folder: an empty one, for what is made on the way
+    """
+    demo = folder / 'demo'
+    run_demo(demo)
+    stage = set_stage(farm, folder, demo)
+    for title in NEIGHBOURS:
+        edit(farm, title, 'For people.')
+    for place, looks in WANTED.items():
+        for look in looks:
+            url = address(farm, stage[place][0], LOOKS[look])
+            yield take(browser, url, LOOKS[look].view, f'{place.replace(" ", "-")}-{look}')
+    title, selector = stage['open box']
+    yield take(browser, address(farm, title, BOX), BOX.view, 'box', selector)
+    with farm.switch(WIKI, wgLanguageCode='ar'):
+        yield take(browser, address(farm, SHOWN, LOOKS['light']), LOOKS['light'].view, 'box-in-rtl-page')
+    yield from take_demo(browser, demo)
+
+
+def take_demo(browser: Browser, demo: Path) -> Iterator[Path]:
+    """Take pictures of the demo's HTML page."""
+    for look in ('light', 'dark', 'narrow'):
+        view = replace(LOOKS[look].view, height=1000)
+        yield take(browser, (demo / 'index.html').as_uri(), view, f'demo-{look}')
+
+
+def take(browser: Browser, url: str, view: View, name: str, selector: str | None = None) -> Path:
+    """Take one picture."""
+    path = IMAGES / f'{name}.png'
+    with opened(browser, url, view) as sight:
+        sight.picture(path, selector)
+    return path
+
+
+def main() -> None:
+    """Take all pictures."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Farm.create(release=Release.LTS) as farm,
+        started_browser() as browser,
+    ):
+        farm.start()
+        for path in take_all(farm, browser, Path(folder)):
+            print(path.relative_to(CHECKOUT), flush=True)
+
+
+if __name__ == '__main__':
+    main()
