@@ -27,6 +27,7 @@ class History:
     :param creator: who made the page; None where the name is hidden
     :param closed: when the closing status was set that stands now (UTC); None while open
     :param pending: when a closing status that stands now will count (UTC); None where none waits
+    :param closing: id of the revision that set the closing status; None while open
     :param authors: who put each line there, by the fingerprint of the line
     """
 
@@ -35,3 +36,4 @@ class History:
     closed: datetime | None
     authors: Mapping[str, Author]
     pending: datetime | None = None
+    closing: int | None = None

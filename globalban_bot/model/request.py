@@ -81,6 +81,7 @@ class Request:
     :param opened: time of opening (UTC)
     :param closed: time of closing (UTC); None while open or where the page does not tell
     :param pending: when a closing status that stands now will count as a closing (UTC); None where none waits
+    :param closing: id of the revision with the closing statement; None while open
     :param proposals: the questions, at least one
     :param warnings: what was odd about the text, for operators
     """
@@ -96,3 +97,4 @@ class Request:
     proposals: tuple[Proposal, ...]
     warnings: tuple[str, ...] = field(default=())
     pending: datetime | None = None
+    closing: int | None = None

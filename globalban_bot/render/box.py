@@ -65,6 +65,8 @@ def _facts(found: Tally, messages: Messages) -> Iterator[str]:
         for key, moment in (('box-opened', request.opened), ('box-closed', request.closed))
         if moment is not None
     ]
+    if request.closing is not None:
+        times.append(f'[[Special:Diff/{request.closing}|{messages.get("box-statement")}]]')
     if times:
         yield f'{_label("box-time", messages)} {"; ".join(times)}.'
     if len(found.proposals) == 1:

@@ -11,7 +11,7 @@ from globalban_bot.act.brake import check_brake
 from globalban_bot.act.carry_out import carry_out
 from globalban_bot.act.planning import Rules, edit_of, why_left
 from globalban_bot.act.writer import Writer
-from globalban_bot.errors import UserError
+from globalban_bot.errors import UserError, WikiError
 from globalban_bot.gather.cache import Cache
 from globalban_bot.gather.source import Source
 from globalban_bot.i18n.messages import Messages
@@ -20,6 +20,7 @@ from globalban_bot.model.marker import FORGOTTEN, digest
 from globalban_bot.model.outcome import Outcome, Refused
 from globalban_bot.model.owned import OwnedPage, PageState, Wanted
 from globalban_bot.model.plan import Leaving, Left, PageEdit, Plan
+from globalban_bot.model.refusal import Refusal
 from globalban_bot.model.summary import Row, Summary
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import Profile
@@ -116,8 +117,7 @@ def update_status(job: Job, choice: Choice, approve: Approve) -> StatusReport:
     rules = _rules(job, choice, found)
     first, outcome, approved = _carry_out(job, choice, requests, found, rules, approve)
     if approved and outcome.stopped is None:
-        states = job.writer.states(_owned_titles(job, found)) if first.edits else first.states
-        outcome = _log_run(job, outcome, requests, states, rules)
+        outcome = _log_run(job, outcome, requests, found, rules, None if first.edits else first.states)
     tallies = tuple(in_order([*requests.read.values()]))
     return StatusReport(tuple(candidates), tallies, first, outcome, _failures(requests, outcome))
 
@@ -256,18 +256,35 @@ def _failures(requests: Requests, outcome: Outcome) -> tuple[str, ...]:
 
 
 def _log_run(
-    job: Job, outcome: Outcome, requests: Requests, states: Mapping[str, PageState], rules: Rules
+    job: Job,
+    outcome: Outcome,
+    requests: Requests,
+    found: _Found,
+    rules: Rules,
+    states: Mapping[str, PageState] | None,
 ) -> Outcome:
     """Look up what became of edits without an answer, and bring the log up to date.
 
-    :param states: how the owned pages stand now
+    :param states: how the owned pages stand now, where nothing was edited since they were read
     """
-    outcome = looked_up(outcome, states, job.writer.bot, job.as_of)
-    edit = plan_log(job.profile.log_page, states, _failures(requests, outcome), job.messages, rules)
-    if edit is None:
-        return outcome
-    logged = carry_out([edit], job.writer)
+    logged = Outcome()
+    for _ in range(MOST_TRIES):
+        try:
+            states = states or job.writer.states(_owned_titles(job, found))
+        except WikiError as error:
+            # What was edited is told all the same.
+            return replace(outcome, refused=(*outcome.refused, _unlogged(job, error)))
+        outcome = looked_up(outcome, states, job.writer.bot, job.as_of)
+        edit = plan_log(job.profile.log_page, states, _failures(requests, outcome), job.messages, rules)
+        logged = carry_out([edit] if edit else [], job.writer)
+        if logged.refused == _lasting(logged.refused):
+            break
+        states = None
     return replace(outcome, refused=(*outcome.refused, *logged.refused), stopped=logged.stopped)
+
+
+def _unlogged(job: Job, error: WikiError) -> Refused:
+    return Refused(job.profile.log_page, Refusal.NO_ANSWER, str(error))
 
 
 def looked_up(outcome: Outcome, states: Mapping[str, PageState], bot: str, as_of: datetime) -> Outcome:

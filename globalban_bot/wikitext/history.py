@@ -31,7 +31,8 @@ def read_history(page: Page, reader: Reader, as_of: datetime) -> History:
     :param as_of: the moment from which it is looked at (aware, UTC)
     """
     first = page.revisions[0]
-    since = _closing(page.revisions, reader)
+    closing = _closing(page.revisions, reader)
+    since = closing.time if closing is not None else None
     waits = since is not None and as_of - since < STANDING
     return History(
         opened=first.time,
@@ -39,12 +40,13 @@ def read_history(page: Page, reader: Reader, as_of: datetime) -> History:
         closed=None if waits else since,
         authors=dict(_authors(page.revisions)),
         pending=since + STANDING if since is not None and waits else None,
+        closing=None if closing is None or waits else closing.id,
     )
 
 
-def _closing(revisions: Sequence[Revision], reader: Reader) -> datetime | None:
-    """Return when the closing status that stands now was set."""
-    since: datetime | None = None
+def _closing(revisions: Sequence[Revision], reader: Reader) -> Revision | None:
+    """Return the revision that set the closing status that stands now."""
+    since: Revision | None = None
     known: dict[str, Status] = {}
     for revision in revisions:
         if revision.text is None:
@@ -56,7 +58,7 @@ def _closing(revisions: Sequence[Revision], reader: Reader) -> datetime | None:
         if not known[source].closed:
             since = None
         elif since is None:
-            since = revision.time
+            since = revision
     return since
 
 
@@ -99,6 +101,7 @@ def with_history(request: Request, text: str, history: History) -> Request:
         opened=history.opened,
         closed=history.closed,
         pending=history.pending,
+        closing=history.closing,
         nominator=nominator,
         proposals=proposals,
         warnings=(*request.warnings, *warnings),

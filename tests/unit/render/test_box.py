@@ -48,6 +48,12 @@ def test_closed_request() -> None:
     assert 'line 2 (signed after the closing: not counted)' in text
 
 
+def test_closing_statement() -> None:
+    """It should link the edit with the closing statement, where the history tells it."""
+    text = box(tallied(entry(1), closed=at(8), closing=77, head=closed_head()))
+    assert 'closed 12:00, 8 May 2027 (UTC); [[Special:Diff/77|closing statement]].' in text
+
+
 def test_unknown_is_left_out() -> None:
     """It should leave out what is not known, without an empty line or a None."""
     text = box(tallied(opened=None, revision=None, page_id=None))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import shutil
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -21,7 +22,7 @@ from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.limits import Limits
 from globalban_bot.model.marker import FORGOTTEN, digest
 from globalban_bot.model.outcome import Outcome
-from globalban_bot.model.owned import OwnedPage, Wanted
+from globalban_bot.model.owned import OwnedPage, PageState, Wanted
 from globalban_bot.model.plan import Leaving, Left, Plan, Why
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.render.log import read_log
@@ -329,6 +330,30 @@ def test_log_refused(world: World) -> None:
     assert report.failures == (f'{LOG}: protected',)
     world.run(1)
     assert [(run.time, run.edits) for run in read_log(world.wiki.text(LOG))] == [(after(1), 3)]
+
+
+def test_conflict_on_the_log(world: World) -> None:
+    """It should plan the log anew when it met a conflict there."""
+    world.wiki.refusals = {LOG: [Refusal.CREATED]}
+    report = world.run(0)
+    assert report.failures == ()
+    assert [run.edits for run in read_log(world.wiki.text(LOG))] == [3]
+
+
+def test_wiki_silent_after_the_edits(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It should tell what was edited though the pages cannot be read any more for the log."""
+    states, asked = world.wiki.states, list[object]()
+
+    def fail_later(titles: Iterable[str]) -> Mapping[str, PageState]:
+        asked.append(titles)
+        if len(asked) > 1:
+            raise WikiError('no answer')
+        return states(titles)
+
+    monkeypatch.setattr(world.wiki, 'states', fail_later)
+    report = world.run(0)
+    assert report.outcome.done == (box(8), box(7), BOARD)
+    assert report.failures == (f'{LOG}: no answer',)
 
 
 def test_conflict(world: World) -> None:

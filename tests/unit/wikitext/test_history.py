@@ -66,6 +66,9 @@ def test_a_close_has_to_stand(read: Read, hours: int, closed: bool) -> None:
     """It should take a close for one only once it has stood for a day."""
     found = read(OPEN, CLOSED, as_of=START + timedelta(days=1, hours=hours))
     assert (found.closed is not None) is closed
+    # Until then it is told when it will count, and no revision with a statement.
+    assert (found.closing is not None) is closed
+    assert found.pending == (None if closed else START + timedelta(days=2))
 
 
 def test_authors(read: Read) -> None:
