@@ -39,8 +39,8 @@ import pywikibot
 
 from globalban_bot.errors import GlobalbanError, InternalError, UserError, WikiError
 from globalban_bot.tasks.forget import default_folder
+from globalban_bot.tasks.job import Choice
 from globalban_bot.tasks.live import Run, ask_for, profile_of, show_report
-from globalban_bot.tasks.status import Choice
 
 
 class Options:

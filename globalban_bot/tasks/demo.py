@@ -14,7 +14,8 @@ from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.html import render_html
 from globalban_bot.render.terminal import render_board_table
 from globalban_bot.sample import DISCUSSIONS, TODAY, export
-from globalban_bot.tasks.status import Choice, Job, update_status
+from globalban_bot.tasks.job import Choice, Job
+from globalban_bot.tasks.status import update_status
 from globalban_bot.wikitext.page import reader_for
 
 

@@ -21,8 +21,9 @@ from globalban_bot.model.plan import Plan
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import Profile, load_profile
 from globalban_bot.render.plan import render_plan
+from globalban_bot.tasks.job import Approve, Choice, Job, StatusReport
 from globalban_bot.tasks.reading import read_page
-from globalban_bot.tasks.status import Approve, Choice, Job, StatusReport, update_status
+from globalban_bot.tasks.status import update_status
 from globalban_bot.wikitext.dialect import wikimedia_dialect
 from globalban_bot.wikitext.page import Reader, reader_for
 

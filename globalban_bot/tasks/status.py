@@ -10,11 +10,7 @@ from datetime import datetime
 from globalban_bot.act.brake import check_brake
 from globalban_bot.act.carry_out import carry_out
 from globalban_bot.act.planning import Rules, edit_of, why_left
-from globalban_bot.act.writer import Writer
 from globalban_bot.errors import UserError, WikiError
-from globalban_bot.gather.cache import Cache
-from globalban_bot.gather.source import Source
-from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.candidate import Candidate
 from globalban_bot.model.marker import FORGOTTEN, digest
 from globalban_bot.model.outcome import Outcome, Refused
@@ -22,78 +18,15 @@ from globalban_bot.model.owned import OwnedPage, PageState, Wanted
 from globalban_bot.model.plan import Leaving, Left, PageEdit, Plan
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.model.summary import Row, Summary
-from globalban_bot.model.tally import Tally
-from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.board import board_facts, board_standing, in_order, render_board
 from globalban_bot.render.box import render_box
+from globalban_bot.tasks.job import Approve, Choice, Job, StatusReport
 from globalban_bot.tasks.progress import progress
 from globalban_bot.tasks.reading import Requests, UnreadError
 from globalban_bot.tasks.runlog import plan_log
-from globalban_bot.wikitext.page import Reader
 
 #: A page that somebody edits at the same moment is planned anew so many times.
 MOST_TRIES = 3
-
-#: Shown a plan, says whether it may be carried out.
-Approve = Callable[[Plan], bool]
-
-
-@dataclass(frozen=True)
-class Job:
-    """What the job works on.
-
-    :param source: the wiki, or a saved one
-    :param writer: where the pages go
-    :param reader: how pages are read
-    :param cache: what earlier runs have read
-    :param as_of: the moment of the run (aware, UTC)
-    :param check_stop: raises ``Stopped`` when the run was asked to end
-    """
-
-    source: Source
-    writer: Writer
-    reader: Reader
-    cache: Cache
-    profile: Profile
-    messages: Messages
-    as_of: datetime
-    check_stop: Callable[[], None] = lambda: None
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What the operator asked for.
-
-    :param requests: page ids or titles of the requests to bring up to date; all of them where it is empty
-    :param limit: so many requests at most, the newest first; None for all
-    :param recount: do not wait for the next day
-    :param rearmed: titles of owned pages that are taken back from a person's edit
-    :param brake: whether a plan that looks wrong is held back
-    """
-
-    requests: frozenset[str] = frozenset()
-    limit: int | None = None
-    recount: bool = False
-    rearmed: frozenset[str] = frozenset()
-    brake: bool = True
-
-
-@dataclass(frozen=True)
-class StatusReport:
-    """What a run found and made.
-
-    :param candidates: pages that were looked at, those left out with the reason
-    :param tallies: the requests that were read in this run, in the order of the board
-    :param plan: what was to be done at first
-    :param outcome: what became of it
-    :param failures: what was not done, by page id or title of an owned page; nobody is named
-    """
-
-    candidates: tuple[Candidate, ...]
-    tallies: tuple[Tally, ...]
-    plan: Plan
-    outcome: Outcome
-    failures: tuple[str, ...]
 
 
 @dataclass(frozen=True)

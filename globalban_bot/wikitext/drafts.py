@@ -9,7 +9,8 @@ from enum import Enum, auto
 
 from globalban_bot.wikitext.lexicon import Lexicon
 from globalban_bot.wikitext.lines import Line
-from globalban_bot.wikitext.positions import Position, Positions
+from globalban_bot.wikitext.position import Position
+from globalban_bot.wikitext.positions import Positions
 from globalban_bot.wikitext.sections import Section
 from globalban_bot.wikitext.signatures import Signature, Signatures, own_signature
 from globalban_bot.wikitext.surface import Surface

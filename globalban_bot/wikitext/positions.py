@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
 from globalban_bot.model.vote import Form, Stance
 from globalban_bot.wikitext.assertion import is_change, is_tentative, names_a_part, stands_alone
 from globalban_bot.wikitext.lexicon import Lexicon
 from globalban_bot.wikitext.opaque import BLANK, OPAQUE
+from globalban_bot.wikitext.position import Position
 from globalban_bot.wikitext.surface import Surface
 from globalban_bot.wikitext.templates import Template
 from globalban_bot.wikitext.words import words_in
@@ -46,38 +46,6 @@ _IDEOGRAPHIC = re.compile('[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]')
 _LOOK_BACK = 400
 #: How many words before and behind a vote word are asked for a condition.
 _REACH = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """An expression of a side.
-
-    :param start: offset of the expression
-    :param end: offset behind it
-    :param stance: the side
-    :param strength: ``strong``, ``weak``, or the words given to the template
-    :param form: template, bold or word
-    :param leading: nothing but labels and words of strength stand before it
-    :param asserted: the writer takes it: leading, after "I", or a sentence of its own
-    :param struck: it is struck out
-    :param conditional: words beside it make it conditional (not asked of templates)
-    :param partial: it names an object of its own that is not the question
-    :param tentative: a template in a subordinate wish: "I will {{support}} if …"
-    :param answer: a template that, below a remark, agrees or disagrees with the remark: ``{{+1}}``
-    """
-
-    start: int
-    end: int
-    stance: Stance
-    strength: str | None
-    form: Form
-    leading: bool
-    asserted: bool
-    struck: bool
-    conditional: bool = False
-    partial: bool = False
-    tentative: bool = False
-    answer: bool = False
 
 
 class Positions:

@@ -19,7 +19,8 @@ from globalban_bot.model.vote import (
 from globalban_bot.wikitext.drafts import Draft, Drafts, Place
 from globalban_bot.wikitext.lexicon import Lexicon
 from globalban_bot.wikitext.opaque import BLANK, OPAQUE
-from globalban_bot.wikitext.positions import Position, Positions
+from globalban_bot.wikitext.position import Position
+from globalban_bot.wikitext.positions import Positions
 from globalban_bot.wikitext.proposals import Scope
 from globalban_bot.wikitext.sections import Meaning, Section
 from globalban_bot.wikitext.signatures import Signatures

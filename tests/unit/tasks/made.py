@@ -18,7 +18,8 @@ from globalban_bot.model.plan import PageEdit, Plan
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.model.revision import Page
 from globalban_bot.profiles.loader import Profile, load_profile
-from globalban_bot.tasks.status import Choice, Job, StatusReport, update_status
+from globalban_bot.tasks.job import Choice, Job, StatusReport
+from globalban_bot.tasks.status import update_status
 from globalban_bot.wikitext.page import reader_for
 from tests.unit.gather.made import export, page, revision
 

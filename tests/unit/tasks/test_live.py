@@ -12,8 +12,8 @@ from globalban_bot.model.outcome import Outcome, Refused
 from globalban_bot.model.owned import PageState
 from globalban_bot.model.plan import PageEdit, Plan, Why
 from globalban_bot.model.refusal import Refusal
+from globalban_bot.tasks.job import Choice, StatusReport
 from globalban_bot.tasks.live import Run, ask_for, profile_of, show_report
-from globalban_bot.tasks.status import Choice, StatusReport
 from tests.unit.tasks.made import after
 
 PLAN = Plan((PageEdit(PageState('User:Bot/7'), 'marker\nnew line', 'summary', Why.NEW),))

@@ -28,7 +28,8 @@ from globalban_bot.model.refusal import Refusal
 from globalban_bot.render.log import read_log
 from globalban_bot.sample import TODAY
 from globalban_bot.sample import export as sample
-from globalban_bot.tasks.status import MOST_TRIES, Choice, Job, update_status
+from globalban_bot.tasks.job import Choice, Job
+from globalban_bot.tasks.status import MOST_TRIES, update_status
 from globalban_bot.wikitext.page import reader_for
 from tests.unit.tasks.made import BOARD, BOT, LOG, META, RFC, World, after, box
 

@@ -8,7 +8,8 @@ import pytest
 
 from globalban_bot.model.vote import Form, Stance
 from globalban_bot.wikitext.lexicon import Lexicon
-from globalban_bot.wikitext.positions import Position, Positions
+from globalban_bot.wikitext.position import Position
+from globalban_bot.wikitext.positions import Positions
 
 Find = Callable[[str], list[Position]]
 T, B, W = Form.TEMPLATE, Form.BOLD, Form.WORD
