@@ -25,18 +25,29 @@ _STALE = {'badtoken', 'assertuserfailed', 'assertnameduserfailed'}
 def post(site: Any, parameters: Mapping[str, str]) -> Mapping[str, Any]:
     """Send a write and return the answer, errors included.
 
-    A session that was lost is taken up again once: the wiki has done nothing then.
+    A session that was lost is taken up again once, and databases that lag are waited for, as often as
+    pywikibot's ``max_retries`` says: the wiki has done nothing then.
 
     :param site: the wiki, an ``APISite`` that is logged in
     :param parameters: without token, format and assertion
     :raises RefusedError: there is no answer that can be read
     """
     answer = _post(site, parameters)
-    if answer.get('error', {}).get('code') in _STALE:
+    if _code(answer) in _STALE:
         site.tokens.clear()
         site.login()
         answer = _post(site, parameters)
+    for _ in range(pywikibot.config.max_retries):
+        if _code(answer) != 'maxlag':
+            break
+        pywikibot.sleep(pywikibot.config.retry_wait)
+        answer = _post(site, parameters)
     return answer
+
+
+def _code(answer: Mapping[str, Any]) -> str | None:
+    code: str | None = answer.get('error', {}).get('code')
+    return code
 
 
 def _post(site: Any, parameters: Mapping[str, str]) -> Mapping[str, Any]:

@@ -140,6 +140,13 @@ foreach ( $farmSwitch as $farmKey => $farmValue ) {
 	}
 }
 
+// Lag of the databases, in seconds, for clients that send "maxlag": "farmLag".
+if ( isset( $farmSwitch['farmLag'] ) ) {
+	$wgHooks['ApiMaxLagInfo'][] = static function ( array &$lag ) use ( $farmSwitch ) {
+		$lag = [ 'host' => 'invented', 'lag' => $farmSwitch['farmLag'], 'type' => 'db' ];
+	};
+}
+
 // Compiled messages, kept between runs; each set of extensions has its own.
 $wgLocalisationCacheConf['store'] = 'array';
 $wgLocalisationCacheConf['storeDirectory'] =

@@ -139,6 +139,7 @@ TABLE: list[tuple[str, dict[str, Any], Callable[[Desk], PageEdit], Refusal]] = [
     ('the page was created meanwhile', {}, created, Refusal.CREATED),
     ('somebody edited meanwhile', {'wgDiff3': ''}, conflict, Refusal.CONFLICT),
     ('the page excludes bots', {}, no_bots, Refusal.NO_BOTS),
+    ('the databases lag', {'farmLag': 10}, nothing, Refusal.LAGGED),
     ('the account may not edit', {'wgRevokePermissions': {'user': {'edit': True}}}, nothing,
      Refusal.NOT_ALLOWED),
 ]  # fmt: skip
