@@ -8,12 +8,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from globalban_bot import __version__
-from globalban_bot.errors import GlobalbanError, UserError
+from globalban_bot.errors import GlobalbanError, InternalError, UserError
 from globalban_bot.tasks.demo import run_demo
 from globalban_bot.tasks.show import FORMATS, explain_pages, explain_place, show
 from globalban_bot.tasks.tally import tally_files
@@ -35,6 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Python flushes once more as it ends: what is left must have somewhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception:
+        traceback.print_exc()
+        print('error: our own mistake; please report it, without names', file=sys.stderr)
+        return InternalError.exit_code
     return code
 
 

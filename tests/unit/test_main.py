@@ -178,6 +178,17 @@ def test_terminal_that_cannot_show_a_name() -> None:
     assert b'9839\\uc544' in done.stdout
 
 
+def test_our_own_mistake(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """It should end with an exit code of its own, and ask for a report, when the fault is ours."""
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr('globalban_bot.__main__.run_demo', fail)
+    assert main(['demo']) == 70
+    assert 'please report it' in capsys.readouterr().err
+
+
 @pytest.mark.parametrize('pages', [1, 20])
 def test_reader_that_has_enough(pages: int) -> None:
     """It should end well and quietly when the program behind the pipe stops reading."""
