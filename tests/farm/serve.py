@@ -81,7 +81,9 @@ def describe(farm: Farm, folder: Path) -> str:
 def main() -> None:
     """Serve until interrupted."""
     options = parse()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Both, expressly: what a shell starts in the background ignores SIGINT otherwise.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     try:
         with Farm.create(release=Release(options.release)) as farm:
             farm.start(options.port)
