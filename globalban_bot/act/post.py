@@ -42,6 +42,9 @@ def post(site: Any, parameters: Mapping[str, str]) -> Mapping[str, Any]:
             break
         pywikibot.sleep(pywikibot.config.retry_wait)
         answer = _post(site, parameters)
+    if 'warnings' in answer:
+        # Of the request, such as an unknown parameter: the edit itself is judged by its answer.
+        pywikibot.warning(f'{site} warns: {answer["warnings"]}')
     return answer
 
 

@@ -27,7 +27,6 @@ class Refusal(Enum):
     NOT_ALLOWED = 'not allowed'  #: the account lacks a right
     NOT_LOGGED_IN = 'not logged in'  #: the session is lost, or another account's
     NO_ANSWER = 'no answer'  #: the answer was lost; whether the edit was made is looked up
-    WARNED = 'warned'  #: saved, but with a warning of the wiki's about the request
     OTHER = 'other'  #: an error that the bot does not know
 
     @property

@@ -56,4 +56,4 @@ def _text(value: object) -> str:
 
 def edit(farm: Farm, title: str, text: str, user: str = 'Farm operator', dbname: str = 'metawiki') -> None:
     """Save a page as somebody."""
-    farm.run(dbname, 'edit', '--user', user, title, text=text)
+    farm.write_page(dbname, title, text, user)

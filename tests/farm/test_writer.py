@@ -201,6 +201,19 @@ def test_new_page_and_next_edit(desk: Desk) -> None:
     assert (state.user, state.text, pages(desk.farm)[title].revisions) == (PLAIN.name, 'two', 2)
 
 
+def test_warnings_of_the_wiki(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It should send nothing that the wiki warns of, and tell the operator if it does."""
+    from globalban_bot.act.post import post
+
+    said: list[str] = []
+    monkeypatch.setattr('globalban_bot.act.post.pywikibot.warning', said.append)
+    desk.writer.edit(desk.planned('one'))
+    assert said == []
+    post(desk.writer._site, {'action': 'edit', 'title': PAGE, 'text': 'two', 'invented': '1'})
+    assert len(said) == 1
+    assert 'invented' in said[0]
+
+
 def test_same_text_again(desk: Desk) -> None:
     """It should take it for done when the page already has the text."""
     desk.writer.edit(desk.planned('before'))
