@@ -1,0 +1,35 @@
+"""What is not known, and why. Nothing unknown becomes zero, "no" or "not met"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Gap(Enum):
+    """Why something is not known."""
+
+    NO_ANSWER = 'no answer'  #: a wiki did not answer; asking again may help
+    BEING_RENAMED = 'count is zero'  #: a count of 0 for an account that has edited, as during a rename
+    NOT_SHOWN = 'not shown'  #: there is no such account, or the wiki does not show it; which, is not told
+    NO_REGISTRATION = 'no registration'  #: the wiki has no time of registration (accounts before 2005)
+    DELETED_EDITS = 'deleted edits'  #: fewer edits can be seen, more are counted: deleted ones decide
+    NO_LOG = 'no log'  #: the log does not tell how it stood at that moment
+    NOT_NAMED = 'not named'  #: the request does not tell which account
+    NO_MOMENT = 'no moment'  #: the request does not tell when
+    NOT_ASKED = 'not asked'  #: the recorded facts do not hold it
+
+    @property
+    def retry(self) -> bool:
+        """Whether a later run may learn it."""
+        return self in {Gap.NO_ANSWER, Gap.BEING_RENAMED}
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Stands where a fact would.
+
+    :param gap: why it is not known
+    """
+
+    gap: Gap
