@@ -19,7 +19,7 @@ from typing import Any
 from globalban_bot.errors import UserError
 from globalban_bot.model.summary import Summary
 
-_TIMES = ('opened', 'closed', 'pending')
+_TIMES = ('opened', 'closed', 'until')
 
 
 class Cache:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 
 from babel import Locale
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 
 from globalban_bot.errors import InternalError
 
@@ -58,6 +58,11 @@ class Messages:
     def time(self, moment: datetime) -> str:
         """Return a time as people on Meta-Wiki write it: ``14:05, 3 May 2027 (UTC)``."""
         return format_datetime(moment, "HH:mm, d MMMM yyyy '(UTC)'", locale=self.language.replace('-', '_'))
+
+    def date(self, moment: datetime) -> str:
+        """Return a day in UTC as people on Meta-Wiki write it: ``3 May 2027``."""
+        day = moment.astimezone(UTC).date()
+        return format_date(day, 'd MMMM yyyy', locale=self.language.replace('-', '_'))
 
 
 @cache

@@ -98,3 +98,4 @@ class Request:
     warnings: tuple[str, ...] = field(default=())
     pending: datetime | None = None
     closing: int | None = None
+    unregistered: bool = False

@@ -14,7 +14,8 @@ class Summary:
     :param revision: id of the revision that was read
     :param opened: time of opening (UTC); None where it is not known
     :param closed: time of closing (UTC); None while open
-    :param pending: when a closing status that stands now will count (UTC); None where none waits
+    :param until: until when it tells what reading the page again would (UTC); None for as long as the page
+        does not change
     :param positions: how many positions count, all questions together
     :param looks: how many entries need a person's look
     :param facts: digest of what its box tells
@@ -24,7 +25,7 @@ class Summary:
     revision: int
     opened: datetime | None
     closed: datetime | None
-    pending: datetime | None
+    until: datetime | None
     positions: int
     looks: int
     facts: str
@@ -36,7 +37,7 @@ class Summary:
 
     def holds(self, revision: int | None, as_of: datetime) -> bool:
         """Tell whether it still tells what reading the page again would."""
-        return revision == self.revision and (self.pending is None or as_of < self.pending)
+        return revision == self.revision and (self.until is None or as_of < self.until)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from globalban_bot.model.nomination import Nomination
 from globalban_bot.model.request import Request
 from globalban_bot.model.vote import Entry, NotAVote, Stance
 
@@ -101,10 +102,14 @@ class ProposalTally:
 
 @dataclass(frozen=True)
 class Tally:
-    """A request with all its questions tallied."""
+    """A request with all its questions tallied.
+
+    :param nomination: what was found on the nomination; None where nobody was asked about the accounts
+    """
 
     request: Request
     proposals: tuple[ProposalTally, ...]
+    nomination: Nomination | None = None
 
     @property
     def looks(self) -> tuple[Look, ...]:

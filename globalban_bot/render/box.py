@@ -19,6 +19,8 @@ from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.tally import Look, ProposalTally, Tally
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.escape import escape, one_line
+from globalban_bot.render.nomination import clock_texts, nomination_lines
+from globalban_bot.render.said import Line, as_wikitext
 
 #: What ends an owned page. The pages that show it, such as the request, stay in the search engines.
 END = '</div><noinclude>__NOINDEX__</noinclude>'
@@ -59,12 +61,17 @@ def _intro(profile: Profile, messages: Messages, as_of: datetime) -> str:
 
 
 def _facts(found: Tally, messages: Messages) -> Iterator[str]:
+    """Yield the nomination first, the count last."""
     request = found.request
+    for line in lines_of(found, messages):
+        yield f"''{line.label}:'' {as_wikitext(line.said)}"
     times = [
         messages.get(key, messages.time(moment))
         for key, moment in (('box-opened', request.opened), ('box-closed', request.closed))
         if moment is not None
     ]
+    if found.nomination is not None and request.closed is None:
+        times += clock_texts(found.nomination, messages)
     if request.closing is not None:
         times.append(f'[[Special:Diff/{request.closing}|{messages.get("box-statement")}]]')
     if times:
@@ -72,6 +79,12 @@ def _facts(found: Tally, messages: Messages) -> Iterator[str]:
     if len(found.proposals) == 1:
         key = 'box-positions' if request.closed is None else 'box-positions-closing'
         yield f'{_label(key, messages)} {count_text(found.proposals[0], messages)}.'
+
+
+def lines_of(found: Tally, messages: Messages) -> Iterator[Line]:
+    """Yield what was found on the nomination."""
+    if found.nomination is not None:
+        yield from nomination_lines(found.nomination, messages, is_open=found.request.closed is None)
 
 
 def _revision(found: Tally, messages: Messages) -> Iterator[str]:

@@ -15,6 +15,7 @@ from globalban_bot.model.outcome import Outcome
 from globalban_bot.model.plan import Plan
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import Profile
+from globalban_bot.tasks.nomination import Nominations
 from globalban_bot.wikitext.page import Reader
 
 #: Shown a plan, says whether it may be carried out.
@@ -31,6 +32,7 @@ class Job:
     :param cache: what earlier runs have read
     :param as_of: the moment of the run (aware, UTC)
     :param check_stop: raises ``Stopped`` when the run was asked to end
+    :param nominations: what is found on nominations; None where nobody is asked about accounts
     """
 
     source: Source
@@ -41,6 +43,7 @@ class Job:
     messages: Messages
     as_of: datetime
     check_stop: Callable[[], None] = lambda: None
+    nominations: Nominations | None = None
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from globalban_bot.decide.tally import tally
 from globalban_bot.errors import GlobalbanError, UserError, WikiError
@@ -18,8 +18,14 @@ from globalban_bot.model.summary import Summary
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.box import box_facts
+from globalban_bot.tasks.nomination import Nominations
 from globalban_bot.wikitext.history import read_history, with_history
 from globalban_bot.wikitext.page import Reader
+
+#: An open request: blocks come and go.
+DAILY = timedelta(days=1)
+#: A wiki that did not answer.
+SOON = timedelta(hours=3)
 
 _log = logging.getLogger(__name__)
 
@@ -44,6 +50,7 @@ class Requests:
     :param reader: how they are read
     :param cache: what earlier runs have read
     :param as_of: the moment of the run (aware, UTC)
+    :param nominations: what is found on their nominations; None where nobody is asked about accounts
     :ivar read: the tallies, by page id
     :ivar unread: what the wiki said of those that could not be read, by page id
     """
@@ -54,6 +61,7 @@ class Requests:
     profile: Profile
     messages: Messages
     as_of: datetime
+    nominations: Nominations | None = None
     read: dict[int, Tally] = field(default_factory=dict)
     unread: dict[int | None, str] = field(default_factory=dict)
 
@@ -70,7 +78,10 @@ class Requests:
         try:
             if page_id is None:
                 raise WikiError('a request without a page id')
-            self.read[page_id] = read_page(self.source.read(candidate), self.reader, self.as_of)
+            found = read_page(self.source.read(candidate), self.reader, self.as_of)
+            if self.nominations is not None:
+                found = replace(found, nomination=self.nominations.of(found.request, self.as_of))
+            self.read[page_id] = found
         except UserError:
             raise
         except GlobalbanError as error:
@@ -99,8 +110,16 @@ class Requests:
             revision=request.revision or 0,
             opened=request.opened,
             closed=request.closed,
-            pending=request.pending,
+            until=min(filter(None, (request.pending, self._again(found))), default=None),
             positions=sum(p.count.support + p.count.oppose + p.count.neutral for p in found.proposals),
             looks=len(found.looks),
             facts=digest(box_facts(found, self.profile, self.messages)),
         )
+
+    def _again(self, found: Tally) -> datetime | None:
+        """Return when the wikis are to be asked about the accounts again; None for never."""
+        if found.nomination is None:
+            return None
+        if found.nomination.retry:
+            return self.as_of + SOON
+        return self.as_of + DAILY if found.request.closed is None else None

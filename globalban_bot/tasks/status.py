@@ -45,7 +45,9 @@ def update_status(job: Job, choice: Choice, approve: Approve) -> StatusReport:
     :raises WikiError: the requests cannot be listed, or the owned pages not be read
     """
     candidates = [*job.source.candidates()]
-    requests = Requests(job.source, job.reader, job.cache, job.profile, job.messages, job.as_of)
+    requests = Requests(
+        job.source, job.reader, job.cache, job.profile, job.messages, job.as_of, job.nominations
+    )
     found = _summaries(job, _chosen(candidates, choice), requests, choice)
     rules = _rules(job, choice, found)
     first, outcome, approved = _carry_out(job, choice, requests, found, rules, approve)

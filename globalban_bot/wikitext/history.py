@@ -103,6 +103,7 @@ def with_history(request: Request, text: str, history: History) -> Request:
         pending=history.pending,
         closing=history.closing,
         nominator=nominator,
+        unregistered=_is_unregistered(request, history),
         proposals=proposals,
         warnings=(*request.warnings, *warnings),
     )
@@ -125,3 +126,9 @@ def _nominator(request: Request, history: History) -> tuple[str | None, tuple[st
     if request.nominator not in {None, history.creator}:
         return None, ('the opening statement is signed by another than who made the page: for people',)
     return request.nominator, ()
+
+
+def _is_unregistered(request: Request, history: History) -> bool:
+    """Tell whether somebody without an account made the page, and no account signed the statement."""
+    nobody = request.nominator is None and history.creator is not None
+    return nobody and bool(request.subjects) and is_unregistered(history.creator or '')

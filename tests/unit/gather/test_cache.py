@@ -28,7 +28,7 @@ SUMMARIES = st.builds(
     revision=NUMBERS,
     opened=TIMES,
     closed=TIMES,
-    pending=TIMES,
+    until=TIMES,
     positions=NUMBERS,
     looks=NUMBERS,
     facts=st.text('0123456789abcdef', min_size=16, max_size=16),
@@ -88,7 +88,7 @@ FAULTS: dict[str, Callable[[str], str]] = {
     'of no code': without('code'),
     'a value more': change(more=1),
     'a value less': without('looks'),
-    'a time less': without('pending'),
+    'a time less': without('until'),
     'no time': change(opened='yesterday'),
     'a number for a time': change(closed=5),
 }
@@ -137,7 +137,7 @@ def test_names_nobody(summary: Summary, tmp_path_factory: pytest.TempPathFactory
     (path,) = folder.iterdir()
     kept = json.loads(path.read_text('utf-8'))
     assert set(kept) == {
-        *('page_id', 'revision', 'opened', 'closed', 'pending', 'positions', 'looks', 'facts', 'code'),
+        *('page_id', 'revision', 'opened', 'closed', 'until', 'positions', 'looks', 'facts', 'code'),
     }
     plain = re.compile(r'null|\d+|"[0-9a-f]{16}"|"[\dT:.+-]+"')
     assert all(plain.fullmatch(json.dumps(value)) for value in kept.values())

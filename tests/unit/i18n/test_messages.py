@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from enum import Enum
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,19 @@ import pytest
 import globalban_bot
 from globalban_bot.errors import InternalError
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.account import Where
+from globalban_bot.model.nomination import Reply, Verdict
 from globalban_bot.model.plan import Leaving, Why
+from globalban_bot.model.policy import Unit
 from globalban_bot.model.tally import LookReason, VoteState
+from globalban_bot.model.unknown import Gap
 from globalban_bot.model.vote import Doubt, Form, NotAVoteReason, Stance
 from globalban_bot.profiles.loader import load_profile
 
 PACKAGE = Path(globalban_bot.__file__).parent
 FOLDER = PACKAGE / 'i18n'
+#: What the code names as a whole is a key where it begins so.
+KEY = re.compile(r'(?:blocks|board|box|check|explain|log|whatif)-[a-z-]+')
 
 
 def texts(language: str) -> dict[str, str]:
@@ -153,7 +160,7 @@ def keys_in_code() -> Iterator[str]:
     for path in (*(PACKAGE / 'render').glob('*.py'), *(PACKAGE / 'tasks').glob('*.py')):
         for node in ast.walk(ast.parse(path.read_text('utf-8'))):
             match node:
-                case ast.Constant(value=str(key)) if re.fullmatch(r'(?:box|board|explain|log)-[a-z-]+', key):
+                case ast.Constant(value=str(key)) if KEY.fullmatch(key):
                     yield key
                 case ast.Call(func=ast.Attribute(attr='get'), args=[ast.Constant(value=key), *_]):
                     yield str(key)
@@ -172,10 +179,15 @@ def keys_of_values() -> Iterator[str]:
     yield from (f'doubt-{doubt.value}' for doubt in Doubt)
     yield from (f'why-{why.value}' for why in Why)
     yield from (f'left-{reason.value.replace(" ", "-")}' for reason in Leaving)
+    yield from (f'gap-{name}' for name in _names(Gap))
+    yield from (f'reply-{name}' for name in _names(Reply))
+    yield from (f'verdict-{name}' for name in _names(Verdict))
+    yield from (f'rule-edits-{where.value}' for where in Where)
+    yield from (f'unit-{unit.value}' for unit in (Unit.DAYS, Unit.WEEKS, Unit.MONTHS))
     yield from (key for _, key in load_profile('meta').steward_links)
 
 
-def _names(kind: type[LookReason] | type[NotAVoteReason]) -> list[str]:
+def _names(kind: type[Enum]) -> list[str]:
     return [member.name.lower().replace('_', '-') for member in kind]
 
 

@@ -16,7 +16,7 @@ OPEN = Summary(7, 70, NOW, None, None, 22, 1, 'aa00')
 def test_standing() -> None:
     """It should be open until it is closed; a closing that does not count yet closes nothing."""
     assert OPEN.standing == 'open'
-    assert replace(OPEN, pending=NOW).standing == 'open'
+    assert replace(OPEN, until=NOW).standing == 'open'
     assert replace(OPEN, closed=NOW).standing == 'closed'
 
 
@@ -35,5 +35,5 @@ HOLDS = [
 @pytest.mark.parametrize(('revision', 'hours', 'holds'), HOLDS)
 def test_holds(revision: int | None, hours: int | None, holds: bool) -> None:
     """It should hold while no revision is new, and until a closing counts that waits."""
-    pending = None if hours is None else NOW + timedelta(hours=hours)
-    assert replace(OPEN, pending=pending).holds(revision, NOW) is holds
+    until = None if hours is None else NOW + timedelta(hours=hours)
+    assert replace(OPEN, until=until).holds(revision, NOW) is holds

@@ -1,0 +1,183 @@
+"""How the rules on a nominator, or on a voter, stand for an account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from globalban_bot.decide.blocks import standing_at
+from globalban_bot.decide.calendar import later
+from globalban_bot.model.account import Account, EditsAsked
+from globalban_bot.model.facts import AccountFacts, Moments
+from globalban_bot.model.nomination import Finding, Verdict
+from globalban_bot.model.policy import DatedValue, Moment, Of, Policy, Rule, Shape, Standing
+from globalban_bot.model.unknown import Gap, Unknown
+
+#: Groups of bots: on a wiki, and on all.
+_BOTS = frozenset({'bot', 'global-bot'})
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A rule with the value that was in force, put to an account."""
+
+    rule: Rule
+    value: DatedValue
+    facts: AccountFacts
+    account: Account
+    moments: Moments
+
+    @property
+    def number(self) -> int:
+        return self.value.value if isinstance(self.value.value, int) else 0
+
+    def answer(self, met: bool, found: int | None = None) -> Finding:
+        return Finding(self.rule, Verdict.MET if met else Verdict.NOT_MET, self.value, found)
+
+    def open(self, gap: Gap) -> Finding:
+        return Finding(self.rule, Verdict.UNDETERMINED, self.value, gap=gap)
+
+
+def rules_on(policy: Policy, of: Of) -> tuple[Rule, ...]:
+    """Return the rules of a policy on nominator, subject, request or voter, in its order."""
+    return tuple(rule for rule in policy.rules.values() if rule.of is of)
+
+
+def moment_of(named: Moment | datetime | None, moments: Moments) -> datetime | None:
+    """Return the moment that a rule names; None where the request does not tell it."""
+    if named is Moment.OPENING:
+        return moments.opening
+    if named is Moment.CLOSING:
+        return moments.decisive
+    return named if isinstance(named, datetime) else moments.now
+
+
+def edits_asked(policy: Policy, of: Of, moments: Moments) -> Mapping[str, EditsAsked]:
+    """Return what must be asked about the edits of an account, by the name of the rule."""
+    asked: dict[str, EditsAsked] = {}
+    for rule in rules_on(policy, of):
+        value = rule.at(moments.opening or moments.decisive)
+        before = moment_of(rule.before, moments)
+        if rule.shape is Shape.EDITS and isinstance(value, DatedValue) and before is not None:
+            asked[rule.name] = EditsAsked(int(value.value or 0), before, rule.after, rule.where)
+    return asked
+
+
+def groups_asked(policy: Policy, of: Of) -> frozenset[str]:
+    """Return the groups that the rules ask for."""
+    return frozenset(rule.group for rule in rules_on(policy, of) if rule.shape is Shape.GROUP)
+
+
+def blocks_asked(policy: Policy, of: Of, account: Account) -> tuple[str, ...]:
+    """Return the wikis whose blocks the rules ask for, where the flags do not decide it."""
+    flagged = tuple(local.wiki for local in account.locals if local.blocked)
+    rules = (rule for rule in rules_on(policy, of) if rule.shape is Shape.AT_MOST_BLOCKED)
+    values = (rule.values[-1].value for rule in rules)
+    return flagged if any(isinstance(value, int) and len(flagged) > value for value in values) else ()
+
+
+def judge(policy: Policy, of: Of, facts: AccountFacts | None, moments: Moments) -> tuple[Finding, ...]:
+    """Tell how each rule stands for an account.
+
+    :param facts: None for a person without an account
+    """
+    rules = (rule for rule in rules_on(policy, of) if rule.shape in _JUDGES)
+    return tuple(_judge(rule, facts, moments) for rule in rules)
+
+
+def in_force(rule: Rule, moments: Moments) -> DatedValue | Finding:
+    """Return the value that was in force when the request was opened, or the finding that none was."""
+    value = rule.at(moments.opening or moments.decisive)
+    if isinstance(value, DatedValue):
+        return value
+    return Finding(rule, Verdict.NOT_YET if value is Standing.NOT_YET else Verdict.REPEALED)
+
+
+def _judge(rule: Rule, facts: AccountFacts | None, moments: Moments) -> Finding:
+    value = in_force(rule, moments)
+    if isinstance(value, Finding):
+        return value
+    if facts is None:
+        # Who has no account has neither a registration nor edits of an account.
+        return Finding(rule, Verdict.NOT_MET, value)
+    if isinstance(facts.account, Unknown):
+        return Finding(rule, Verdict.UNDETERMINED, value, gap=facts.account.gap)
+    return _JUDGES[rule.shape](_Asked(rule, value, facts, facts.account, moments))
+
+
+def _account(asked: _Asked) -> Finding:
+    return asked.answer(met=True)
+
+
+def _registered(asked: _Asked) -> Finding:
+    before = moment_of(asked.rule.before, asked.moments)
+    if before is None:
+        return asked.open(Gap.NO_MOMENT)
+    if asked.account.registered is None:
+        return asked.open(Gap.NO_REGISTRATION)
+    return asked.answer(asked.account.registered < later(before, -asked.number, asked.rule.unit))
+
+
+def _edits(asked: _Asked) -> Finding:
+    if moment_of(asked.rule.before, asked.moments) is None:
+        return asked.open(Gap.NO_MOMENT)
+    if asked.rule.of is Of.NOMINATOR and asked.account.edits == 0:
+        # The request itself is an edit: a count of zero is none, as while an account is renamed.
+        return asked.open(Gap.BEING_RENAMED)
+    bounds = asked.facts.edits.get(asked.rule.name, Unknown(Gap.NOT_ASKED))
+    if isinstance(bounds, Unknown):
+        return asked.open(bounds.gap)
+    if bounds.at_least >= asked.number:
+        return asked.answer(met=True)
+    if bounds.at_most is None or bounds.at_most >= asked.number:
+        return asked.open(Gap.DELETED_EDITS)
+    return asked.answer(met=False, found=bounds.at_most if bounds.at_most == bounds.at_least else None)
+
+
+def _at_most_blocked(asked: _Asked) -> Finding:
+    """Count sitewide blocks; the flag of an attached account does not tell them from partial ones."""
+    flagged = [local for local in asked.account.locals if local.blocked]
+    if len(flagged) <= asked.number:
+        return asked.answer(met=True)
+    blocked, gaps = 0, list[Gap]()
+    for local in flagged:
+        found = asked.facts.blocks.get(local.wiki, Unknown(Gap.NOT_ASKED))
+        stands = found if isinstance(found, Unknown) else standing_at(found, asked.moments.now)
+        if isinstance(stands, Unknown):
+            gaps.append(stands.gap)
+        else:
+            blocked += any(not one.partial for one in stands)
+    if blocked > asked.number or blocked + len(gaps) <= asked.number:
+        return asked.answer(blocked <= asked.number, blocked)
+    return asked.open(gaps[0])
+
+
+def _not_bot(asked: _Asked) -> Finding:
+    groups = asked.account.groups.union(*(local.groups for local in asked.account.locals))
+    return asked.answer(not groups & _BOTS)
+
+
+def _not_locked(asked: _Asked) -> Finding:
+    return asked.answer(not asked.account.locked)
+
+
+def _group(asked: _Asked) -> Finding:
+    before = moment_of(asked.rule.before, asked.moments)
+    held = asked.facts.groups.get(asked.rule.group, Unknown(Gap.NOT_ASKED))
+    if before is None:
+        return asked.open(Gap.NO_MOMENT)
+    if isinstance(held, Unknown):
+        return asked.open(held.gap)
+    return asked.answer(held.since is not None and held.since < later(before, -asked.number, asked.rule.unit))
+
+
+_JUDGES: Mapping[Shape, Callable[[_Asked], Finding]] = {
+    Shape.ACCOUNT: _account,
+    Shape.REGISTERED: _registered,
+    Shape.EDITS: _edits,
+    Shape.AT_MOST_BLOCKED: _at_most_blocked,
+    Shape.NOT_BOT: _not_bot,
+    Shape.NOT_LOCKED: _not_locked,
+    Shape.GROUP: _group,
+}

@@ -1,0 +1,77 @@
+"""What is found on a nomination. It flags; it never refuses."""
+
+from __future__ import annotations
+
+from globalban_bot.decide.blocks import judge_blocks
+from globalban_bot.decide.calendar import later
+from globalban_bot.decide.eligibility import in_force, judge, rules_on
+from globalban_bot.decide.reply import judge_reply
+from globalban_bot.model.account import Account
+from globalban_bot.model.facts import AccountFacts, Moments, NominationFacts
+from globalban_bot.model.nomination import BlockFinding, Clock, Finding, Nomination, SubjectFinding, Verdict
+from globalban_bot.model.policy import DatedValue, Of, Policy, Rule, Shape
+
+
+def judge_nomination(policy: Policy, facts: NominationFacts, moments: Moments, wiki: str) -> Nomination:
+    """Tell how the rules of a policy stand for a request.
+
+    The values are those that were in force when the request was opened.
+
+    :param wiki: database name of the wiki of the request
+    """
+    subjects = (
+        SubjectFinding(blocks_of(policy, subject, moments), judge_reply(subject, wiki))
+        for subject in facts.subjects
+    )
+    return Nomination(
+        nominator=judge(policy, Of.NOMINATOR, facts.nominator, moments),
+        subjects=tuple(subjects),
+        clock=clock_of(policy, moments),
+        wordings=_in_force(policy, Shape.WORDING, Verdict.MET, moments),
+        questions=_in_force(policy, Shape.QUESTION, Verdict.FOR_PEOPLE, moments),
+        edits_now=_edits_now(facts.nominator),
+        moment=moments.decisive,
+    )
+
+
+def blocks_of(policy: Policy, facts: AccountFacts, moments: Moments) -> BlockFinding:
+    """Tell how the rule on blocks stands for a subject."""
+    rule = _rule(policy, Shape.BLOCKED)
+    value = in_force(rule, moments)
+    if isinstance(value, Finding):
+        return BlockFinding(value)
+    return judge_blocks(rule, value, _least_edits(policy, moments), facts, moments)
+
+
+def clock_of(policy: Policy, moments: Moments) -> Clock:
+    """Return when the times end that the policy names for a discussion."""
+    ends = {}
+    for shape in (Shape.SHORTEST, Shape.LONGEST):
+        rule = next((one for one in policy.rules.values() if one.shape is shape), None)
+        value = in_force(rule, moments) if rule is not None else None
+        if rule is not None and moments.opening is not None and isinstance(value, DatedValue):
+            ends[shape] = later(moments.opening, int(value.value or 0), rule.unit)
+    return Clock(ends.get(Shape.SHORTEST), ends.get(Shape.LONGEST))
+
+
+def _rule(policy: Policy, shape: Shape) -> Rule:
+    return next(rule for rule in rules_on(policy, Of.SUBJECT) if rule.shape is shape)
+
+
+def _least_edits(policy: Policy, moments: Moments) -> int:
+    """Return how many edits an account must have where a block counts; none before there was a rule."""
+    for rule in rules_on(policy, Of.SUBJECT):
+        if rule.shape is Shape.BLOCK_EDITS:
+            value = in_force(rule, moments)
+            return int(value.value or 0) if isinstance(value, DatedValue) else 0
+    return 0
+
+
+def _in_force(policy: Policy, shape: Shape, verdict: Verdict, moments: Moments) -> tuple[Finding, ...]:
+    found = ((rule, in_force(rule, moments)) for rule in policy.rules.values() if rule.shape is shape)
+    return tuple(Finding(rule, verdict, value) for rule, value in found if isinstance(value, DatedValue))
+
+
+def _edits_now(nominator: AccountFacts | None) -> int | None:
+    account = nominator.account if nominator is not None else None
+    return account.edits if isinstance(account, Account) else None

@@ -1,0 +1,58 @@
+"""What was learnt about the accounts of a request, before anything is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from globalban_bot.model.account import Account, Bounds, GroupHeld
+from globalban_bot.model.block import WikiBlocks
+from globalban_bot.model.unknown import Unknown
+
+
+@dataclass(frozen=True)
+class AccountFacts:
+    """What was learnt about an account.
+
+    :param account: the global account
+    :param edits: its edits, by the name of the rule that asks
+    :param groups: its groups, by name
+    :param blocks: its blocks, by the database name of the wiki
+    """
+
+    account: Account | Unknown
+    edits: Mapping[str, Bounds | Unknown] = field(default_factory=dict)
+    groups: Mapping[str, GroupHeld | Unknown] = field(default_factory=dict)
+    blocks: Mapping[str, WikiBlocks | Unknown] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class NominationFacts:
+    """What was learnt about the accounts of a request.
+
+    :param nominator: None where an unregistered person made the request
+    :param subjects: in the order in which the request names them
+    """
+
+    nominator: AccountFacts | None
+    subjects: tuple[AccountFacts, ...]
+
+
+@dataclass(frozen=True)
+class Moments:
+    """The moments that rules refer to (UTC).
+
+    :param opening: when the request was opened; None where that is not known
+    :param closing: when it was closed; None while open
+    :param now: the moment of the run
+    """
+
+    opening: datetime | None
+    closing: datetime | None
+    now: datetime
+
+    @property
+    def decisive(self) -> datetime:
+        """The moment for which blocks are looked at: the closing, while open the run."""
+        return self.closing or self.now

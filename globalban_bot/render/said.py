@@ -1,0 +1,82 @@
+"""What a line of a box says, with its links, for wikitext and for HTML alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from globalban_bot.render.escape import escape
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link within a line.
+
+    :param target: a title of the wiki, or an address that begins with ``https://``
+    :param text: what is shown
+    """
+
+    target: str
+    text: str
+
+    @property
+    def is_address(self) -> bool:
+        """Whether it leads to an address, not to a title."""
+        return self.target.startswith('https://')
+
+
+#: Text of our own and links, in the order in which they are read.
+Said = tuple[str | Link, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a box.
+
+    :param label: what it is about
+    :param said: what it says
+    """
+
+    label: str
+    said: Said
+
+
+def joined(parts: Iterable[Said], between: str) -> Said:
+    """Join what is said with a text between."""
+    whole: list[str | Link] = []
+    for part in parts:
+        whole += [between, *part] if whole else part
+    return tuple(whole)
+
+
+def as_wikitext(said: Said) -> str:
+    """Return what is said as wikitext."""
+    return ''.join(_wikitext(part) if isinstance(part, Link) else part for part in said)
+
+
+def _wikitext(link: Link) -> str:
+    shown = escape(link.text)
+    return f'[{link.target} {shown}]' if link.is_address else f'[[{link.target}|{shown}]]'
+
+
+def as_html(said: Said) -> Markup:
+    """Return what is said as HTML; a title of the wiki, which is not at hand there, becomes its text."""
+    return Markup('').join(_html(part) for part in said)
+
+
+def _html(part: str | Link) -> Markup:
+    if isinstance(part, str):
+        return Markup.escape(part)
+    if not part.is_address:
+        return Markup.escape(part.text)
+    return Markup('<a href="{}" rel="nofollow">{}</a>').format(part.target, part.text)
+
+
+def as_text(said: Said) -> str:
+    """Return what is said as plain text, an address behind its link."""
+    return ''.join(
+        (f'{part.text} <{part.target}>' if part.is_address else part.text) if isinstance(part, Link) else part
+        for part in said
+    )

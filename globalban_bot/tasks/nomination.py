@@ -1,0 +1,89 @@
+"""Learn what a nomination needs of the accounts, no more than that, and judge it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from globalban_bot.decide.blocks import wikis_to_ask
+from globalban_bot.decide.eligibility import blocks_asked, edits_asked, groups_asked
+from globalban_bot.decide.nomination import judge_nomination
+from globalban_bot.gather.accounts import Accounts
+from globalban_bot.model.account import Account
+from globalban_bot.model.block import WikiBlocks
+from globalban_bot.model.facts import AccountFacts, Moments, NominationFacts
+from globalban_bot.model.nomination import Nomination
+from globalban_bot.model.policy import Of, Policy
+from globalban_bot.model.request import Request
+from globalban_bot.model.unknown import Gap, Unknown
+
+
+@dataclass(frozen=True)
+class Nominations:
+    """Finds out how nominations stand.
+
+    :param accounts: who is asked about accounts
+    :param policy: the policy that they are held against
+    :param wiki: database name of the wiki of the requests
+    """
+
+    accounts: Accounts
+    policy: Policy
+    wiki: str
+
+    def of(self, request: Request, now: datetime) -> Nomination | None:
+        """Return what is found on a request; None for a page that is no request to ban an account."""
+        if not request.subjects:
+            return None
+        facts = self.facts(request, now)
+        return judge_nomination(self.policy, facts, moments_of(request, now), self.wiki)
+
+    def facts(self, request: Request, now: datetime, *, past: bool | None = None) -> NominationFacts:
+        """Ask for what the rules need.
+
+        :param past: whether blocks of the past are asked for, too; by default where the request is closed
+        """
+        closed = request.closed is not None if past is None else past
+        return NominationFacts(
+            nominator=None if request.unregistered else self._nominator(request, now),
+            subjects=tuple(self.subject(name, past=closed) for name in request.subjects),
+        )
+
+    def subject(self, name: str, *, past: bool) -> AccountFacts:
+        """Ask for the blocks of an account.
+
+        :param past: whether those of the past, which are flagged nowhere, are asked for, too
+        """
+        account = self.accounts.account(name)
+        wikis = wikis_to_ask(account, past=past) if isinstance(account, Account) else ()
+        return AccountFacts(account, blocks=self._blocks(account, wikis))
+
+    def voter(self, name: str, moments: Moments, of: Of = Of.NOMINATOR) -> AccountFacts:
+        """Ask for what the rules on a nominator, or on a voter, need."""
+        account = self.accounts.account(name)
+        if isinstance(account, Unknown):
+            return AccountFacts(account)
+        asked = edits_asked(self.policy, of, moments)
+        return AccountFacts(
+            account,
+            edits={rule: self.accounts.edits(account, question) for rule, question in asked.items()},
+            groups={group: self.accounts.group(account, group) for group in groups_asked(self.policy, of)},
+            blocks=self._blocks(account, blocks_asked(self.policy, of, account)),
+        )
+
+    def _nominator(self, request: Request, now: datetime) -> AccountFacts:
+        if request.nominator is None:
+            return AccountFacts(Unknown(Gap.NOT_NAMED))
+        return self.voter(request.nominator, moments_of(request, now))
+
+    def _blocks(self, account: Account | Unknown, wikis: Iterable[str]) -> dict[str, WikiBlocks | Unknown]:
+        if isinstance(account, Unknown):
+            return {}
+        locals_ = (account.on(wiki) for wiki in wikis)
+        return {one.wiki: self.accounts.blocks(account, one) for one in locals_ if one is not None}
+
+
+def moments_of(request: Request, now: datetime) -> Moments:
+    """Return the moments of a request that rules refer to."""
+    return Moments(request.opened, request.closed, now)
