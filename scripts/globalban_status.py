@@ -22,6 +22,12 @@ Command line parameters:
 -cache:FOLDER     Where it remembers what it has read (default: globalban-cache in pywikibot's folder).
                   Deleting the folder costs time and nothing else.
 
+-facts:FILE       Take what is known of accounts from a recorded file and ask no wiki for it.
+
+-record:FILE      Record what the wikis tell of accounts. The file names people: keep and delete it as such.
+
+-profile:NAME     The wiki farm (default: meta).
+
 pywikibot's own -simulate prints plan and changes and edits nothing.
 
 Exit codes: 0 done, or stopped; 2 bad options or configuration; 3 the wiki said no, the rest was done;
@@ -32,49 +38,29 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pywikibot
 
-from globalban_bot.errors import GlobalbanError, InternalError, UserError, WikiError
+from globalban_bot.errors import GlobalbanError, InternalError, WikiError
 from globalban_bot.tasks.forget import default_folder
 from globalban_bot.tasks.job import Choice
 from globalban_bot.tasks.live import Run, ask_for, profile_of, show_report
+from globalban_bot.tasks.options import Options, number
 
-
-class Options:
-    """The options of a run."""
-
-    def __init__(self, arguments: list[str]) -> None:
-        self.always = self.recount = self.nobrake = False
-        self.requests: list[str] = []
-        self.rearmed: list[str] = []
-        self.limit: int | None = None
-        self.cache = default_folder()
-        for argument in arguments:
-            self._take(argument)
-
-    def _take(self, argument: str) -> None:
-        name, _, value = argument.partition(':')
-        if argument in {'-always', '-recount', '-nobrake'}:
-            setattr(self, name[1:], True)
-        elif name == '-request' and value:
-            self.requests.append(value)
-        elif name == '-rearm' and value:
-            self.rearmed.append(value)
-        elif name == '-limit' and value.isdecimal():
-            self.limit = int(value)
-        elif name == '-cache' and value:
-            self.cache = Path(value)
-        else:
-            raise UserError(f'{argument}: there is no such option, or its value is missing; see -help')
-
-    @property
-    def choice(self) -> Choice:
-        """What is to be done."""
-        names, rearmed = frozenset(self.requests), frozenset(self.rearmed)
-        return Choice(names, self.limit, self.recount, rearmed, brake=not self.nobrake)
+#: The options with a value, and what makes of its text what is wanted.
+VALUES: dict[str, Callable[[str], Any]] = {
+    'request': str,
+    'limit': number,
+    'rearm': str,
+    'cache': Path,
+    'facts': Path,
+    'record': Path,
+    'profile': str,
+}
 
 
 def main(*args: str) -> None:
@@ -82,7 +68,7 @@ def main(*args: str) -> None:
     logging.basicConfig(level=logging.INFO, format='%(message)s')
     arguments = pywikibot.handle_args(args)
     try:
-        sys.exit(run(Options(arguments)))
+        sys.exit(run(Options(arguments, {'always', 'recount', 'nobrake'}, VALUES)))
     except GlobalbanError as error:
         (pywikibot.error if error.exit_code else pywikibot.info)(str(error))
         sys.exit(error.exit_code)
@@ -92,6 +78,12 @@ def main(*args: str) -> None:
     except Exception:
         pywikibot.exception('our own mistake; please report it', exc_info=True)
         sys.exit(InternalError.exit_code)
+
+
+def choice_of(options: Options) -> Choice:
+    """Return what is to be done."""
+    names, rearmed = frozenset(options.all('request')), frozenset(options.all('rearm'))
+    return Choice(names, options.one('limit'), 'recount' in options, rearmed, brake='nobrake' not in options)
 
 
 def run(options: Options) -> int:
@@ -104,12 +96,14 @@ def run(options: Options) -> int:
     dry = bool(pywikibot.config.simulate)
     approve = ask_for(
         pywikibot.stdout,
-        always=options.always and not dry,
+        always='always' in options and not dry,
         never=dry or not sys.stdin.isatty(),
         ask=lambda: pywikibot.input_yn('Edit these pages?', default=False, automatic_quit=False),
     )
-    job = Run(site, options.cache, datetime.now(UTC), profile_of('meta'))
-    report = job.status(options.choice, approve)
+    folder = options.one('cache') or default_folder()
+    profile = profile_of(options.one('profile', 'meta'))
+    job = Run(site, folder, datetime.now(UTC), profile, options.one('facts'), options.one('record'))
+    report = job.status(choice_of(options), approve)
     if said := show_report(report):
         pywikibot.stdout(said)
     return WikiError.exit_code if report.failures else 0

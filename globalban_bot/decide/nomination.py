@@ -6,10 +6,11 @@ from globalban_bot.decide.blocks import judge_blocks
 from globalban_bot.decide.calendar import later
 from globalban_bot.decide.eligibility import in_force, judge, rules_on
 from globalban_bot.decide.reply import judge_reply
+from globalban_bot.errors import UserError
 from globalban_bot.model.account import Account
 from globalban_bot.model.facts import AccountFacts, Moments, NominationFacts
 from globalban_bot.model.nomination import BlockFinding, Clock, Finding, Nomination, SubjectFinding, Verdict
-from globalban_bot.model.policy import DatedValue, Of, Policy, Rule, Shape
+from globalban_bot.model.policy import DatedValue, Of, Policy, Shape
 
 
 def judge_nomination(policy: Policy, facts: NominationFacts, moments: Moments, wiki: str) -> Nomination:
@@ -35,8 +36,15 @@ def judge_nomination(policy: Policy, facts: NominationFacts, moments: Moments, w
 
 
 def blocks_of(policy: Policy, facts: AccountFacts, moments: Moments) -> BlockFinding:
-    """Tell how the rule on blocks stands for a subject."""
-    rule = _rule(policy, Shape.BLOCKED)
+    """Tell how the rule on blocks stands for a subject.
+
+    :raises UserError: the policy has no such rule
+    """
+    rule = next((rule for rule in rules_on(policy, Of.SUBJECT) if rule.shape is Shape.BLOCKED), None)
+    if rule is None:
+        raise UserError(
+            f'policy {policy.name}: a rule of the shape {Shape.BLOCKED.value!r} on subjects is missing'
+        )
     value = in_force(rule, moments)
     if isinstance(value, Finding):
         return BlockFinding(value)
@@ -52,10 +60,6 @@ def clock_of(policy: Policy, moments: Moments) -> Clock:
         if rule is not None and moments.opening is not None and isinstance(value, DatedValue):
             ends[shape] = later(moments.opening, int(value.value or 0), rule.unit)
     return Clock(ends.get(Shape.SHORTEST), ends.get(Shape.LONGEST))
-
-
-def _rule(policy: Policy, shape: Shape) -> Rule:
-    return next(rule for rule in rules_on(policy, Of.SUBJECT) if rule.shape is shape)
 
 
 def _least_edits(policy: Policy, moments: Moments) -> int:

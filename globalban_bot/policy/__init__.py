@@ -1,1 +1,1 @@
-"""Dated policy as data."""
+"""Dated policy as data: loaded strictly, by version, with proposals as overlays."""

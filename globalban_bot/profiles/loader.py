@@ -35,6 +35,8 @@ class Profile:
     :param name: name of the profile
     :param family: family of the wiki with the requests, as pywikibot calls it
     :param code: code of that wiki
+    :param wiki: name of its database
+    :param policy: name of the policy that nominations are held against
     :param titles: forms of titles of ban requests, each with a group ``subject``
     :param prefix: how all titles of requests begin
     :param categories: categories of ban requests, without namespace
@@ -57,6 +59,8 @@ class Profile:
     name: str
     family: str
     code: str
+    wiki: str
+    policy: str
     titles: tuple[re.Pattern[str], ...]
     prefix: str
     categories: tuple[str, ...]
@@ -100,6 +104,8 @@ def load_profile(name: str) -> Profile:
         name=data['name'],
         family=data['site']['family'],
         code=data['site']['code'],
+        wiki=data['site']['wiki'],
+        policy=data['policy'],
         titles=tuple(re.compile(form) for form in requests['titles']),
         prefix=requests['prefix'],
         categories=tuple(requests['categories']),

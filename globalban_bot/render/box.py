@@ -65,13 +65,7 @@ def _facts(found: Tally, messages: Messages) -> Iterator[str]:
     request = found.request
     for line in lines_of(found, messages):
         yield f"''{line.label}:'' {as_wikitext(line.said)}"
-    times = [
-        messages.get(key, messages.time(moment))
-        for key, moment in (('box-opened', request.opened), ('box-closed', request.closed))
-        if moment is not None
-    ]
-    if found.nomination is not None and request.closed is None:
-        times += clock_texts(found.nomination, messages)
+    times = time_texts(found, messages)
     if request.closing is not None:
         times.append(f'[[Special:Diff/{request.closing}|{messages.get("box-statement")}]]')
     if times:
@@ -85,6 +79,18 @@ def lines_of(found: Tally, messages: Messages) -> Iterator[Line]:
     """Yield what was found on the nomination."""
     if found.nomination is not None:
         yield from nomination_lines(found.nomination, messages, is_open=found.request.closed is None)
+
+
+def time_texts(found: Tally, messages: Messages) -> list[str]:
+    """Return when the request was opened and closed; while it is open, when the times of the policy end."""
+    times = [
+        messages.get(key, messages.time(moment))
+        for key, moment in (('box-opened', found.request.opened), ('box-closed', found.request.closed))
+        if moment is not None
+    ]
+    if found.nomination is not None and found.request.closed is None:
+        times += clock_texts(found.nomination, messages)
+    return times
 
 
 def _revision(found: Tally, messages: Messages) -> Iterator[str]:

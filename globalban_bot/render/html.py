@@ -12,8 +12,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.tally import Tally
 from globalban_bot.render.board import status_text
-from globalban_bot.render.box import count_text, looks_text, proposal_name
+from globalban_bot.render.box import count_text, lines_of, looks_text, proposal_name, time_texts
 from globalban_bot.render.escape import one_line
+from globalban_bot.render.said import as_html
 
 
 def render_html(found: Sequence[Tally], messages: Messages, as_of: datetime) -> str:
@@ -34,6 +35,9 @@ def render_html(found: Sequence[Tally], messages: Messages, as_of: datetime) -> 
         status=lambda one: status_text(one.request.closed, messages),
         count=lambda proposal: count_text(proposal, messages),
         looks=lambda looks: looks_text(looks, messages),
+        lines=lambda one: lines_of(one, messages),
+        times=lambda one: time_texts(one, messages),
+        said=as_html,
     )
 
 

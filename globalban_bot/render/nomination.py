@@ -42,9 +42,10 @@ def nomination_lines(found: Nomination, messages: Messages, *, is_open: bool) ->
     several = len(found.subjects) > 1
     for number, subject in enumerate(found.subjects, 1):
         yield from _subject(subject, number if several else None, messages, is_open=is_open)
-    if found.questions:
-        asked = '; '.join(one.rule.description for one in found.questions)
-        yield Line(messages.get('box-questions'), (f'{asked}.',))
+    if found.questions and is_open:
+        # Each ends with a question mark.
+        asked = ' '.join(one.rule.description for one in found.questions)
+        yield Line(messages.get('box-questions'), (asked,))
 
 
 def clock_texts(found: Nomination, messages: Messages) -> Iterator[str]:
@@ -108,9 +109,9 @@ def _nominator(found: list[Finding], messages: Messages) -> Said:
 def _subject(
     found: SubjectFinding, number: int | None, messages: Messages, *, is_open: bool
 ) -> Iterator[Line]:
-    label = messages.get('box-blocks')
+    label = messages.get('box-blocks' if is_open else 'box-blocks-closing')
     if number is not None:
-        label = messages.get('box-blocks-number', number)
+        label += f' ({messages.get("box-account-number", number)})'
     if found.blocks.finding.value is not None:
         yield Line(label, _blocks(found.blocks, messages))
     if is_open:
@@ -118,8 +119,10 @@ def _subject(
         text = gap_text(shown.gap, messages) if isinstance(shown, Unknown) else _reply(shown.name, messages)
         if isinstance(shown, Unknown):
             text = f'{messages.get("verdict-undetermined")} ({text})'
-        key = 'box-reply' if number is None else 'box-reply-number'
-        yield Line(messages.get(key, *([] if number is None else [number])), (f'{text}.',))
+        subject = messages.get('box-reply')
+        if number is not None:
+            subject += f' ({messages.get("box-account-number", number)})'
+        yield Line(subject, (f'{text}.',))
 
 
 def _reply(name: str, messages: Messages) -> str:

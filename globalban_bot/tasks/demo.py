@@ -9,12 +9,15 @@ from pathlib import Path
 from globalban_bot.act.folder import FolderWriter
 from globalban_bot.gather.cache import Cache
 from globalban_bot.gather.export import ExportSource
+from globalban_bot.gather.recorded import RecordedAccounts
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.policy.loader import load_policy
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.html import render_html
 from globalban_bot.render.terminal import render_board_table
-from globalban_bot.sample import DISCUSSIONS, TODAY, export
+from globalban_bot.sample import DISCUSSIONS, TODAY, accounts, export
 from globalban_bot.tasks.job import Choice, Job
+from globalban_bot.tasks.nomination import Nominations
 from globalban_bot.tasks.status import update_status
 from globalban_bot.wikitext.page import reader_for
 
@@ -31,7 +34,9 @@ def run_demo(folder: Path) -> str:
     with as_file(export()) as path:
         source = ExportSource(path, profile)
         writer = FolderWriter(folder)
-        job = Job(source, writer, reader_for(profile), Cache(None), profile, messages, TODAY)
+        reader = reader_for(profile)
+        nominations = Nominations(_accounts(), load_policy(profile.policy), profile.wiki)
+        job = Job(source, writer, reader, Cache(None), profile, messages, TODAY, nominations=nominations)
         # Whatever is in the folder from an earlier day, or an earlier version, is written anew.
         ours = {profile.box_title(one.page_id) for one in source.candidates()}
         choice = Choice(rearmed=frozenset({*ours, profile.board_page, profile.log_page}))
@@ -45,3 +50,7 @@ def run_demo(folder: Path) -> str:
         f'{render_board_table(list(report.tallies), messages)}\n{boxes}\n'
         f'Left out:\n{left_out}\n\nOpen in a browser: {page}'
     )
+
+
+def _accounts() -> RecordedAccounts:
+    return RecordedAccounts(accounts().read_text('utf-8'), accounts().name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -14,14 +15,20 @@ from globalban_bot.act.alone import StopSignal, alone
 from globalban_bot.act.switch import Switch
 from globalban_bot.act.wiki import WikiWriter
 from globalban_bot.errors import WikiError
+from globalban_bot.gather.accounts import Accounts
 from globalban_bot.gather.cache import Cache
 from globalban_bot.gather.live import LiveSource, live_dialect
+from globalban_bot.gather.live_accounts import LiveAccounts
+from globalban_bot.gather.recorded import RecordedAccounts, Recorder
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.plan import Plan
 from globalban_bot.model.tally import Tally
+from globalban_bot.policy.loader import load_policy
 from globalban_bot.profiles.loader import Profile, load_profile
 from globalban_bot.render.plan import render_plan
+from globalban_bot.tasks.files import read_text, write_text
 from globalban_bot.tasks.job import Approve, Choice, Job, StatusReport
+from globalban_bot.tasks.nomination import Nominations
 from globalban_bot.tasks.reading import read_page
 from globalban_bot.tasks.status import update_status
 from globalban_bot.wikitext.dialect import wikimedia_dialect
@@ -54,19 +61,26 @@ class Run:
     :param site: the wiki, an ``APISite`` that is logged in
     :param folder: where cache and lock are
     :param as_of: the moment of the run (aware, UTC)
+    :param facts: a file with recorded facts about accounts; None to ask the wikis
+    :param record: a file to which what the wikis tell of accounts is written; None for none
     """
 
     site: Any
     folder: Path
     as_of: datetime
     profile: Profile
+    facts: Path | None = None
+    record: Path | None = None
 
     def status(self, choice: Choice, approve: Approve) -> StatusReport:
         """Bring board and boxes up to date.
 
         :raises Stopped: another run is at work
         """
-        with alone(self.folder):
+        with (
+            alone(self.folder),
+            accounts_of(self.site, self.as_of, facts=self.facts, record=self.record) as accounts,
+        ):
             stop = StopSignal()
             switch = Switch(
                 self.site, self.profile.stop_page, self.profile.operators, self.profile.restarters
@@ -80,8 +94,43 @@ class Run:
                 messages=Messages(),
                 as_of=self.as_of,
                 check_stop=stop.check,
+                nominations=nominations_of(self.profile, accounts),
             )
             return update_status(job, choice, approve)
+
+
+@contextmanager
+def accounts_of(
+    site: Any, as_of: datetime, *, facts: Path | None = None, record: Path | None = None
+) -> Iterator[Accounts]:
+    """Give what answers questions about accounts; record at the end what it has answered, if that is wanted.
+
+    :param facts: a file with recorded facts; None to ask the wikis
+    :param record: the file to which the answers are written
+    :raises UserError: a file cannot be read or written
+    """
+    accounts: Accounts = LiveAccounts(site, as_of) if facts is None else read_recorded(facts)
+    if record is None:
+        yield accounts
+        return
+    recorder = Recorder(accounts)
+    try:
+        yield recorder
+    finally:
+        write_text(record, recorder.dump())
+
+
+def nominations_of(profile: Profile, accounts: Accounts) -> Nominations:
+    """Return what finds out how nominations stand on a farm."""
+    return Nominations(accounts, load_policy(profile.policy), profile.wiki)
+
+
+def read_recorded(path: Path) -> RecordedAccounts:
+    """Return the facts of a file.
+
+    :raises UserError: it cannot be read
+    """
+    return RecordedAccounts(read_text(path), path.name)
 
 
 def ask_for(show: Callable[[str], None], *, always: bool, never: bool, ask: Callable[[], bool]) -> Approve:

@@ -1,0 +1,255 @@
+"""Reads the situations of ``tests/cases/policy``: what is known of the accounts, and what must be found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from globalban_bot.decide.eligibility import in_force, judge
+from globalban_bot.decide.nomination import blocks_of, clock_of, judge_nomination
+from globalban_bot.decide.reply import judge_reply
+from globalban_bot.model.account import Account, Bounds, GroupHeld, LocalAccount
+from globalban_bot.model.block import Action, Block, BlockEvent, WikiBlocks
+from globalban_bot.model.facts import AccountFacts, Moments, NominationFacts
+from globalban_bot.model.nomination import Finding, FoundBlock, Verdict
+from globalban_bot.model.policy import Of, Policy
+from globalban_bot.model.unknown import Gap, Unknown
+
+FOLDER = Path(__file__).parent.parent.parent / 'cases' / 'policy'
+#: A moment later than all others, unless a situation says otherwise.
+NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
+WIKI = 'metawiki'
+GAPS = {gap.value: Unknown(gap) for gap in Gap}
+KEYS = {'it', 'policy', 'overlay', 'opened', 'closed', 'now', 'nominator', 'voter', 'subject', 'expect'}
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One situation.
+
+    :param policy: name of its policy
+    :param overlay: name of the overlay; None for the policy itself
+    :param person: the nominator, or the voter; None for somebody without an account
+    """
+
+    name: str
+    policy: str
+    overlay: str | None
+    moments: Moments
+    of: Of
+    person: AccountFacts | None
+    subject: AccountFacts
+    expect: Mapping[str, Any]
+
+
+def situations() -> Iterator[Situation]:
+    """Yield the situations of all files."""
+    for path in sorted(FOLDER.glob('*.yaml')):
+        for case in yaml.safe_load(path.read_text('utf-8')):
+            if wrong := set(case) - KEYS:
+                raise ValueError(f'{path.name}: {case.get("it")}: unknown keys {wrong}')
+            yield _situation(case)
+
+
+def found_in(situation: Situation, policy: Policy) -> dict[str, Any]:
+    """Return what is found in a situation, of that only which it expects."""
+    return {key: _found(situation, policy, key) for key in situation.expect}
+
+
+def _found(situation: Situation, policy: Policy, key: str) -> Any:
+    moments = situation.moments
+    if key in {'counted', 'partial', 'without edits', 'unknown', 'blocks', 'dates', 'links'}:
+        return _blocks(situation, policy, key)
+    if key in {'shortest', 'longest'}:
+        end = getattr(clock_of(policy, moments), key)
+        return None if end is None else _stamp(end)
+    if key == 'reply':
+        reply = judge_reply(situation.subject, WIKI)
+        return f'undetermined: {reply.gap.value}' if isinstance(reply, Unknown) else reply.value
+    if key == 'in force':
+        return {name: _standing(policy, name, moments) for name in situation.expect[key]}
+    if key in {'questions', 'retry', 'edits now'}:
+        return _whole(situation, policy, key)
+    return next(
+        _text(one) for one in judge(policy, situation.of, situation.person, moments) if one.rule.name == key
+    )
+
+
+def _whole(situation: Situation, policy: Policy, key: str) -> Any:
+    facts = NominationFacts(situation.person, (situation.subject,))
+    found = judge_nomination(policy, facts, situation.moments, WIKI)
+    if key == 'questions':
+        return [one.rule.name for one in found.questions]
+    return found.retry if key == 'retry' else found.edits_now
+
+
+def _blocks(situation: Situation, policy: Policy, key: str) -> Any:
+    found = blocks_of(policy, situation.subject, situation.moments)
+    groups: Mapping[str, tuple[FoundBlock, ...]] = {
+        'counted': found.counted,
+        'partial': found.partial,
+        'without edits': found.without_edits,
+    }
+    if key in groups:
+        return [one.wiki for one in groups[key]]
+    if key == 'dates':
+        return {one.wiki: _stamp(one.since) for one in found.counted}
+    if key == 'links':
+        return {one.wiki: one.link for one in found.counted}
+    if key == 'unknown':
+        return {wiki: gap.value for wiki, gap in found.unknown}
+    return _text(found.finding, number=False)
+
+
+def _text(finding: Finding, *, number: bool = True) -> str:
+    said = finding.verdict.value
+    if finding.gap is not None:
+        said += f': {finding.gap.value}'
+    if number and finding.found is not None and finding.verdict is Verdict.NOT_MET:
+        said += f' ({finding.found})'
+    return said
+
+
+def _standing(policy: Policy, name: str, moments: Moments) -> str:
+    if name not in policy.rules:
+        return 'no rule'
+    value = in_force(policy.rules[name], moments)
+    if isinstance(value, Finding):
+        return value.verdict.value
+    return f'{value.value}, {value.provenance.value}'
+
+
+# --- from text ---------------------------------------------------------------------------------------
+
+
+def moment(text: str) -> datetime:
+    """Read a time; a day alone is its midnight."""
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _stamp(found: datetime) -> str:
+    return found.strftime('%Y-%m-%d %H:%M')
+
+
+def _situation(case: Mapping[str, Any]) -> Situation:
+    now = moment(case.get('now', '2026-05-01 12:00'))
+    opened = case.get('opened', '2024-06-01 12:00')
+    closed = case.get('closed')
+    return Situation(
+        name=case['it'],
+        policy=case.get('policy', 'global-bans'),
+        overlay=case.get('overlay'),
+        moments=Moments(
+            None if opened == 'not known' else moment(opened), moment(closed) if closed else None, now
+        ),
+        of=Of.VOTER if 'voter' in case else Of.NOMINATOR,
+        person=_person(case.get('voter', case.get('nominator', 'not named')), now),
+        subject=_subject(case.get('subject', {}), now),
+        expect=case['expect'],
+    )
+
+
+def _person(spec: Any, now: datetime) -> AccountFacts | None:
+    if spec == 'no account':
+        return None
+    if isinstance(spec, str):
+        return AccountFacts(GAPS[spec])
+    registered = spec.get('registered', '2010-01-01')
+    wikis = {wiki: _local(wiki, one, now) for wiki, one in spec.get('wikis', {}).items()}
+    edits = spec.get('edits', 5000)
+    account = Account(
+        name='Nominator',
+        registered=None if registered is None else moment(registered),
+        edits=edits,
+        locals=tuple(local for local, _ in wikis.values()),
+        locked=spec.get('locked', False),
+        globally_blocked=False,
+        asked=now,
+        groups=frozenset(spec.get('groups', [])),
+    )
+    counts = spec.get('before', edits)
+    by_rule = counts if isinstance(counts, dict) else dict.fromkeys(_EDIT_RULES, counts)
+    return AccountFacts(
+        account,
+        edits={rule: _bounds(count) for rule, count in by_rule.items() if count != 'not asked'},
+        groups={group: _held(since) for group, since in spec.get('held', {}).items()},
+        blocks={wiki: blocks for wiki, (_, blocks) in wikis.items()},
+    )
+
+
+_EDIT_RULES = ('nominator-edits', 'voter-edits', 'voter-recent-edits')
+
+
+def _bounds(count: Any) -> Bounds | Unknown:
+    if isinstance(count, str):
+        return GAPS[count]
+    return Bounds(*count) if isinstance(count, list) else Bounds(count, count)
+
+
+def _held(since: Any) -> GroupHeld | Unknown:
+    if since in GAPS:
+        return GAPS[since]
+    return GroupHeld(None if since is None else moment(since))
+
+
+def _subject(spec: Any, now: datetime) -> AccountFacts:
+    if isinstance(spec, str):
+        return AccountFacts(GAPS[spec])
+    settings = {key: spec[key] for key in ('locked', 'globally blocked') if key in spec}
+    wikis = {wiki: _local(wiki, one, now) for wiki, one in spec.items() if wiki not in settings}
+    globally = settings.get('globally blocked', False)
+    account = Account(
+        name='Subject',
+        registered=moment('2012-01-01'),
+        edits=sum(local.edits for local, _ in wikis.values()),
+        locals=tuple(local for local, _ in wikis.values()),
+        locked=settings.get('locked', False),
+        globally_blocked=GAPS[globally] if isinstance(globally, str) else globally,
+        asked=now,
+    )
+    kept = {wiki: found for wiki, (_, found) in wikis.items() if found != GAPS['not asked']}
+    return AccountFacts(account, blocks=kept)
+
+
+def _local(wiki: str, spec: Mapping[str, Any], now: datetime) -> tuple[LocalAccount, WikiBlocks | Unknown]:
+    url = f'https://{wiki}.example'
+    edits, standing = spec.get('edits', 100), spec.get('now', [])
+    asked_later = moment(spec['asked']) if 'asked' in spec else now
+    local = LocalAccount(
+        wiki, url, edits, moment('2012-01-01'), spec.get('flagged', bool(standing)),
+        frozenset(spec.get('groups', [])),
+    )  # fmt: skip
+    if isinstance(standing, str):
+        return local, GAPS[standing]
+    log = tuple(_event(number, line) for number, line in enumerate(spec.get('log', []), 1))
+    blocks = tuple(_standing_block(one) for one in standing)
+    return local, WikiBlocks(wiki, url, edits, blocks, log, asked_later)
+
+
+def _standing_block(text: str) -> Block:
+    """Read ``indefinite since 2024-01-01``, ``until 2025-01-01 since 2024-01-01, partial, no talk page``."""
+    kind, _, rest = text.partition(' since ')
+    since, *flags = rest.split(', ')
+    return _block(kind, moment(since), flags)
+
+
+def _event(number: int, text: str) -> BlockEvent:
+    """Read ``2024-01-01: block, indefinite, partial`` or ``2024-01-01 12:00: unblock``."""
+    time, _, said = text.partition(': ')
+    action, *words = said.split(', ')
+    if action == 'unblock':
+        return BlockEvent(number, moment(time), Action.UNBLOCK)
+    return BlockEvent(number, moment(time), Action(action), _block(words[0], moment(time), words[1:]))
+
+
+def _block(kind: str, since: datetime, flags: list[str]) -> Block:
+    if unknown := set(flags) - {'partial', 'no talk page'}:
+        raise ValueError(f'{unknown}')
+    expiry = None if kind == 'indefinite' else moment(kind.removeprefix('until '))
+    return Block(since, expiry, 'partial' in flags, 'no talk page' not in flags)
