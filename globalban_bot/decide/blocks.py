@@ -76,6 +76,11 @@ def indefinite_at(found: WikiBlocks, moment: datetime) -> Iterator[tuple[Block, 
             yield block, _evidence(found, block, moment)
 
 
+def first_indefinite(found: WikiBlocks, moment: datetime) -> datetime | None:
+    """Return when the indefinite block of the whole wiki was made that stood at a moment; None for none."""
+    return next((one.since for block, one in indefinite_at(found, moment) if not block.partial), None)
+
+
 @dataclass
 class _Sorted:
     """Blocks, sorted by whether they count."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from globalban_bot.decide.blocks import wikis_to_ask
 from globalban_bot.decide.eligibility import blocks_asked, edits_asked, groups_asked
 from globalban_bot.decide.nomination import judge_nomination
 from globalban_bot.gather.accounts import Accounts
-from globalban_bot.model.account import Account
+from globalban_bot.model.account import Account, EditsAsked
 from globalban_bot.model.block import WikiBlocks
 from globalban_bot.model.facts import AccountFacts, Moments, NominationFacts
 from globalban_bot.model.nomination import Nomination
@@ -39,15 +39,12 @@ class Nominations:
         facts = self.facts(request, now)
         return judge_nomination(self.policy, facts, moments_of(request, now), self.wiki)
 
-    def facts(self, request: Request, now: datetime, *, past: bool | None = None) -> NominationFacts:
-        """Ask for what the rules need.
-
-        :param past: whether blocks of the past are asked for, too; by default where the request is closed
-        """
-        closed = request.closed is not None if past is None else past
+    def facts(self, request: Request, now: datetime) -> NominationFacts:
+        """Ask for what the rules need; for a closed request, the blocks of the past, too."""
+        moments = moments_of(request, now)
         return NominationFacts(
-            nominator=None if request.unregistered else self._nominator(request, now),
-            subjects=tuple(self.subject(name, past=closed) for name in request.subjects),
+            nominator=self.nominator(request, edits_asked(self.policy, Of.NOMINATOR, moments)),
+            subjects=tuple(self.subject(name, past=request.closed is not None) for name in request.subjects),
         )
 
     def subject(self, name: str, *, past: bool) -> AccountFacts:
@@ -59,23 +56,28 @@ class Nominations:
         wikis = wikis_to_ask(account, past=past) if isinstance(account, Account) else ()
         return AccountFacts(account, blocks=self._blocks(account, wikis))
 
-    def voter(self, name: str, moments: Moments, of: Of = Of.NOMINATOR) -> AccountFacts:
+    def nominator(self, request: Request, asked: Mapping[str, EditsAsked]) -> AccountFacts | None:
+        """Ask for the nominator of a request; None where that is nobody with an account.
+
+        :param asked: what the rules ask about edits, by their names
+        """
+        if request.unregistered:
+            return None
+        if request.nominator is None:
+            return AccountFacts(Unknown(Gap.NOT_NAMED))
+        return self.person(request.nominator, asked, Of.NOMINATOR)
+
+    def person(self, name: str, asked: Mapping[str, EditsAsked], of: Of) -> AccountFacts:
         """Ask for what the rules on a nominator, or on a voter, need."""
         account = self.accounts.account(name)
         if isinstance(account, Unknown):
             return AccountFacts(account)
-        asked = edits_asked(self.policy, of, moments)
         return AccountFacts(
             account,
             edits={rule: self.accounts.edits(account, question) for rule, question in asked.items()},
             groups={group: self.accounts.group(account, group) for group in groups_asked(self.policy, of)},
             blocks=self._blocks(account, blocks_asked(self.policy, of, account)),
         )
-
-    def _nominator(self, request: Request, now: datetime) -> AccountFacts:
-        if request.nominator is None:
-            return AccountFacts(Unknown(Gap.NOT_NAMED))
-        return self.voter(request.nominator, moments_of(request, now))
 
     def _blocks(self, account: Account | Unknown, wikis: Iterable[str]) -> dict[str, WikiBlocks | Unknown]:
         if isinstance(account, Unknown):

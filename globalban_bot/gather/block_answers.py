@@ -1,0 +1,81 @@
+"""Read what a wiki's API answers about blocks: ``list=blocks`` and the block log.
+
+Written to MediaWiki's ``ApiQueryBlocks`` and ``BlockLogFormatter::formatParametersForApi``
+(``formatversion=2``). Reasons are neither asked for nor read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from globalban_bot.gather.answered import details, end, moment, words
+from globalban_bot.model.block import Action, Block, BlockEvent
+
+#: The question that these answers belong to, without the account's name.
+QUESTION = {
+    'list': 'blocks|logevents',
+    'bkprop': 'id|timestamp|expiry|flags',
+    'bklimit': 'max',
+    'letype': 'block',
+    'leprop': 'ids|type|timestamp|details',
+    'ledir': 'newer',
+    'lelimit': 'max',
+}
+_ACTIONS = {action.value: action for action in Action}
+
+
+def standing_blocks(items: Iterable[Mapping[str, Any]]) -> tuple[Block, ...]:
+    """Return the blocks that stand now, oldest first.
+
+    Autoblocks are of an address, not of the account.
+    """
+    found = [_standing(item) for item in items if not item.get('automatic')]
+    return tuple(sorted(found, key=lambda block: block.since))
+
+
+def _standing(item: Mapping[str, Any]) -> Block:
+    partial = bool(item.get('partial'))
+    return Block(
+        moment(item['timestamp']),
+        end(item.get('expiry')),
+        partial,
+        partial or bool(item.get('allowusertalk')),
+    )
+
+
+def block_log(items: Iterable[Mapping[str, Any]]) -> tuple[BlockEvent, ...]:
+    """Return the block log, oldest first.
+
+    Left out are lines that the wiki hides, and such as have an end that cannot be read: the log does not tell
+    what they did.
+    """
+    found = [event for item in items if (event := _event(item)) is not None]
+    return tuple(sorted(found, key=lambda event: (event.time, event.log_id)))
+
+
+def _event(item: Mapping[str, Any]) -> BlockEvent | None:
+    action = _ACTIONS.get(item.get('action', ''))
+    parameters = details(item)
+    if action is None or parameters is None:
+        return None
+    time = moment(item['timestamp'])
+    if action is Action.UNBLOCK:
+        return BlockEvent(item['logid'], time, action)
+    try:
+        # An end in time is reckoned by the wiki; where it could not, the words of whoever blocked are left.
+        expiry = end(parameters.get('expiry') or parameters.get('duration'))
+    except ValueError:
+        return None
+    partial = parameters.get('sitewide') is False
+    return BlockEvent(
+        item['logid'], time, action, Block(time, expiry, partial, _talk_open(parameters, partial))
+    )
+
+
+def _talk_open(parameters: Mapping[str, Any], partial: bool) -> bool:
+    """Tell whether the account's talk page is open.
+
+    A partial block shuts it only by a restriction that names it, which is not looked at.
+    """
+    return partial or 'nousertalk' not in words(parameters.get('flags'))

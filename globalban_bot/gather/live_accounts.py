@@ -1,0 +1,164 @@
+"""Facts about accounts from a live wiki farm."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+from globalban_bot.errors import WikiError
+from globalban_bot.gather import account_answers, block_answers, lock_answers, right_answers
+from globalban_bot.gather.answered import first_second, second_before
+from globalban_bot.gather.asking import AnswerError, Wikis
+from globalban_bot.gather.edit_counts import Span, count_edits
+from globalban_bot.model.account import Account, Bounds, EditsAsked, GroupHeld, LocalAccount, LockEvent
+from globalban_bot.model.block import WikiBlocks
+from globalban_bot.model.unknown import Gap, Unknown
+
+_log = logging.getLogger(__name__)
+_Fact = TypeVar('_Fact')
+#: What the API answers to a name that is no account's, or a hidden one's (GlobalBlocking: ``nosuchuser``).
+_NO_ACCOUNT = {'baduser', 'invaliduser', 'nosuchuser'}
+#: What it answers to a log that it does not have.
+_NO_SUCH_LOG = {'badvalue', 'unknown_letype'}
+#: Edits that an account without special rights may list by one request.
+_AT_ONCE = 500
+
+
+class LiveAccounts:
+    """Asks live wikis. Each answer is kept: to ask the same again costs nothing.
+
+    No log line names an account, and no reason of a block is asked for.
+
+    :param site: the wiki with the requests, an ``APISite``
+    :param now: the moment of the run (UTC)
+    """
+
+    def __init__(self, site: Any, now: datetime) -> None:
+        self._wikis = Wikis(site)
+        self._now = now
+        self._kept: dict[Any, Any] = {}
+
+    def account(self, name: str) -> Account | Unknown:
+        """Return a global account by its name. One request."""
+        return self._once(('account', name), lambda: self._account(name))
+
+    def edits(self, account: Account, asked: EditsAsked) -> Bounds | Unknown:
+        """Return how many edits an account has: a request for each wiki that the proof takes."""
+
+        def count(local: LocalAccount, span: Span, wanted: int) -> int:
+            return self._count(account.name, local, span, wanted)
+
+        return self._once(('edits', account, asked), lambda: count_edits(account, asked, count))
+
+    def blocks(self, account: Account, local: LocalAccount) -> WikiBlocks | Unknown:
+        """Return the blocks of an account on a wiki, those of the past included. One request."""
+        return self._once(('blocks', account, local), lambda: self._blocks(account.name, local))
+
+    def locks(self, account: Account) -> tuple[LockEvent, ...] | Unknown:
+        """Return when the account was shut out, and when not any more, oldest first. Two requests."""
+        return self._once(('locks', account), lambda: self._locks(account.name))
+
+    def group(self, account: Account, group: str) -> GroupHeld | Unknown:
+        """Return since when an account holds a group: one request where it does, none where it does not."""
+        return self._once(('group', account, group), lambda: self._group(account, group))
+
+    def _once(self, key: Any, find: Callable[[], _Fact | Unknown]) -> _Fact | Unknown:
+        """Return what is kept, or find it; that there is no answer is kept as well."""
+        if key not in self._kept:
+            self._kept[key] = _or_unknown(key[0], find)
+        return self._kept[key]
+
+    def _account(self, name: str) -> Account | Unknown:
+        question = {**account_answers.QUESTION, 'guiuser': name, 'bgtargets': name}
+        try:
+            answer = next(self._wikis.parts(self._wikis.home, **question))
+        except AnswerError as error:
+            if error.code in _NO_ACCOUNT:
+                return Unknown(Gap.NOT_SHOWN)
+            raise
+        return account_answers.account_of(answer, self._now)
+
+    def _count(self, name: str, local: LocalAccount, span: Span, wanted: int) -> int:
+        question = {
+            'list': 'usercontribs',
+            'ucuser': name,
+            'ucprop': 'ids',
+            'uclimit': str(min(wanted, _AT_ONCE)),
+            'ucdir': 'older',
+        }
+        if span.before is not None:
+            question['ucstart'] = second_before(span.before)
+        if span.after is not None:
+            question['ucend'] = first_second(span.after)
+        found = 0
+        for part in _logged('edits', self._wikis.parts(local.url, **question)):
+            found += len(part['query'].get('usercontribs', ()))
+            if found >= wanted:
+                break
+        return found
+
+    def _blocks(self, name: str, local: LocalAccount) -> WikiBlocks:
+        question = {**block_answers.QUESTION, 'bkusers': name, 'letitle': f'User:{name}'}
+        parts = [part['query'] for part in self._wikis.parts(local.url, **question)]
+        return WikiBlocks(
+            wiki=local.wiki,
+            url=local.url,
+            edits=local.edits,
+            standing=block_answers.standing_blocks(item for part in parts for item in part.get('blocks', ())),
+            log=block_answers.block_log(item for part in parts for item in part.get('logevents', ())),
+            asked=self._now,
+        )
+
+    def _locks(self, name: str) -> tuple[LockEvent, ...] | Unknown:
+        try:
+            locks, blocks = (
+                [*self._lines(kind, title.format(name=name), lock_answers.QUESTION)]
+                for kind, title in (lock_answers.LOCKS, lock_answers.GLOBAL_BLOCKS)
+            )
+        except AnswerError as error:
+            if error.code in _NO_SUCH_LOG:
+                return Unknown(Gap.NOT_ASKED)
+            raise
+        return lock_answers.lock_events(locks, blocks, self._now)
+
+    def _group(self, account: Account, group: str) -> GroupHeld | Unknown:
+        here = next((local for local in account.locals if local.url == self._wikis.home), None)
+        if here is not None and group in here.groups:
+            log = right_answers.LOCAL
+        elif group in account.groups:
+            log = right_answers.GLOBAL
+        else:
+            return GroupHeld(None)
+        lines = self._lines(log, f'User:{account.name}', right_answers.QUESTION)
+        try:
+            return right_answers.held_since(lines, group)
+        except AnswerError as error:
+            if error.code in _NO_SUCH_LOG:
+                return Unknown(Gap.NO_LOG)
+            raise
+
+    def _lines(self, kind: str, title: str, question: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
+        """Yield lines of a log of the wiki with the requests."""
+        for part in self._wikis.parts(self._wikis.home, **question, letype=kind, letitle=title):
+            yield from part['query'].get('logevents', ())
+
+
+def _or_unknown(subject: str, find: Callable[[], _Fact | Unknown]) -> _Fact | Unknown:
+    try:
+        return find()
+    except WikiError as error:
+        _log.warning('%s of an account: no answer (%s)', subject, error)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        # An answer of another form than documented. Its content may name the account.
+        _log.warning('%s of an account: an answer that cannot be read (%s)', subject, type(error).__name__)
+    return Unknown(Gap.NO_ANSWER)
+
+
+def _logged(subject: str, parts: Iterator[_Fact]) -> Iterator[_Fact]:
+    try:
+        yield from parts
+    except WikiError as error:
+        _log.warning('%s of an account: no answer (%s)', subject, error)
+        raise
