@@ -38,7 +38,15 @@ def standing_at(found: WikiBlocks, moment: datetime) -> tuple[Block, ...] | Unkn
     if _kinds(now) != _kinds([ended.block] if ended else []):
         return Unknown(Gap.NO_LOG)
     then = _replay(found.log, moment)
+    if then is None and _lacks_a_block(found.log, moment):
+        return Unknown(Gap.NO_LOG)
     return (then.block,) if then else ()
+
+
+def _lacks_a_block(log: Iterable[BlockEvent], moment: datetime) -> bool:
+    """Tell whether what came next ended or changed a block of which the log, or what is shown of it, is silent."""
+    following = next((event for event in log if event.time > moment), None)
+    return following is not None and following.action is not Action.BLOCK
 
 
 def judge_blocks(

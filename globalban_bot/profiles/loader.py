@@ -50,6 +50,7 @@ class Profile:
     :param box_page: title of a box, with ``{page_id}``
     :param log_page: title of the log of runs
     :param stop_page: title of the page that lets the bot run
+    :param pump: address that leads to a wiki's village pump, with ``{wiki}``; None where there is none
     :param operators: accounts that may start the bot again, beside its own
     :param restarters: groups whose members may
     :param steward_links: page titles, each with the key of its label
@@ -74,6 +75,7 @@ class Profile:
     box_page: str
     log_page: str
     stop_page: str
+    pump: str | None
     operators: frozenset[str]
     restarters: frozenset[str]
     steward_links: tuple[tuple[str, str], ...]
@@ -119,6 +121,7 @@ def load_profile(name: str) -> Profile:
         box_page=data['pages']['box'],
         log_page=data['pages']['log'],
         stop_page=data['pages']['stop'],
+        pump=data['pump'],
         operators=frozenset(data['restart']['operators']),
         restarters=frozenset(data['restart']['groups']),
         steward_links=tuple((link['title'], link['message']) for link in data['stewards']),

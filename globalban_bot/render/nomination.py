@@ -113,7 +113,7 @@ def _subject(
     if number is not None:
         label += f' ({messages.get("box-account-number", number)})'
     if found.blocks.finding.value is not None:
-        yield Line(label, _blocks(found.blocks, messages))
+        yield Line(label, blocks_said(found.blocks, messages))
     if is_open:
         shown = found.reply
         text = gap_text(shown.gap, messages) if isinstance(shown, Unknown) else _reply(shown.name, messages)
@@ -129,7 +129,8 @@ def _reply(name: str, messages: Messages) -> str:
     return messages.get(f'reply-{name.lower().replace("_", "-")}')
 
 
-def _blocks(found: BlockFinding, messages: Messages) -> Said:
+def blocks_said(found: BlockFinding, messages: Messages) -> Said:
+    """Return which indefinite blocks were found, and which are shown apart."""
     value = found.finding.value
     wanted = value.value if value is not None else 0
     said: list[Said] = [(_blocks_verdict(found, int(wanted or 0), messages),)]

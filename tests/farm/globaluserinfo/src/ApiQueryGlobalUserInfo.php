@@ -76,7 +76,8 @@ class ApiQueryGlobalUserInfo extends ApiQueryBase {
 			}
 		}
 		if ( isset( $prop['editcount'] ) ) {
-			$answer['editcount'] = array_sum( array_column( $account['merged'], 'editcount' ) );
+			$answer['editcount'] = $account['facts']['editcount']
+				?? array_sum( array_column( $account['merged'], 'editcount' ) );
 		}
 		return $answer;
 	}

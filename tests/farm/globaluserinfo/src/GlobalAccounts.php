@@ -39,6 +39,7 @@ class GlobalAccounts {
 		$facts = $this->facts[$name] ?? [];
 		$merged = $unattached = [];
 		foreach ( $this->locals( $name ) as $local ) {
+			$local = self::stated( $local, $facts );
 			if ( in_array( $local['wiki'], $facts['unattached'] ?? [], true ) ) {
 				unset( $local['timestamp'], $local['method'] );
 				$unattached[] = $local;
@@ -57,11 +58,27 @@ class GlobalAccounts {
 			'name' => $name,
 			'id' => self::idOf( $name ),
 			'home' => $home,
-			'registration' => self::oldest( $merged )['registration'],
+			'registration' => array_key_exists( 'registration', $facts )
+				? wfTimestamp( TS_ISO_8601, $facts['registration'] )
+				: self::oldest( $merged )['registration'],
 			'merged' => $merged,
 			'unattached' => $unattached,
 			'facts' => $facts,
 		];
+	}
+
+	/**
+	 * A local account with what a test states of it.
+	 *
+	 * A registration of null becomes the moment of asking, as in the original: wfTimestamp() makes "now" of it.
+	 */
+	private static function stated( array $local, array $facts ): array {
+		$wiki = $local['wiki'];
+		$local['editcount'] = $facts['editcounts'][$wiki] ?? $local['editcount'];
+		if ( array_key_exists( $wiki, $facts['registrations'] ?? [] ) ) {
+			$local['registration'] = wfTimestamp( TS_ISO_8601, $facts['registrations'][$wiki] );
+		}
+		return $local;
 	}
 
 	/** The name of the account with this global number, or null. */

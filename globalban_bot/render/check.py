@@ -1,0 +1,73 @@
+"""What somebody reads who thinks of filing a request: plain text, with texts to copy."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.precheck import Precheck
+from globalban_bot.model.unknown import Unknown
+from globalban_bot.render.nomination import blocks_said, clock_texts, finding_text, gap_text
+from globalban_bot.render.said import as_text
+
+#: Width of the paragraphs; texts to copy and addresses are never broken.
+_WIDTH = 100
+_INDENT = '  '
+
+
+def render_check(found: Precheck, pump: str | None, messages: Messages) -> str:
+    """Return all that was found.
+
+    :param pump: address that leads to a wiki's village pump, with ``{wiki}``; None where there is none
+    """
+    nomination = found.nomination
+    parts = [
+        [messages.get('check-title'), *_wrapped(messages.get('check-intro', messages.time(found.as_of)), '')],
+        _listed(
+            messages.get('check-nominator'),
+            (finding_text(one, messages) for one in nomination.nominator if one.value is not None),
+        ),
+        *(
+            _listed(messages.get('check-subject'), [as_text(blocks_said(one.blocks, messages))])
+            for one in nomination.subjects
+        ),
+        _listed(messages.get('check-questions'), (one.rule.description for one in nomination.questions)),
+        _listed(messages.get('check-clock'), clock_texts(nomination, messages)),
+        [*_wikis(found, pump, messages)],
+        [*_texts(found, messages)],
+    ]
+    return '\n\n'.join('\n'.join(part) for part in parts) + '\n'
+
+
+def _listed(label: str, texts: Iterator[str] | list[str]) -> list[str]:
+    return [f'{label}:', *(line for text in texts for line in _wrapped(text, '- '))]
+
+
+def _wrapped(text: str, mark: str) -> list[str]:
+    first = f'{_INDENT}{mark}' if mark else ''
+    return textwrap.wrap(
+        text, _WIDTH, initial_indent=first, subsequent_indent=' ' * len(first), break_long_words=False,
+        break_on_hyphens=False,
+    )  # fmt: skip
+
+
+def _wikis(found: Precheck, pump: str | None, messages: Messages) -> Iterator[str]:
+    if isinstance(found.subject, Unknown):
+        yield messages.get('check-wikis-unknown', gap_text(found.subject.gap, messages))
+        return
+    edited = found.subject.edited
+    yield f'{messages.get("check-wikis", len(edited))}:'
+    for local in edited:
+        where = f': {pump.format(wiki=local.wiki)}' if pump is not None else ''
+        yield f'{_INDENT}- {messages.get("check-wiki", local.wiki, local.edits)}{where}'
+    yield from _wrapped(messages.get('check-user'), '')
+
+
+def _texts(found: Precheck, messages: Messages) -> Iterator[str]:
+    title = messages.get('check-request-title')
+    yield f'{messages.get("check-community-text")}:'
+    yield messages.get('check-community-notice', title, found.policy)
+    yield ''
+    yield f'{messages.get("check-user-text")}:'
+    yield messages.get('check-user-notice', title)

@@ -1,0 +1,66 @@
+#!/usr/bin/env python3
+"""Check, before a request to ban an account from all wikis is filed, how it would stand.
+
+It counts; it never concludes. It tells whether the nominator meets the rules of the policy, which indefinite
+blocks are found, which communities have to be told, and gives texts to copy. Nothing is stored, nothing is
+posted: what it prints is for you alone.
+
+Command line parameters:
+
+-nominator:NAME   The account that would file the request (default: the account of the configuration).
+
+-subject:NAME     The account that the request would be about.
+
+-facts:FILE       Take what is known of accounts from a recorded file and ask no wiki for it.
+
+-profile:NAME     The wiki farm (default: meta).
+
+Exit codes: 0 done; 2 bad options or configuration; 3 the wiki said no; 70 our own mistake.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pywikibot
+
+from globalban_bot.errors import GlobalbanError, InternalError, UserError, WikiError
+from globalban_bot.tasks.check import check_live
+from globalban_bot.tasks.live import profile_of
+from globalban_bot.tasks.options import Options
+
+
+def main(*args: str) -> None:
+    """Process command line arguments, run, and end with the exit code of the run."""
+    logging.basicConfig(level=logging.INFO, format='%(message)s')
+    arguments = pywikibot.handle_args(args)
+    try:
+        values = dict.fromkeys(('nominator', 'subject', 'profile'), str) | {'facts': Path}
+        pywikibot.stdout(run(Options(arguments, (), values)))
+    except GlobalbanError as error:
+        pywikibot.error(str(error))
+        sys.exit(error.exit_code)
+    except pywikibot.exceptions.Error as error:
+        pywikibot.error(f'the wiki cannot be used: {error}')
+        sys.exit(WikiError.exit_code)
+    except Exception:
+        pywikibot.exception('our own mistake; please report it', exc_info=True)
+        sys.exit(InternalError.exit_code)
+
+
+def run(options: Options) -> str:
+    """Return what was found."""
+    site = pywikibot.Site()
+    nominator = options.one('nominator') or site.username()
+    subject = options.one('subject')
+    if not nominator or not subject:
+        raise UserError('name both accounts: -nominator:NAME -subject:NAME')
+    profile = profile_of(options.one('profile', 'meta'))
+    return check_live(site, profile, nominator, subject, datetime.now(UTC), options.one('facts'))
+
+
+if __name__ == '__main__':
+    main()

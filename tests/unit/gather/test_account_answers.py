@@ -1,0 +1,87 @@
+"""Answers about an account, in the form of CentralAuth's ``ApiQueryGlobalUserInfo``.
+
+What real answers hold more, such as the reason of a block, is in the examples to be left unread.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from globalban_bot.gather.account_answers import account_of
+from globalban_bot.model.account import Account, LocalAccount
+from globalban_bot.model.unknown import Gap, Unknown
+
+NOW = datetime(2025, 5, 3, 14, 5, tzinfo=UTC)
+URL = 'https://en.wikipedia.org'
+
+
+def local(wiki: str = 'enwiki', **more: Any) -> dict[str, Any]:
+    plain = {
+        'wiki': wiki, 'url': URL, 'timestamp': '2012-01-05T10:00:00Z', 'method': 'login', 'editcount': 7,
+        'registration': '2012-01-05T10:00:00Z',
+    }  # fmt: skip
+    return {**plain, **more}
+
+
+def read(*merged: dict[str, Any], blocks: Any = (), **more: Any) -> Account | Unknown:
+    info = {
+        'home': 'enwiki', 'id': 7, 'registration': '2012-01-05T10:00:00Z', 'name': 'Ada', 'groups': [],
+        'merged': [*merged], 'editcount': 7, **more,
+    }  # fmt: skip
+    query = {'globaluserinfo': info, **({} if blocks is None else {'globalblocks': blocks})}
+    return account_of({'curtimestamp': '2025-05-03T14:05:00Z', 'query': query}, NOW)
+
+
+def account(*merged: dict[str, Any], **more: Any) -> Account:
+    found = read(*merged, **more)
+    assert isinstance(found, Account)
+    return found
+
+
+def test_account() -> None:
+    """It should take what the model has, sorted by edits, and nothing else."""
+    small = local('dewiki', editcount=0, registration=None, groups=['sysop'])
+    large = local(editcount=9, blocked={'expiry': 'infinity', 'reason': 'unread'})
+    found = account(small, large, locked=True, groups=['steward'], editcount=9)
+    first = datetime(2012, 1, 5, 10, tzinfo=UTC)
+    assert found == Account(
+        'Ada',
+        first,
+        9,
+        (
+            LocalAccount('enwiki', URL, 9, first, blocked=True),
+            LocalAccount('dewiki', URL, 0, None, groups=frozenset({'sysop'})),
+        ),
+        locked=True,
+        globally_blocked=False,
+        asked=NOW,
+        groups=frozenset({'steward'}),
+    )
+    assert 'unread' not in repr(found)
+
+
+def test_registered() -> None:
+    """It should take the earliest registration; the moment of asking stands for none."""
+    asked = '2025-05-03T14:04:58Z'
+    assert account(local(registration='2005-01-01T00:00:00Z')).registered == datetime(2005, 1, 1, tzinfo=UTC)
+    assert account(local(registration=asked)).locals[0].registered is None
+    for none in (None, asked):
+        assert account(local(registration=none), registration=none).registered is None
+
+
+def test_gaps() -> None:
+    """It should not tell a hidden account from none, nor believe a count of 0 beside edits."""
+    query = {'globaluserinfo': {'missing': True}, 'globalblocks': []}
+    assert account_of({'query': query}, NOW) == Unknown(Gap.NOT_SHOWN)
+    assert read(local(), hidden=True) == Unknown(Gap.NOT_SHOWN)
+    assert read(local(), editcount=0) == Unknown(Gap.BEING_RENAMED)
+    assert account(local(editcount=0), editcount=0).edits == 0
+
+
+def test_globally_blocked() -> None:
+    """It should tell a block that stands from one that has ended, and from a wiki that cannot say."""
+    assert account(blocks=[{'id': 1, 'expiry': '2025-05-03T14:04:00Z'}]).globally_blocked is False
+    assert account(blocks=[{'id': 1, 'expiry': '2025-05-03T14:06:00Z'}]).globally_blocked is True
+    assert account(blocks=[{'id': 1, 'expiry': 'infinity'}]).globally_blocked is True
+    assert account(blocks=None).globally_blocked == Unknown(Gap.NOT_ASKED)

@@ -1,0 +1,58 @@
+"""Values as MediaWiki's API writes and reads them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from globalban_bot.gather.answered import details, end, first_second, moment, second_before, words
+
+TIME = datetime(2025, 5, 3, 14, 5, tzinfo=UTC)
+#: hypothesis takes naive bounds.
+BETWEEN = {'min_value': datetime(2001, 1, 2), 'max_value': datetime(2100, 1, 1)}  # noqa: DTZ001
+TIMES = st.datetimes(timezones=st.just(UTC), **BETWEEN)
+
+
+@pytest.mark.parametrize('text', ['2025-05-03T14:05:00Z', '20250503140500', '2025-05-03T16:05:00+02:00'])
+def test_moment(text: str) -> None:
+    """It should read a timestamp of the API and one of the databases."""
+    assert moment(text) == TIME
+
+
+@pytest.mark.parametrize('text', ['', 'yesterday', '2025-05-03T14:05:00', '2025-99-03T14:05:00Z'])
+def test_no_moment(text: str) -> None:
+    """It should refuse what is no timestamp in UTC."""
+    with pytest.raises(ValueError):
+        moment(text)
+
+
+@pytest.mark.parametrize('text', [None, '', ' ', 'infinity', 'infinite', 'indefinite', 'Never'])
+def test_no_end(text: str | None) -> None:
+    """It should know each of MediaWiki's words for "no end"."""
+    assert end(text) is None
+
+
+@given(TIMES)
+def test_bounds(time: datetime) -> None:
+    """It should write bounds that include just the seconds before a moment, or from it on."""
+    last, first = moment(second_before(time)), moment(first_second(time))
+    assert last < time <= first
+    assert first - last == timedelta(seconds=1)
+
+
+def test_details() -> None:
+    """It should give details by name or by number, and none of a hidden line."""
+    assert details({'params': {'duration': '1 day'}}) == {'duration': '1 day'}
+    assert details({'params': ['locked', '(none)']}) == {'0': 'locked', '1': '(none)'}
+    assert details({'params': []}) == {}
+    assert details({'actionhidden': True}) is None
+    assert details({'actionhidden': True, 'params': {}}) is None
+
+
+def test_words() -> None:
+    """It should take a list, or a text with commas."""
+    assert words(['a', 'b']) == words('a, b') == ['a', 'b']
+    assert words(None) == []
