@@ -22,44 +22,40 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pywikibot
 
-from globalban_bot.errors import GlobalbanError, InternalError, UserError, WikiError
+from globalban_bot.errors import UserError
 from globalban_bot.tasks.check import check_live
+from globalban_bot.tasks.ending import ended
 from globalban_bot.tasks.live import profile_of
 from globalban_bot.tasks.options import Options
+
+#: The options, and what makes of the text of each what is wanted.
+VALUES: dict[str, Callable[[str], Any]] = {'nominator': str, 'subject': str, 'profile': str, 'facts': Path}
 
 
 def main(*args: str) -> None:
     """Process command line arguments, run, and end with the exit code of the run."""
     logging.basicConfig(level=logging.INFO, format='%(message)s')
     arguments = pywikibot.handle_args(args)
-    try:
-        values = dict.fromkeys(('nominator', 'subject', 'profile'), str) | {'facts': Path}
-        pywikibot.stdout(run(Options(arguments, (), values)))
-    except GlobalbanError as error:
-        pywikibot.error(str(error))
-        sys.exit(error.exit_code)
-    except pywikibot.exceptions.Error as error:
-        pywikibot.error(f'the wiki cannot be used: {error}')
-        sys.exit(WikiError.exit_code)
-    except Exception:
-        pywikibot.exception('our own mistake; please report it', exc_info=True)
-        sys.exit(InternalError.exit_code)
+    sys.exit(ended(lambda: run(Options(arguments, (), VALUES)), pywikibot))
 
 
-def run(options: Options) -> str:
-    """Return what was found."""
+def run(options: Options) -> int:
+    """Print what was found."""
     site = pywikibot.Site()
     nominator = options.one('nominator') or site.username()
     subject = options.one('subject')
     if not nominator or not subject:
         raise UserError('name both accounts: -nominator:NAME -subject:NAME')
     profile = profile_of(options.one('profile', 'meta'))
-    return check_live(site, profile, nominator, subject, datetime.now(UTC), options.one('facts'))
+    pywikibot.stdout(check_live(site, profile, nominator, subject, datetime.now(UTC), options.one('facts')))
+    return 0
 
 
 if __name__ == '__main__':

@@ -45,12 +45,14 @@ from typing import Any
 
 import pywikibot
 
-from globalban_bot.errors import GlobalbanError, InternalError, WikiError
+from globalban_bot.errors import WikiError
+from globalban_bot.tasks.ending import ended
 from globalban_bot.tasks.forget import default_folder
 from globalban_bot.tasks.job import Choice
 from globalban_bot.tasks.live import Run, ask_for, profile_of, show_report
 from globalban_bot.tasks.options import Options, number
 
+FLAGS = ('always', 'recount', 'nobrake')
 #: The options with a value, and what makes of its text what is wanted.
 VALUES: dict[str, Callable[[str], Any]] = {
     'request': str,
@@ -67,17 +69,7 @@ def main(*args: str) -> None:
     """Process command line arguments, run, and end with the exit code of the run."""
     logging.basicConfig(level=logging.INFO, format='%(message)s')
     arguments = pywikibot.handle_args(args)
-    try:
-        sys.exit(run(Options(arguments, {'always', 'recount', 'nobrake'}, VALUES)))
-    except GlobalbanError as error:
-        (pywikibot.error if error.exit_code else pywikibot.info)(str(error))
-        sys.exit(error.exit_code)
-    except pywikibot.exceptions.Error as error:
-        pywikibot.error(f'the wiki cannot be used: {error}')
-        sys.exit(WikiError.exit_code)
-    except Exception:
-        pywikibot.exception('our own mistake; please report it', exc_info=True)
-        sys.exit(InternalError.exit_code)
+    sys.exit(ended(lambda: run(Options(arguments, FLAGS, VALUES)), pywikibot))
 
 
 def choice_of(options: Options) -> Choice:

@@ -14,39 +14,37 @@ Command line parameters:
 
 from __future__ import annotations
 
+import logging
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pywikibot
 
-from globalban_bot.errors import GlobalbanError, UserError
+from globalban_bot.tasks.ending import ended
 from globalban_bot.tasks.live import tally_live
-from globalban_bot.tasks.show import FORMATS, explain_pages, show
+from globalban_bot.tasks.options import Options, number
+from globalban_bot.tasks.show import explain_pages, form, show
+
+#: The options with a value, and what makes of its text what is wanted.
+VALUES: dict[str, Callable[[str], Any]] = {'limit': number, 'format': form}
 
 
 def main(*args: str) -> None:
-    """Process command line arguments and run."""
-    limit: int | None = None
-    form = 'table'
-    explain = False
-    for argument in pywikibot.handle_args(args):
-        name, _, value = argument.partition(':')
-        if name == '-limit' and value.isdigit():
-            limit = int(value)
-        elif name == '-format' and value in FORMATS:
-            form = value
-        elif name == '-explain':
-            explain = True
-        else:
-            pywikibot.bot.suggest_help(unknown_parameters=[argument])
-            sys.exit(UserError.exit_code)
+    """Process command line arguments, run, and end with the exit code of the run."""
+    logging.basicConfig(level=logging.INFO, format='%(message)s')
+    arguments = pywikibot.handle_args(args)
+    sys.exit(ended(lambda: run(Options(arguments, ('explain',), VALUES)), pywikibot))
+
+
+def run(options: Options) -> int:
+    """Print the tallies."""
     now = datetime.now(UTC)
-    try:
-        found = [*tally_live(pywikibot.Site(), now, limit=limit)]
-    except GlobalbanError as error:
-        pywikibot.error(str(error))
-        sys.exit(error.exit_code)
-    pywikibot.stdout(explain_pages(found) if explain else show(found, form, now))
+    found = [*tally_live(pywikibot.Site(), now, limit=options.one('limit'))]
+    said = explain_pages(found) if 'explain' in options else show(found, options.one('format', 'table'), now)
+    pywikibot.stdout(said)
+    return 0
 
 
 if __name__ == '__main__':

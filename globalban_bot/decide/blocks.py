@@ -44,7 +44,7 @@ def standing_at(found: WikiBlocks, moment: datetime) -> tuple[Block, ...] | Unkn
 
 
 def _lacks_a_block(log: Iterable[BlockEvent], moment: datetime) -> bool:
-    """Tell whether what came next ended or changed a block of which the log, or what is shown of it, is silent."""
+    """Tell whether what came next ended or changed a block that the log, as it is shown, does not tell of."""
     following = next((event for event in log if event.time > moment), None)
     return following is not None and following.action is not Action.BLOCK
 

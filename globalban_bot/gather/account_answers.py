@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from globalban_bot.gather.answered import end, moment
+from globalban_bot.gather.answered import DATABASE, SERVER, end, fitting, moment
 from globalban_bot.model.account import Account, LocalAccount
 from globalban_bot.model.unknown import Gap, Unknown
 
@@ -57,8 +57,8 @@ def account_of(answer: Mapping[str, Any], asked: datetime) -> Account | Unknown:
 
 def _local(item: Mapping[str, Any], asked: datetime) -> LocalAccount:
     return LocalAccount(
-        wiki=item['wiki'],
-        url=item['url'],
+        wiki=fitting(DATABASE, item['wiki']),
+        url=fitting(SERVER, item['url']),
         edits=item['editcount'],
         registered=_registered(item.get('registration'), asked),
         blocked='blocked' in item,

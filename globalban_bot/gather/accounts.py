@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from globalban_bot.model.account import Account, Bounds, EditsAsked, GroupHeld, LocalAccount, LockEvent
+from globalban_bot.model.account import (
+    Account,
+    Bounds,
+    EditsAsked,
+    GroupHeld,
+    Here,
+    LocalAccount,
+    LockEvent,
+)
 from globalban_bot.model.block import WikiBlocks
 from globalban_bot.model.unknown import Unknown
 
@@ -26,3 +35,6 @@ class Accounts(Protocol):
 
     def group(self, account: Account, group: str) -> GroupHeld | Unknown:
         """Return since when an account holds a group, on the wiki of the requests or globally."""
+
+    def here(self, names: Sequence[str]) -> Mapping[str, Here | Unknown]:
+        """Return accounts as the wiki of the requests alone knows them, by the names that were asked for."""

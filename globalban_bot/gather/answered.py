@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,6 +11,20 @@ from typing import Any
 _ENDLESS = {'infinite', 'indefinite', 'infinity', 'never'}
 #: Digits of a timestamp as MediaWiki's databases keep it, such as 20250503140500.
 _STORED = 14
+
+#: Names of databases and addresses of wikis go into wikitext as they are: nothing else may be in them.
+DATABASE = re.compile(r'[a-z0-9_]+')
+SERVER = re.compile(r'https://[a-z0-9.-]+(?::\d+)?')
+
+
+def fitting(form: re.Pattern[str], text: str) -> str:
+    """Return a text that has a form.
+
+    :raises ValueError: it has not
+    """
+    if not form.fullmatch(text):
+        raise ValueError(text)
+    return text
 
 
 def moment(text: str) -> datetime:

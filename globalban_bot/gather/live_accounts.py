@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
 from globalban_bot.errors import WikiError
 from globalban_bot.gather import account_answers, block_answers, lock_answers, right_answers
-from globalban_bot.gather.answered import first_second, second_before
+from globalban_bot.gather.answered import first_second, moment, second_before
 from globalban_bot.gather.asking import AnswerError, Wikis
 from globalban_bot.gather.edit_counts import Span, count_edits
-from globalban_bot.model.account import Account, Bounds, EditsAsked, GroupHeld, LocalAccount, LockEvent
+from globalban_bot.model.account import Account, Bounds, EditsAsked, GroupHeld, Here, LocalAccount, LockEvent
 from globalban_bot.model.block import WikiBlocks
 from globalban_bot.model.unknown import Gap, Unknown
 
@@ -22,6 +22,8 @@ _Fact = TypeVar('_Fact')
 _NO_ACCOUNT = {'baduser', 'invaliduser', 'nosuchuser'}
 #: What it answers to a log that it does not have.
 _NO_SUCH_LOG = {'badvalue', 'unknown_letype'}
+#: Names that an account without special rights may ask for by one request.
+_NAMES_AT_ONCE = 50
 #: Edits that an account without special rights may list by one request.
 _AT_ONCE = 500
 
@@ -63,6 +65,28 @@ class LiveAccounts:
     def group(self, account: Account, group: str) -> GroupHeld | Unknown:
         """Return since when an account holds a group: one request where it does, none where it does not."""
         return self._once(('group', account, group), lambda: self._group(account, group))
+
+    def here(self, names: Sequence[str]) -> Mapping[str, Here | Unknown]:
+        """Return accounts as the wiki of the requests alone knows them: a request for every fifty."""
+        found: dict[str, Here | Unknown] = {}
+        for start in range(0, len(names), _NAMES_AT_ONCE):
+            some = tuple(names[start : start + _NAMES_AT_ONCE])
+            answered = self._once(('names', some), lambda some=some: self._here(some))  # type: ignore[misc]
+            known = {} if isinstance(answered, Unknown) else answered
+            missing = answered if isinstance(answered, Unknown) else Unknown(Gap.NOT_SHOWN)
+            found |= {name: known.get(name, missing) for name in some}
+        return found
+
+    def _here(self, names: Sequence[str]) -> dict[str, Here | Unknown]:
+        question = {'list': 'users', 'ususers': '|'.join(names), 'usprop': 'editcount|registration'}
+        answer = next(self._wikis.parts(self._wikis.home, **question))
+        return {
+            item['name']: Here(
+                moment(item['registration']) if item.get('registration') else None, item['editcount']
+            )
+            for item in answer['query']['users']
+            if 'editcount' in item
+        }
 
     def _once(self, key: Any, find: Callable[[], _Fact | Unknown]) -> _Fact | Unknown:
         """Return what is kept, or find it; that there is no answer is kept as well."""

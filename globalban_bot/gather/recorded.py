@@ -32,6 +32,7 @@ stand where a fact would. Keys that may be left out have the value of the exampl
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,11 +41,12 @@ from typing import Any
 import yaml
 
 from globalban_bot.errors import UserError
+from globalban_bot.gather.answered import DATABASE, SERVER
 from globalban_bot.gather.place import Place
 from globalban_bot.gather.recorded_blocks import read_blocks
 from globalban_bot.gather.recorded_counts import Count, answer, read_counts
 from globalban_bot.gather.recorder import Recorder
-from globalban_bot.model.account import Account, Bounds, EditsAsked, GroupHeld, LocalAccount, LockEvent
+from globalban_bot.model.account import Account, Bounds, EditsAsked, GroupHeld, Here, LocalAccount, LockEvent
 from globalban_bot.model.block import WikiBlocks
 from globalban_bot.model.unknown import Gap, Unknown
 
@@ -117,6 +119,10 @@ class RecordedAccounts:
         facts = self._facts.get(account.name, _NOT_ASKED)
         return facts if isinstance(facts, Unknown) else facts.held.get(group, _NOT_ASKED)
 
+    def here(self, names: Sequence[str]) -> Mapping[str, Here | Unknown]:
+        """Return accounts as the wiki of the requests alone knows them, which no file holds."""
+        return dict.fromkeys(names, _NOT_ASKED)
+
 
 def _loaded(content: str, name: str) -> Any:
     """Return what a file holds; JSON is tried first, since it is read so much faster."""
@@ -138,6 +144,8 @@ def _read_account(name: str, place: Place, asked: datetime | None) -> _Facts:
     blocks: dict[str, WikiBlocks | Unknown] = {}
     for wiki, entry in (fields['wikis'].entries() if 'wikis' in fields else {}).items():
         parts = entry.fields(_WIKI, required=('url', 'edits'))
+        if not DATABASE.fullmatch(wiki) or not SERVER.fullmatch(parts['url'].text()):
+            entry.wrong("write the name of the database and the address, such as enwiki: {url: 'https://…'}")
         local = LocalAccount(
             wiki=wiki,
             url=parts['url'].text(),

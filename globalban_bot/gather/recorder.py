@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from globalban_bot.gather.accounts import Accounts
 from globalban_bot.gather.recorded_blocks import written_blocks
 from globalban_bot.gather.recorded_counts import Count, written_count
-from globalban_bot.model.account import Account, Bounds, EditsAsked, GroupHeld, LocalAccount, LockEvent
+from globalban_bot.model.account import Account, Bounds, EditsAsked, GroupHeld, Here, LocalAccount, LockEvent
 from globalban_bot.model.block import WikiBlocks
 from globalban_bot.model.unknown import Unknown
 
@@ -55,6 +56,10 @@ class Recorder:
         """Return since when an account holds a group."""
         found = self._groups[self._name(account), group] = self._asked.group(account, group)
         return found
+
+    def here(self, names: Sequence[str]) -> Mapping[str, Here | Unknown]:
+        """Return accounts as the wiki of the requests alone knows them; this is not recorded."""
+        return self._asked.here(names)
 
     def dump(self) -> str:
         """Return all answers as JSON, in an order of its own."""

@@ -62,6 +62,18 @@ class Account:
         return next((local for local in self.locals if local.wiki == wiki), None)
 
 
+@dataclass(frozen=True)
+class Here:
+    """An account on the wiki of the requests alone: many can be asked for at once.
+
+    :param registered: when it was registered there (UTC); None where the wiki does not know
+    :param edits: how many edits it has there now, deleted ones included
+    """
+
+    registered: datetime | None
+    edits: int
+
+
 class Where(Enum):
     """On which wikis edits are counted."""
 

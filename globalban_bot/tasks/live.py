@@ -45,7 +45,7 @@ def tally_live(site: Any, as_of: datetime, *, limit: int | None = None) -> Itera
     :param limit: most requests to read; None for all
     """
     profile = load_profile('meta')
-    reader = _reader(site, profile)
+    reader = reader_of(site, profile)
     source = LiveSource(site, profile)
     for candidate in islice((one for one in source.candidates() if one.is_request), limit):
         try:
@@ -88,7 +88,7 @@ class Run:
             job = Job(
                 source=LiveSource(self.site, self.profile),
                 writer=WikiWriter(self.site, switch, stop.check),
-                reader=_reader(self.site, self.profile),
+                reader=reader_of(self.site, self.profile),
                 cache=Cache(self.folder),
                 profile=self.profile,
                 messages=Messages(),
@@ -165,5 +165,6 @@ def show_report(report: StatusReport) -> str:
     return '\n'.join(lines)
 
 
-def _reader(site: Any, profile: Profile) -> Reader:
+def reader_of(site: Any, profile: Profile) -> Reader:
+    """Return the reader of a live wiki."""
     return reader_for(profile, live_dialect(site, wikimedia_dialect()))

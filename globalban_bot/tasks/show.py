@@ -17,6 +17,16 @@ from globalban_bot.render.terminal import render_table
 FORMATS = ('table', 'json', 'wikitext', 'html')
 
 
+def form(text: str) -> str:
+    """Return the name of a format.
+
+    :raises ValueError: there is none of that name
+    """
+    if text not in FORMATS:
+        raise ValueError(text)
+    return text
+
+
 def show(found: Sequence[Tally], form: str, as_of: datetime) -> str:
     """Return tallies in one of the formats."""
     messages = Messages()
