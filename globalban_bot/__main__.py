@@ -18,6 +18,7 @@ from globalban_bot.errors import GlobalbanError, InternalError, UserError
 from globalban_bot.tasks.demo import run_demo
 from globalban_bot.tasks.show import FORMATS, explain_pages, explain_place, show
 from globalban_bot.tasks.tally import tally_files
+from globalban_bot.tasks.whatif_show import STUDY_FORMS, WhatifAsked, run_whatif_show
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -68,8 +69,21 @@ def _parser() -> argparse.ArgumentParser:
     why.add_argument('file', metavar='FILE', help='a file, or - for standard input')
     why.add_argument('line', type=int, metavar='LINE', help='line of the page, from 1')
     why.set_defaults(run=_why)
+    _add_whatif(commands)
     _add_wiki_commands(commands)
     return parser
+
+
+def _add_whatif(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    whatif = commands.add_parser('whatif', help='figures over closed requests, under several rules')
+    whatif.add_argument(
+        'files', nargs='*', type=Path, metavar='FILE', help='XML exports; without any the built-in sample'
+    )
+    whatif.add_argument('--facts', type=Path, metavar='FILE', help='recorded facts about the accounts')
+    whatif.add_argument('--later', type=Path, metavar='FILE', help='bans by other bodies, by page id')
+    whatif.add_argument('--format', choices=STUDY_FORMS, default='table', help='(default: %(default)s)')
+    whatif.add_argument('--output', type=Path, metavar='FILE', help='write there, not to the terminal')
+    whatif.set_defaults(run=_whatif)
 
 
 def _add_wiki_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -107,6 +121,12 @@ def _why(options: argparse.Namespace, now: datetime) -> int:
     if options.line < 1:
         raise UserError(f'line {options.line}: lines are counted from 1')
     sys.stdout.write(explain_place(found, options.line))
+    return 0
+
+
+def _whatif(options: argparse.Namespace, now: datetime) -> int:
+    asked = WhatifAsked(options.files, options.facts, options.later, options.format, options.output)
+    sys.stdout.write(run_whatif_show(asked, now))
     return 0
 
 

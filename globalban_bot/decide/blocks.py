@@ -31,9 +31,8 @@ def standing_at(found: WikiBlocks, moment: datetime) -> tuple[Block, ...] | Unkn
     now = tuple(block for block in found.standing if block.stands(found.asked))
     if moment >= found.asked:
         return tuple(block for block in now if block.stands(moment))
-    if now and all(block.since <= moment for block in now):
-        # Whatever changes a block sets its time anew: these have stood unchanged since.
-        return now
+    # That a block was made before the moment is no proof of how it stood then: a change leaves its time
+    # (BlockUser of MediaWiki 1.39).
     ended = _replay(found.log, found.asked)
     if _kinds(now) != _kinds([ended.block] if ended else []):
         return Unknown(Gap.NO_LOG)

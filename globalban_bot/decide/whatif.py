@@ -125,9 +125,10 @@ def _figures(cases: list[Case], period: Period, variants: Sequence[Variant]) -> 
         yield _passed(failed, period, variant)
     yield _figure(Topic.SECOND_BLOCK, period, cases, _second_block, _SECOND_BLOCK_KEYS)
     yield _open_invalid(invalid, period)
-    yield _figure(Topic.FOLLOWED, period, failed, _followed, _FOLLOWED_KEYS)
-    followed = [case for case in failed if _followed_at(case) is not None]
-    yield _figure(Topic.FOLLOWED_AFTER, period, followed, _followed_after, _SPAN_KEYS)
+    followed = _figure(Topic.FOLLOWED, period, failed, _followed, _FOLLOWED_KEYS)
+    yield followed
+    timed = [case for case in failed if _followed_at(case) is not None] if _tells_how_many(followed) else []
+    yield _figure(Topic.FOLLOWED_AFTER, period, timed, _followed_after, _SPAN_KEYS)
 
 
 def _figure(
@@ -219,6 +220,7 @@ def _open_invalid(cases: Sequence[Case], period: Period) -> Figure:
 
 # --- what followed -----------------------------------------------------------------------------------
 
+_SOMETHING = frozenset({'other-body', 'lock'})
 _FOLLOWED_KEYS = ('other-body', 'lock', 'nothing', UNDETERMINED)
 
 
@@ -229,6 +231,12 @@ def _followed(case: Case) -> str:
     if isinstance(case.locks, Unknown):
         return UNDETERMINED
     return 'lock' if _locks_after(case) else 'nothing'
+
+
+def _tells_how_many(figure: Figure) -> bool:
+    """Tell whether the cells say how many something followed; else that number would tell what was merged."""
+    mixed = {*figure.merged, figure.mostly} - {None}
+    return mixed <= _SOMETHING or not mixed & _SOMETHING
 
 
 def _followed_at(case: Case) -> datetime | None:

@@ -227,6 +227,28 @@ def barred_of(query: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
     }
 
 
+@dataclass(frozen=True)
+class Newest:
+    """The newest revision of a page.
+
+    :param revision: its id
+    :param written: when it was written (UTC)
+    """
+
+    revision: int
+    written: datetime
+
+
+def read_newest(site: Any, title: str) -> Newest | None:
+    """Ask for the newest revision of a page; None where the wiki has no such page.
+
+    :raises WikiError: it does not answer
+    """
+    answer = _asked(site, titles=title, prop='revisions', rvprop='ids|timestamp', redirects='1')
+    found = answer['query']['pages'][0].get('revisions')
+    return Newest(found[0]['revid'], datetime.fromisoformat(found[0]['timestamp'])) if found else None
+
+
 def why_skipped(path: Path) -> str | None:
     """Tell why pywikibot does not read a configuration; None where it does."""
     try:

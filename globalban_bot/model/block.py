@@ -19,7 +19,7 @@ class Action(Enum):
 class Block:
     """A block as it stands. Its reason is never read.
 
-    :param since: when it was made or last changed (UTC)
+    :param since: when it was made (UTC); a change leaves it
     :param expiry: when it ends (UTC); None for an indefinite block
     :param partial: whether it shuts out of a part of the wiki only
     :param talk_open: whether the account can edit its own talk page

@@ -1,4 +1,4 @@
-"""Figures over closed requests. Nobody is named in them, and no single request can be told.
+"""Figures over closed requests. Nobody is named in them, and no figure by itself tells of single requests.
 
 Every cell has its denominator. Cells of one or two requests are merged, and what is not known is a cell of
 its own.

@@ -17,10 +17,12 @@ from globalban_bot.render.escape import one_line
 from globalban_bot.render.said import as_html
 
 
-def render_html(found: Sequence[Tally], messages: Messages, as_of: datetime) -> str:
+def render_html(found: Sequence[Tally], messages: Messages, as_of: datetime, figures: str = '') -> str:
     """Return one HTML page with the board and a part for each request.
 
     Jinja escapes all text; the page loads nothing from elsewhere.
+
+    :param figures: name of the file beside it with figures over closed requests; empty where there is none
     """
     locale = Locale.parse(messages.language.replace('-', '_'))
     return _template().render(
@@ -28,6 +30,7 @@ def render_html(found: Sequence[Tally], messages: Messages, as_of: datetime) -> 
         direction=locale.text_direction,
         tallies=found,
         as_of=as_of,
+        figures=figures,
         msg=messages.get,
         time=messages.time,
         proposal_name=proposal_name,

@@ -19,11 +19,13 @@ from globalban_bot.sample import DISCUSSIONS, TODAY, accounts, export
 from globalban_bot.tasks.job import Choice, Job
 from globalban_bot.tasks.nomination import Nominations
 from globalban_bot.tasks.status import update_status
+from globalban_bot.tasks.whatif import sample_inquiry
+from globalban_bot.tasks.whatif_show import show_study
 from globalban_bot.wikitext.page import reader_for
 
 
 def run_demo(folder: Path) -> str:
-    """Write board, boxes and an HTML page of the sample into a folder.
+    """Write board, boxes and two HTML pages of the sample into a folder.
 
     It is the job that the live bot runs, with another source and another writer.
 
@@ -42,13 +44,15 @@ def run_demo(folder: Path) -> str:
         choice = Choice(rearmed=frozenset({*ours, profile.board_page, profile.log_page}))
         report = update_status(job, choice, approve=lambda plan: True)
     page = folder / 'index.html'
-    page.write_text(render_html(report.tallies, messages, TODAY), 'utf-8')
+    figures = folder / 'whatif.html'
+    page.write_text(render_html(report.tallies, messages, TODAY, figures.name), 'utf-8')
+    figures.write_text(show_study(sample_inquiry(), 'html'), 'utf-8')
     titles = [profile.box_title(one.request.page_id) for one in report.tallies]
     boxes = '\n'.join(f'--- {title}\n{state.body}' for title, state in writer.states(titles).items())
     left_out = '\n'.join(f'  {c.title}: {c.excluded}' for c in report.candidates if not c.is_request)
     return (
         f'{render_board_table(list(report.tallies), messages)}\n{boxes}\n'
-        f'Left out:\n{left_out}\n\nOpen in a browser: {page}'
+        f'Left out:\n{left_out}\n\nOpen in a browser: {page}, {figures}'
     )
 
 

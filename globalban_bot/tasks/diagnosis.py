@@ -9,9 +9,12 @@ from datetime import timedelta
 
 from globalban_bot.act.planning import Rules, why_left
 from globalban_bot.errors import GlobalbanError, UserError, WikiError
-from globalban_bot.gather.checkup import Account, Settings, Wiki
+from globalban_bot.gather.checkup import Account, Newest, Settings, Wiki
 from globalban_bot.model.owned import PageState, Wanted
 from globalban_bot.model.plan import Leaving
+from globalban_bot.model.policy import Policy
+from globalban_bot.policy.freshness import is_newer
+from globalban_bot.policy.loader import load_policy
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.escape import one_line
 
@@ -69,11 +72,13 @@ class Pages:
     :param states: how they stand, by title
     :param barred: codes of the reasons for which the wiki would refuse an edit, by title
     :param stopped: what the stop page says against editing; None where it says "run"
+    :param policy: the newest revision of the policy's page; None where the wiki has none
     """
 
     states: Mapping[str, PageState]
     barred: Mapping[str, tuple[str, ...]]
     stopped: str | None
+    policy: Newest | None = None
 
 
 def judge_versions(versions: Mapping[str, str | None]) -> Iterator[Check]:
@@ -174,6 +179,7 @@ def judge_pages(pages: Pages, profile: Profile, rules: Rules) -> Iterator[Check]
     for name, title in (('board', profile.board_page), ('log', profile.log_page)):
         yield judge_page(name, pages.states[title], pages.barred[title], rules)
     yield judge_stop(pages.states[profile.stop_page], pages.stopped)
+    yield judge_policy(load_policy(profile.policy), pages.policy)
 
 
 def judge_page(name: str, state: PageState, barred: Iterable[str], rules: Rules) -> Check:
@@ -209,6 +215,20 @@ def judge_stop(state: PageState, stopped: str | None) -> Check:
     else:
         text = f'{stopped}; read its history, answer who stopped the bot, then have it set to "run" by {who}'
     return Check('stop page', False, text, code)
+
+
+def judge_policy(policy: Policy, newest: Newest | None) -> Check:
+    """Judge whether the policy's page was changed since a person last compared the data with it."""
+    checked = f'compared on {policy.checked_on}'
+    if newest is None:
+        return Check('policy page', True, f'this wiki has no {policy.page}; {checked}')
+    if not is_newer(policy, newest.revision, newest.written):
+        return Check('policy page', True, f'{policy.page}, {checked}')
+    text = (
+        f'{policy.page} has a newer revision ({newest.revision}, {newest.written:%Y-%m-%d}) than the one '
+        f'{checked}; read it, mend globalban_bot/policy/{policy.name}.yaml and its "checked"'
+    )
+    return Check('policy page', False, text)
 
 
 def parts(version: str) -> tuple[int, ...]:

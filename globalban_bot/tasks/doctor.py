@@ -14,10 +14,12 @@ from globalban_bot.gather.checkup import (
     open_site,
     read_account,
     read_barred,
+    read_newest,
     read_settings,
     read_versions,
     read_wiki,
 )
+from globalban_bot.policy.loader import load_policy
 from globalban_bot.profiles.loader import Profile, load_profile
 from globalban_bot.tasks.diagnosis import (
     LIMITS,
@@ -34,7 +36,7 @@ from globalban_bot.tasks.diagnosis import (
 _SETTINGS = ('configuration', 'site', 'account name', 'contact', *LIMITS, 'cache folder')
 _WIKI = ('MediaWiki', 'clock')
 _ACCOUNT = ('login', 'block', 'rights', 'bot flag')
-_PAGES = ('board', 'log', 'stop page')
+_PAGES = ('board', 'log', 'stop page', 'policy page')
 
 T = TypeVar('T')
 U = TypeVar('U')
@@ -117,4 +119,5 @@ def _read_pages(site: Any, profile: Profile) -> Pages:
     titles = (profile.board_page, profile.log_page, profile.stop_page)
     states = WikiWriter(site, switch, lambda: None).states(titles)
     stopped = _after(None, lambda _: switch.check())
-    return Pages(states, read_barred(site, titles), None if stopped is None else str(stopped))
+    newest = read_newest(site, load_policy(profile.policy).page)
+    return Pages(states, read_barred(site, titles), None if stopped is None else str(stopped), newest)

@@ -25,6 +25,8 @@ def write_text(path: Path, text: str) -> None:
 
     :raises UserError: it cannot be written
     """
+    if path.is_dir():
+        raise UserError(f'{path}: is a folder; name a file')
     new = path.with_name(f'{path.name}.new')
     try:
         new.write_text(text, 'utf-8')

@@ -4,18 +4,24 @@
 
 The fewest that can be: for a nominator 1 + k, where k is the number of wikis, the one with most edits first,
 that together hold the edits wanted before the opening, and 0 where the account has fewer now; for the subject
-1 + F, where F is the number of wikis that flag a block, and at a past moment 1 + W, the wikis with edits.
+1 + F, where F is the number of wikis that flag a block, and at a past moment 1 + W, the wikis with edits; for
+V voters V / 50, rounded up, + U, where U are those of whom the wiki of the request alone does not tell that
+they are neither new nor short of edits.
 """
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from globalban_bot.decide.tally import tally
+from globalban_bot.model.tally import Tally
+from globalban_bot.profiles.loader import load_profile
+from globalban_bot.wikitext.page import reader_for
 from tests.farm.accounts import OPERATOR, Account
 from tests.farm.client import client_of
 from tests.farm.contributions import import_edits
@@ -25,6 +31,8 @@ from tests.farm.session import pywikibot_on
 OPENED = datetime(2021, 2, 3, 4, 5, 6, tzinfo=UTC)
 _NOMINATOR, _NEWCOMER, _SUBJECT = 'Ada Invented', 'Bo Invented', 'Cy Invented'
 _WANTED = 8
+_VOTERS = '60 voters, 3 of them new'
+_VOTER = '# {{{{s}}}} [[User:Voter {number}|Voter {number}]] 12:00, {day} February 2021 (UTC)'
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,7 @@ def measure(farm: Farm, site: Any) -> Iterator[Measured]:
         ('nominator, too few edits now', 1, '1 + 0'),
         ('subject, now', 1 + 3, '1 + F'),
         ('subject, at a past moment', 1 + 2, '1 + W'),
+        (_VOTERS, 2 + 3, 'V / 50 + U'),
     ):
         for first_met in (True, False):
             with farm.recording() as requests:
@@ -74,9 +83,26 @@ def _people(farm: Farm) -> None:
         ):  # fmt: skip
             import_edits(farm, dbname, name, before, Path(folder), f'Edits of {name}')
     farm.create_accounts('frwiki', Account(_SUBJECT))
+    farm.create_accounts(
+        'metawiki', *(Account(f'Voter {number}', registered=_since(number)) for number in range(60))
+    )
     for dbname in ('enwiki', 'arwiki', 'frwiki'):
         with client_of(farm, dbname, OPERATOR) as client:
             client.post(action='block', user=_SUBJECT, expiry='infinity')
+
+
+def _since(number: int) -> str:
+    """Return when a voter was registered: three of them after the request was opened."""
+    return '20210204000000' if number < 3 else '20150101000000'
+
+
+def _votes() -> Tally:
+    lines = [_VOTER.format(number=number, day=4 + number % 20) for number in range(60)]
+    text = '\n'.join(['== Support ==', *lines])
+    request = reader_for(load_profile('meta')).read(
+        text, title='Requests for comment/Global ban for Cy Invented'
+    )
+    return tally(replace(request, opened=OPENED))
 
 
 def _ask(site: Any, question: str) -> None:
@@ -84,8 +110,13 @@ def _ask(site: Any, question: str) -> None:
     from globalban_bot.gather.live_accounts import LiveAccounts
     from globalban_bot.model.account import Account as GlobalAccount
     from globalban_bot.model.account import EditsAsked
+    from globalban_bot.tasks.background import voters_of
 
     source = LiveAccounts(site, datetime.now(UTC))
+    if question == _VOTERS:
+        voters = voters_of(_votes(), source, least=0)
+        assert (voters.counted, voters.newer) == (60, 3), voters
+        return
     names = {'nominator, edits on two wikis': _NOMINATOR, 'nominator, too few edits now': _NEWCOMER}
     found = source.account(names.get(question, _SUBJECT))
     assert isinstance(found, GlobalAccount), found

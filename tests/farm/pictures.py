@@ -51,6 +51,7 @@ def take_all(farm: Farm, browser: Browser, folder: Path) -> Iterator[Path]:
     with farm.switch(WIKI, wgLanguageCode='ar'):
         yield take(browser, address(farm, SHOWN, LOOKS['light']), LOOKS['light'].view, 'box-in-rtl-page')
     yield from take_demo(browser, demo)
+    yield from take_figures(browser, demo)
 
 
 def take_demo(browser: Browser, demo: Path) -> Iterator[Path]:
@@ -58,6 +59,13 @@ def take_demo(browser: Browser, demo: Path) -> Iterator[Path]:
     for look in ('light', 'dark', 'narrow'):
         view = replace(LOOKS[look].view, height=1000)
         yield take(browser, (demo / 'index.html').as_uri(), view, f'demo-{look}')
+
+
+def take_figures(browser: Browser, demo: Path) -> Iterator[Path]:
+    """Take pictures of the page of figures, where it compares the policy with proposals."""
+    for look, name in (('light', 'whatif'), ('dark', 'whatif-dark')):
+        url = f'{(demo / "whatif.html").as_uri()}#missing'
+        yield take(browser, url, replace(LOOKS[look].view, height=2300), name)
 
 
 def take(browser: Browser, url: str, view: View, name: str, selector: str | None = None) -> Path:

@@ -13,7 +13,7 @@ from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.run import Run
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.log import log_line, render_log
-from globalban_bot.sample import TODAY, export
+from globalban_bot.sample import TODAY, accounts, export
 from tests.farm.botfolder import write_bot_folder
 from tests.farm.browser import View
 from tests.farm.child import run_child
@@ -66,9 +66,9 @@ def set_stage(farm: Farm, folder: Path, demo: Path) -> dict[str, tuple[str, str]
     with as_file(export()) as path:
         farm.import_xml(WIKI, path)
     edit(farm, META.stop_page, 'run')
-    outcome = run_child(
-        farm, write_bot_folder(folder / 'bot'), '-m', 'tests.farm.status_at', TODAY.isoformat(), '-always'
-    )
+    with as_file(accounts()) as facts:
+        options = (TODAY.isoformat(), '-always', f'-facts:{facts}')
+        outcome = run_child(farm, write_bot_folder(folder / 'bot'), '-m', 'tests.farm.status_at', *options)
     assert outcome.code == 0, outcome.errors
     edit(farm, TABLE, _several(demo))
     edit(farm, META.log_page, _log())

@@ -116,6 +116,43 @@ def test_demo_page(browser: Browser, demo: Path, look: str) -> None:
         assert (brightness(sight, 'body') > 128) is (look == 'dark')
 
 
+@pytest.mark.parametrize('look', ['light', 'dark', 'narrow'])
+def test_figures_page(browser: Browser, demo: Path, look: str) -> None:
+    """It should be accessible, fit the window, and load nothing but itself; bars keep to its width."""
+    url = (demo / 'whatif.html').as_uri()
+    with opened(browser, url, LOOKS[look].view) as sight:
+        assert sight.violations('body') == []
+        assert sight.overhang() == 0
+        assert (sight.faults, sight.strangers, sight.requests) == ([], [], [url])
+        for selector in ('body', '.headline', '.chip', 'td.number'):
+            assert (brightness(sight, selector) > 128) is (look == 'dark')
+        cut = 'all => all.filter(one => one.scrollWidth > one.clientWidth + 1).length'
+        assert sight.page.eval_on_selector_all('.segment', cut) == 0
+        assert sight.page.eval_on_selector_all('.chip', cut.replace('Width', 'Height')) == 0
+
+
+def test_figures_page_on_one_scale(browser: Browser, demo: Path) -> None:
+    """It should draw each part of a topic as long as its number says."""
+    lengths = (
+        """all => all.map(one => one.getBoundingClientRect().width / one.querySelector('b').innerText)"""
+    )
+    with opened(browser, (demo / 'whatif.html').as_uri(), LOOKS['light'].view) as sight:
+        for topic in ('outcomes', 'missing', 'passed', 'second-block', 'open-invalid', 'followed'):
+            selector = f'section[aria-labelledby="{topic}"] .segment'
+            found = sight.page.eval_on_selector_all(selector, lengths)
+            assert len(found) > 1
+            assert max(found) < 1.1 * min(found)
+
+
+def test_demo_leads_to_figures(browser: Browser, demo: Path) -> None:
+    """It should lead from the page of facts to the page of figures, and there to each part."""
+    with opened(browser, (demo / 'index.html').as_uri(), LOOKS['light'].view) as sight:
+        sight.page.get_by_role('link', name='What closed requests tell').click()
+        assert sight.page.locator('h1').inner_text() == 'What closed requests tell'
+        for link in sight.page.locator('nav a').all():
+            assert sight.page.locator(link.get_attribute('href') or '').count() == 1
+
+
 def test_sees_faults(browser: Browser, tmp_path: Path) -> None:
     """It should see what is wrong with a page, or all the tests above are blind."""
     page = tmp_path / 'bad.html'

@@ -28,9 +28,10 @@ CONFIGURED = {
     'put_throttle', 'max_retries', 'cache folder',
 }  # fmt: skip
 ALL = {
-    *CONFIGURED, 'MediaWiki', 'clock', 'login', 'block', 'rights', 'bot flag', 'board', 'log', 'stop page'
+    *CONFIGURED, 'MediaWiki', 'clock', 'login', 'block', 'rights', 'bot flag', 'board', 'log', 'stop page',
+    'policy page',
 }  # fmt: skip
-NEED_LOGIN = {'block', 'rights', 'bot flag', 'board', 'log', 'stop page'}
+NEED_LOGIN = {'block', 'rights', 'bot flag', 'board', 'log', 'stop page', 'policy page'}
 
 
 def doctor(farm: Farm, folder: Path) -> tuple[int, dict[str, str]]:
@@ -84,6 +85,13 @@ class TestDoctorFindsTrouble:
         farm.create_accounts(WIKI, Account('Ada Invented'))
         edit(farm, META.stop_page, 'run', 'Ada Invented')
         assert 'may not start the bot' in doctor(farm, folder)[1]['stop page']
+
+    def test_newer_policy(self, farm: Farm, folder: Path) -> None:
+        """It should raise an alarm when the policy's page was changed after a person last compared it."""
+        edit(farm, 'Global bans', 'Five hundred and one edits.')
+        code, found = doctor(farm, folder)
+        assert (code, [*found]) == (2, ['policy page'])
+        assert 'has a newer revision' in found['policy page']
 
     def test_no_flag(self, farm: Farm, tmp_path: Path) -> None:
         """It should say that the account has no bot flag."""

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.sample import export
+from globalban_bot.sample import accounts, export
 from tests.farm.botfolder import write_bot_folder
 from tests.farm.child import Outcome, bound_to, run_child
 from tests.farm.client import client_of
@@ -49,6 +49,13 @@ def farm(running_farm: Farm, ready: Path) -> Iterator[Farm]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return write_bot_folder(tmp_path / 'bot')
+
+
+@pytest.fixture(scope='module')
+def facts() -> Iterator[str]:
+    """Give the option that takes what is known of accounts from the sample."""
+    with as_file(accounts()) as path:
+        yield f'-facts:{path}'
 
 
 def run(farm: Farm, folder: Path, moment: str, *options: str) -> Outcome:
@@ -200,18 +207,21 @@ def test_log_tells_when_it_is_stale(farm: Farm, folder: Path) -> None:
     assert 'No sign of life' not in fresh
 
 
-def test_cache_costs_time_only(farm: Farm, folder: Path) -> None:
-    """It should do the same without its cache, for one more request to the wiki a request page."""
-    run(farm, folder, FIRST, '-always')
-    run(farm, folder, LATER, '-always')
+def test_cache_costs_time_only(farm: Farm, folder: Path, facts: str) -> None:
+    """It should do the same without its cache, for one more request to the wiki a request page.
+
+    What the questions about accounts take is measured by ``tests.farm.account_requests``.
+    """
+    run(farm, folder, FIRST, '-always', facts)
+    run(farm, folder, LATER, '-always', facts)
     before = owned(farm)
-    kept = run(farm, folder, LATER, '-always').requests
+    kept = run(farm, folder, LATER, '-always', facts).requests
     cache = folder / 'globalban-cache'
     count = 0
     for path in cache.glob('*.json'):
         path.unlink()
         count += 1
-    without = run(farm, folder, LATER, '-always').requests
+    without = run(farm, folder, LATER, '-always', facts).requests
     print(f'with the cache {kept} requests, without {without}; {count} request pages; {kept} + 1 a page')
     assert kept is not None
     assert without is not None

@@ -53,7 +53,7 @@ def situations() -> Iterator[Situation]:
         for case in yaml.safe_load(path.read_text('utf-8')):
             if wrong := set(case) - KEYS:
                 raise ValueError(f'{path.name}: {case.get("it")}: unknown keys {wrong}')
-            yield _situation(case)
+            yield situation_of(case)
 
 
 def found_in(situation: Situation, policy: Policy) -> dict[str, Any]:
@@ -137,7 +137,7 @@ def _stamp(found: datetime) -> str:
     return found.strftime('%Y-%m-%d %H:%M')
 
 
-def _situation(case: Mapping[str, Any]) -> Situation:
+def situation_of(case: Mapping[str, Any]) -> Situation:
     now = moment(case.get('now', '2026-05-01 12:00'))
     opened = case.get('opened', '2024-06-01 12:00')
     closed = case.get('closed')

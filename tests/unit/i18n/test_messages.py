@@ -20,15 +20,18 @@ from globalban_bot.model.account import Where
 from globalban_bot.model.nomination import Reply, Verdict
 from globalban_bot.model.plan import Leaving, Why
 from globalban_bot.model.policy import Unit
+from globalban_bot.model.request import Status
+from globalban_bot.model.study import Topic
 from globalban_bot.model.tally import LookReason, VoteState
 from globalban_bot.model.unknown import Gap
 from globalban_bot.model.vote import Doubt, Form, NotAVoteReason, Stance
 from globalban_bot.profiles.loader import load_profile
+from globalban_bot.render.study import NO_RULE, RULES, SPANS
 
 PACKAGE = Path(globalban_bot.__file__).parent
 FOLDER = PACKAGE / 'i18n'
 #: What the code names as a whole is a key where it begins so.
-KEY = re.compile(r'(?:blocks|board|box|check|explain|log|whatif)-[a-z-]+')
+KEY = re.compile(r'(?:blocks|board|box|check|explain|log|whatif)-[a-z-]*[a-z]')
 
 
 def texts(language: str) -> dict[str, str]:
@@ -164,9 +167,10 @@ def keys_in_code() -> Iterator[str]:
                     yield key
                 case ast.Call(func=ast.Attribute(attr='get'), args=[ast.Constant(value=key), *_]):
                     yield str(key)
-    page = (PACKAGE / 'render' / 'page.html.j2').read_text('utf-8')
-    yield from re.findall(r"'((?:box|board)-[a-z-]+)'", page)
-    yield from re.findall(r"msg\('([a-z-]+)'", page)
+    for path in (PACKAGE / 'render').glob('*.j2'):
+        page = path.read_text('utf-8')
+        yield from re.findall(r"'((?:box|board|whatif)-[a-z-]+)'", page)
+        yield from re.findall(r"msg\('([a-z-]+)'", page)
 
 
 def keys_of_values() -> Iterator[str]:
@@ -185,6 +189,17 @@ def keys_of_values() -> Iterator[str]:
     yield from (f'rule-edits-{where.value}' for where in Where)
     yield from (f'unit-{unit.value}' for unit in (Unit.DAYS, Unit.WEEKS, Unit.MONTHS))
     yield from (key for _, key in load_profile('meta').steward_links)
+    yield from _keys_of_studies()
+
+
+def _keys_of_studies() -> Iterator[str]:
+    yield from (f'whatif-title-{topic.value}' for topic in Topic)
+    yield from (f'whatif-outcomes-{status.value}' for status in Status)
+    yield from (f'whatif-missing-{key}' for key in (*RULES, *NO_RULE))
+    yield from (f'whatif-span-{key}' for key in SPANS)
+    yield from (f'whatif-passed-{key}' for key in ('met', 'not-met', 'people', 'undetermined'))
+    yield from (f'whatif-second-block-{key}' for key in ('no-block', 'one-block', 'undetermined'))
+    yield from (f'whatif-followed-{key}' for key in ('other-body', 'lock', 'nothing', 'undetermined'))
 
 
 def _names(kind: type[Enum]) -> list[str]:

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import Any
 
 import mwparserfromhell
 import pytest
 
 from globalban_bot.decide.tally import tally
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.nomination import (
+    BlockFinding,
+    Clock,
+    Finding,
+    FoundBlock,
+    Nomination,
+    Reply,
+    SubjectFinding,
+    Verdict,
+)
+from globalban_bot.model.policy import Of, Shape
 from globalban_bot.model.request import Head, Status
 from globalban_bot.model.tally import Look, LookReason, Tally
 from globalban_bot.model.vote import Doubt
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.box import MOST_LOOKS, box_facts, count_text, look_text, proposal_name, render_box
 from tests.unit.decide.made import NEUTRAL, OPPOSE, at, closed_head, entry, proposal, request, tallied
+from tests.unit.made_accounts import rule, value
 
 HOSTILE = (
     "x!!! '''b''' [[Category:C]] {{delete}} ~~~~ <script>alert(1)</script> | a=b\n|}\n== h == {{!}} __TOC__"
@@ -209,3 +223,99 @@ def test_what_is_compared_of_proposals() -> None:
     two = several('Proposal 1', 'Proposal 2')
     three = several('Proposal 1', 'Proposal 2', 'Proposal 3')
     assert box_facts(two, profile, messages) != box_facts(three, profile, messages)
+
+
+# --- with a nomination -------------------------------------------------------------------------------
+
+EDITS = Finding(rule(Shape.EDITS), Verdict.NOT_MET, value(500), 312)
+BLOCKS = BlockFinding(Finding(rule(Shape.BLOCKED, of=Of.SUBJECT), Verdict.MET, value(2)))
+QUESTION = Finding(rule(Shape.QUESTION, of=Of.SUBJECT), Verdict.FOR_PEOPLE, value())
+NOMINATION = Nomination(
+    nominator=(EDITS,),
+    subjects=(SubjectFinding(BLOCKS, Reply.FREE),),
+    clock=Clock(at(15), at(31)),
+    wordings=(),
+    questions=(QUESTION,),
+    edits_now=600,
+    moment=at(3),
+)
+
+
+def nominated(nomination: Nomination = NOMINATION, **more: Any) -> Tally:
+    return replace(tallied(entry(1), entry(2, 'Bel', doubt=Doubt.SPLIT), **more), nomination=nomination)
+
+
+def labels(text: str) -> list[str]:
+    return re.findall(r"^\* ''(.*?):''", text, re.MULTILINE)
+
+
+def test_order_with_a_nomination() -> None:
+    """It should tell of the nomination first, and of the count last of the facts."""
+    assert labels(box(nominated())) == [
+        'Nominator',
+        'Indefinite blocks',
+        'Subject',
+        'For people',
+        'Time',
+        'Signed positions',
+        "Needs a person's look",
+    ]
+    closed = box(nominated(closed=at(8), head=closed_head()))
+    assert labels(closed) == [
+        'Nominator',
+        'Indefinite blocks at closing',
+        'Time',
+        'Signed positions at closing',
+        "Needs a person's look",
+        'For stewards',
+    ]
+
+
+def test_times_with_a_nomination() -> None:
+    """It should tell of an open request when the times of the policy end; of a closed one not any more."""
+    assert (
+        "* ''Time:'' opened 12:00, 1 May 2027 (UTC); the shortest discussion that the policy names ends"
+        ' 12:00, 15 May 2027 (UTC); the longest ends 12:00, 31 May 2027 (UTC).\n'
+    ) in box(nominated())
+    assert 'longest' not in box(nominated(closed=at(8), head=closed_head()))
+
+
+def test_edits_of_now_are_not_shown() -> None:
+    """It should show the edits that count, not those of now."""
+    assert '(312 at the opening)' in box(nominated())
+    assert '600' not in box(nominated())
+
+
+#: What may change of a nomination between two runs, and whether a reader of the box cares.
+NOMINATIONS = {
+    'nothing': (NOMINATION, False),
+    'edits of now': (replace(NOMINATION, edits_now=601), False),
+    'edits of now are not known': (replace(NOMINATION, edits_now=None), False),
+    'the moment': (replace(NOMINATION, moment=at(4)), False),
+    'the edits that were found': (replace(NOMINATION, nominator=(replace(EDITS, found=313),)), True),
+    'a block more': (
+        replace(
+            NOMINATION,
+            subjects=(
+                SubjectFinding(replace(BLOCKS, counted=(FoundBlock('enwiki', at(1), None),)), Reply.FREE),
+            ),
+        ),
+        True,
+    ),
+    'a reply': (replace(NOMINATION, subjects=(SubjectFinding(BLOCKS, Reply.SHUT),)), True),
+    'a time': (replace(NOMINATION, clock=Clock(at(15), None)), True),
+    'a question': (replace(NOMINATION, questions=()), True),
+}
+
+
+@pytest.mark.parametrize(('nomination', 'changes'), NOMINATIONS.values(), ids=NOMINATIONS)
+def test_what_is_compared_of_a_nomination(nomination: Nomination, changes: bool) -> None:
+    """It should compare what is shown of a nomination: not the moment, nor the edits of now."""
+    profile, messages = load_profile('meta'), Messages()
+    facts, plain = (box_facts(nominated(one), profile, messages) for one in (nomination, NOMINATION))
+    assert (facts != plain) is changes
+
+
+def test_nothing_found_on_the_nomination() -> None:
+    """It should have a box as ever where nobody was asked about the accounts."""
+    assert box(replace(nominated(), nomination=None)) == box(PLAIN)

@@ -17,13 +17,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 
 def test_files(demo: tuple[Path, str]) -> None:
-    """It should write a box for each request, the board, the log, and a page to look at in a browser."""
+    """It should write a box for each request, the board, the log, and two pages to look at in a browser."""
     names = sorted(path.name for path in demo[0].iterdir())
-    assert 'index.html' in names
+    assert {'index.html', 'whatif.html'} <= {*names}
     assert 'User_Request facts bot_Requests.wiki' in names
     assert 'User_Request facts bot_Log.wiki' in names
     boxes = [name for name in names if name.startswith('User_Request facts bot_Request_')]
-    assert len(boxes) == len(names) - 3
+    assert len(boxes) == len(names) - 4
 
 
 def test_shown(demo: tuple[Path, str]) -> None:
@@ -33,7 +33,12 @@ def test_shown(demo: tuple[Path, str]) -> None:
     boxes = [path for path in folder.glob('*.wiki') if '_Request_' in path.name]
     assert all(path.read_text('utf-8').partition('\n')[2] in text for path in boxes)
     assert 'Requests for comment/Global bans: about the policy' in text
-    assert text.endswith(f'Open in a browser: {folder / "index.html"}')
+    assert text.endswith(f'Open in a browser: {folder / "index.html"}, {folder / "whatif.html"}')
+
+
+def test_pages_are_linked(demo: tuple[Path, str]) -> None:
+    """It should lead from the page of facts to the page of figures."""
+    assert '<a href="whatif.html">' in (demo[0] / 'index.html').read_text('utf-8')
 
 
 def test_discussions_are_tallied(demo: tuple[Path, str]) -> None:

@@ -11,8 +11,9 @@ import pytest
 
 from globalban_bot.act.planning import Rules
 from globalban_bot.errors import GlobalbanError, UserError, WikiError
-from globalban_bot.gather.checkup import Account, Settings, Wiki
+from globalban_bot.gather.checkup import Account, Newest, Settings, Wiki
 from globalban_bot.model.owned import OwnedPage, PageState, Wanted
+from globalban_bot.policy.loader import load_policy
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.tasks import diagnosis, doctor
 from globalban_bot.tasks.diagnosis import NOT_CHECKED, Check, Pages
@@ -228,10 +229,29 @@ STOPS: list[tuple[str | None, dict[str, Any], str]] = [
 @pytest.mark.parametrize(('stopped', 'change', 'said'), STOPS)
 def test_stop_page(stopped: str | None, change: dict[str, Any], said: str) -> None:
     """It should say whether the bot may run, and if not, what to do."""
-    *_, check = diagnosis.judge_pages(pages(stopped, **change), META, RULES)
+    *_, check, _ = diagnosis.judge_pages(pages(stopped, **change), META, RULES)
     assert check.name == 'stop page'
     assert check.ok is (stopped is None)
     assert said in check.text
+
+
+#: The revision that was compared, the newest one and when it was written, and whether there is an alarm.
+POLICY_PAGES: list[tuple[int | None, Newest | None, bool]] = [
+    (None, None, True),
+    (None, Newest(9, datetime(2026, 11, 22, 23, 59, tzinfo=UTC)), True),
+    (None, Newest(9, datetime(2026, 11, 23, 0, 0, tzinfo=UTC)), False),
+    (9, Newest(9, datetime(2026, 11, 23, 0, 0, tzinfo=UTC)), True),
+    (9, Newest(10, datetime(2026, 11, 20, 0, 0, tzinfo=UTC)), False),
+]
+
+
+@pytest.mark.parametrize(('revision', 'newest', 'ok'), POLICY_PAGES)
+def test_policy_page(revision: int | None, newest: Newest | None, ok: bool) -> None:
+    """It should say that the policy was changed since a person last compared the data with it."""
+    policy = replace(load_policy('global-bans'), revision=revision)
+    check = diagnosis.judge_policy(policy, newest)
+    assert (check.ok, check.code) == (ok, 2)
+    assert ok or 'mend globalban_bot/policy/global-bans.yaml' in check.text
 
 
 def test_all_checks_without_a_configuration(monkeypatch: pytest.MonkeyPatch) -> None:

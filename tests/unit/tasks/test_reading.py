@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,12 +13,17 @@ import pytest
 from globalban_bot.errors import UserError, WikiError
 from globalban_bot.gather.cache import Cache
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.block import Action, BlockEvent, WikiBlocks
 from globalban_bot.model.candidate import Candidate
 from globalban_bot.model.revision import Page, Revision
 from globalban_bot.model.summary import Summary
+from globalban_bot.model.unknown import Gap, Unknown
+from globalban_bot.policy.loader import load_policy
 from globalban_bot.profiles.loader import load_profile
+from globalban_bot.tasks.nomination import Nominations
 from globalban_bot.tasks.reading import Requests, UnreadError, read_page
 from globalban_bot.wikitext.page import reader_for
+from tests.unit.made_accounts import AskedAccounts, account, block, local, wiki_blocks
 
 META = load_profile('meta')
 NOW = datetime(2027, 6, 1, tzinfo=UTC)
@@ -164,3 +170,87 @@ def test_mistake_of_the_user() -> None:
     """It should not go on where the user can mend it."""
     with pytest.raises(UserError, match='bad file'):
         requests(Source(error=UserError('bad file'))).tally(ONE)
+
+
+# --- requests with a nomination ----------------------------------------------------------------------
+
+BEL = account(local('enwiki', blocked=True), local('dewiki', blocked=True))
+ADA = account(local('metawiki'), name='Ada')
+SILENT = {'dewiki': Unknown(Gap.NO_ANSWER)}
+WHOLE: dict[str, WikiBlocks | Unknown] = {
+    wiki: wiki_blocks(
+        wiki,
+        block(),
+        log=(BlockEvent(1, block().since, Action.BLOCK, block()),),
+        asked=NOW + timedelta(days=9),
+    )
+    for wiki in ('enwiki', 'dewiki')
+}
+SIGNED = '{{rfc subpage|status=}}\nPlease. ' + VOTE.format('Ada') + '\n' + TEXT.partition('\n')[2]
+CLOSED = SIGNED.replace('status=', 'status=closed')
+
+
+def nominating(
+    source: Source, folder: Path, blocks: dict[str, WikiBlocks | Unknown], after: timedelta = timedelta(0)
+) -> Requests:
+    """Return requests that are read with their nominations so long after NOW."""
+    accounts = AskedAccounts(ADA, BEL, blocks=blocks)
+    nominations = Nominations(accounts, load_policy(META.policy), META.wiki)
+    return replace(requests(source, folder, NOW + after), nominations=nominations)
+
+
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+#: A request, what wikis answer, how long after, and whether it is read again.
+AGAIN = {
+    'open, within a day': (SIGNED, WHOLE, 24 * HOUR - MINUTE, False),
+    'open, after a day': (SIGNED, WHOLE, 24 * HOUR, True),
+    'open, a wiki was silent, soon': (SIGNED, SILENT, 3 * HOUR - MINUTE, False),
+    'open, a wiki was silent': (SIGNED, SILENT, 3 * HOUR, True),
+    'closed, all is known': (CLOSED, WHOLE, 9999 * HOUR, False),
+    'closed, a wiki was silent, soon': (CLOSED, SILENT, 3 * HOUR - MINUTE, False),
+    'closed, a wiki was silent': (CLOSED, SILENT, 3 * HOUR, True),
+    'closed, a log is not whole': (CLOSED, {'dewiki': Unknown(Gap.NO_LOG)}, 9999 * HOUR, False),
+}
+
+
+@pytest.mark.parametrize(('text', 'blocks', 'after', 'again'), AGAIN.values(), ids=AGAIN)
+def test_asked_again(
+    tmp_path: Path, text: str, blocks: dict[str, WikiBlocks | Unknown], after: timedelta, again: bool
+) -> None:
+    """It should ask again after a day while open, after three hours where a wiki did not answer."""
+    first, second = Source(text), Source(text)
+    kept = nominating(first, tmp_path, {**WHOLE, **blocks}).summary(ONE)
+    assert kept.standing == ('closed' if text == CLOSED else 'open')
+    nominating(second, tmp_path, {**WHOLE, **blocks}, after).summary(ONE)
+    assert (first.reads, second.reads) == (1, again)
+
+
+def test_closing_that_waits(tmp_path: Path) -> None:
+    """It should be read again at the earlier of two moments: its closing counts, or a day has passed."""
+    opened = day('2027-05-01')
+    found = nominating(Source(CLOSED), tmp_path, WHOLE, opened + 20 * HOUR - NOW).summary(ONE)
+    assert found.until == opened + 24 * HOUR
+    silent = nominating(Source(CLOSED), tmp_path / 'other', SILENT, opened + 20 * HOUR - NOW).summary(ONE)
+    assert silent.until == opened + 23 * HOUR
+
+
+def test_facts_of_the_nomination(tmp_path: Path) -> None:
+    """It should keep a digest that differs where something else was found on the nomination."""
+    known = nominating(Source(SIGNED), tmp_path / 'a', WHOLE).summary(ONE)
+    silent = nominating(Source(SIGNED), tmp_path / 'b', SILENT).summary(ONE)
+    assert known.facts != silent.facts
+    assert replace(known, facts='', until=None) == replace(silent, facts='', until=None)
+
+
+class AnotherTitle(Source):
+    """Has a page that is no request to ban an account."""
+
+    def read(self, candidate: Candidate) -> Page:
+        return replace(super().read(candidate), title='Requests for comment/Something else')
+
+
+def test_no_subject(tmp_path: Path) -> None:
+    """It should hold for as long as the page does not change where the page is about no account."""
+    found = nominating(AnotherTitle(SIGNED), tmp_path, WHOLE)
+    assert found.summary(ONE).until is None
+    assert found.tally(ONE).nomination is None

@@ -1,0 +1,123 @@
+"""What somebody reads who thinks of filing a request."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.nomination import (
+    BlockFinding,
+    Clock,
+    Finding,
+    FoundBlock,
+    Nomination,
+    Reply,
+    SubjectFinding,
+    Verdict,
+)
+from globalban_bot.model.policy import Of, Shape
+from globalban_bot.model.precheck import Precheck
+from globalban_bot.model.unknown import Gap, Unknown
+from globalban_bot.render.check import render_check
+from tests.unit.made_accounts import NOW, account, day, local, rule, value
+
+PUMP = 'https://pump.example/{wiki}/Q16503'
+EDITS = Finding(rule(Shape.EDITS), Verdict.NOT_MET, value(500), 312)
+IDLE = Finding(rule(Shape.REGISTERED), Verdict.NOT_YET)
+QUESTION = Finding(rule(Shape.QUESTION, of=Of.SUBJECT), Verdict.FOR_PEOPLE, value())
+LINK = f'https://enwiki.example/wiki/Special:Redirect/logid/{"7" * 90}'
+BLOCKS = BlockFinding(
+    Finding(rule(Shape.BLOCKED, of=Of.SUBJECT), Verdict.FOR_PEOPLE, value(2)),
+    counted=(FoundBlock('enwiki', day('2026-03-02'), LINK),),
+)
+NOMINATION = Nomination(
+    nominator=(IDLE, EDITS),
+    subjects=(SubjectFinding(BLOCKS, Reply.FREE),),
+    clock=Clock(day('2027-06-15'), day('2027-07-01')),
+    wordings=(),
+    questions=(QUESTION,),
+    edits_now=312,
+    moment=NOW,
+)
+SUBJECT = account(local('enwiki', 1200), local('metawiki', 1), local('dewiki', 0), name='Bel')
+FOUND = Precheck(NOMINATION, SUBJECT, 'Project:Bans', NOW)
+
+
+def check(found: Precheck = FOUND, pump: str | None = PUMP) -> str:
+    return render_check(found, pump, Messages())
+
+
+def part(heading: str, text: str | None = None) -> list[str]:
+    """Return the lines of a part, by the beginning of its heading."""
+    (found,) = [one for one in (text or check()).rstrip().split('\n\n') if one.startswith(heading)]
+    return found.split('\n')[1:]
+
+
+def test_nominator() -> None:
+    """It should tell how the rules in force would stand, and nothing of others."""
+    assert part('The nominator') == [
+        '  - 500 edits on all wikis together: not met (312 at the opening)',
+    ]
+
+
+def test_blocks() -> None:
+    """It should tell of blocks, with addresses that are never broken."""
+    lines = part('Indefinite blocks')
+    assert lines[0].startswith('  - fewer than 2 found;')
+    assert sum(f'<{LINK}>' in line for line in lines) == 1
+    assert all(line.startswith('    ') for line in lines[1:])
+
+
+def test_questions_and_times() -> None:
+    """It should tell what only people can tell, and when the times would end."""
+    assert part('What only people can tell') == ['  - What is asked by question?']
+    assert part('If it were filed now') == [
+        '  - the shortest discussion that the policy names ends 00:00, 15 June 2027 (UTC)',
+        '  - the longest ends 00:00, 1 July 2027 (UTC)',
+    ]
+
+
+@pytest.mark.parametrize(
+    ('pump', 'where'),
+    [
+        (PUMP, (': https://pump.example/enwiki/Q16503', ': https://pump.example/metawiki/Q16503')),
+        (None, ('', '')),
+    ],
+)
+def test_wikis(pump: str | None, where: tuple[str, str]) -> None:
+    """It should list the wikis with edits, each with its village pump where the profile has an address."""
+    lines = part('Wikis where the account has edits (2)', check(pump=pump))
+    assert lines[:2] == [f'  - enwiki (1200 edits){where[0]}', f'  - metawiki (one edit){where[1]}']
+    assert 'dewiki' not in check(pump=pump)
+
+
+def test_account_not_known() -> None:
+    """It should say why the wikis with edits are not known, and still give the texts."""
+    text = check(replace(FOUND, subject=Unknown(Gap.NOT_SHOWN)))
+    assert (
+        'The wikis where the account has edits: not determined (no account of this name is shown)\n' in text
+    )
+    assert text.count('~~~~') == 2
+
+
+def test_texts_to_copy() -> None:
+    """It should give each text on one line, with the policy, a place for the title, and without a name."""
+    community, user = [line for line in check().split('\n') if '~~~~' in line]
+    assert '[[m:Title of the request|' in community
+    assert '[[m:Project:Bans|' in community
+    assert '[[m:Title of the request|' in user
+    assert 'Bel' not in check()
+
+
+def test_form() -> None:
+    """It should begin with what it is and when it was looked up, and keep to a width."""
+    text = check()
+    assert text.startswith('Check before filing a request')
+    assert 'As of 00:00, 1 June 2027 (UTC).' in text
+    assert text.endswith('\n')
+    assert '\n\n\n' not in text
+    assert 'None' not in text
+    wide = [line for line in text.split('\n') if len(line) > 100]
+    assert [line for line in wide if '://' not in line and '~~~~' not in line] == []
