@@ -6,7 +6,7 @@ as it can be trusted: replayed to the end, it must lead to what stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -37,15 +37,21 @@ def standing_at(found: WikiBlocks, moment: datetime) -> tuple[Block, ...] | Unkn
     if _kinds(now) != _kinds([ended.block] if ended else []):
         return Unknown(Gap.NO_LOG)
     then = _replay(found.log, moment)
-    if then is None and _lacks_a_block(found.log, moment):
+    if _lacks_a_line(found.log, moment, then):
         return Unknown(Gap.NO_LOG)
     return (then.block,) if then else ()
 
 
-def _lacks_a_block(log: Iterable[BlockEvent], moment: datetime) -> bool:
-    """Tell whether what came next ended or changed a block that the log, as it is shown, does not tell of."""
+def _lacks_a_line(log: Iterable[BlockEvent], moment: datetime, then: _Logged | None) -> bool:
+    """Tell whether the log, as it is shown, must lack a line about the moment.
+
+    What came next ended or changed a block that no line made, or made one although none had been lifted.
+    """
     following = next((event for event in log if event.time > moment), None)
-    return following is not None and following.action is not Action.BLOCK
+    if following is None:
+        return False
+    stood = then is not None and then.block.stands(following.time)
+    return stood if following.action is Action.BLOCK else then is None
 
 
 def judge_blocks(
@@ -63,12 +69,17 @@ def judge_blocks(
         return BlockFinding(Finding(rule, Verdict.UNDETERMINED, value, gap=facts.account.gap))
     sorted_out = _Sorted(least_edits, moments.decisive)
     for wiki in wikis_to_ask(facts.account, past=moments.closing is not None):
-        sorted_out.add(wiki, facts.blocks.get(wiki, Unknown(Gap.NOT_ASKED)))
+        local = facts.account.on(wiki)
+        edits = local.edits if local is not None else 0
+        sorted_out.add(wiki, edits, facts.blocks.get(wiki, Unknown(Gap.NOT_ASKED)))
     return sorted_out.finding(rule, value)
 
 
 def wikis_to_ask(account: Account, *, past: bool) -> tuple[str, ...]:
     """Return the wikis whose blocks must be looked at.
+
+    A block that was lifted since, on a wiki without any edit of the account, is not looked for: there can be
+    hundreds of such wikis.
 
     :param past: for a moment in the past: a block that was lifted since is flagged nowhere
     """
@@ -81,6 +92,11 @@ def indefinite_at(found: WikiBlocks, moment: datetime) -> Iterator[tuple[Block, 
     for block in () if isinstance(stood, Unknown) else stood:
         if block.expiry is None:
             yield block, _evidence(found, block, moment)
+
+
+def worth_asking(gaps: Sequence[Gap]) -> Gap:
+    """Return one of several reasons: that which a later run may mend, if there is one."""
+    return next((gap for gap in gaps if gap.retry), gaps[0])
 
 
 def first_indefinite(found: WikiBlocks, moment: datetime) -> datetime | None:
@@ -98,12 +114,15 @@ class _Sorted:
     partial: list[FoundBlock] = field(default_factory=list)
     without_edits: list[FoundBlock] = field(default_factory=list)
     unknown: list[tuple[str, Gap]] = field(default_factory=list)
+    deciding: list[Gap] = field(default_factory=list)
     checked: int = 0
 
-    def add(self, wiki: str, found: WikiBlocks | Unknown) -> None:
+    def add(self, wiki: str, edits: int, found: WikiBlocks | Unknown) -> None:
         stood = found if isinstance(found, Unknown) else standing_at(found, self.moment)
         if isinstance(stood, Unknown):
             self.unknown.append((wiki, stood.gap))
+            # Where there are too few edits no block would count.
+            self.deciding += [stood.gap] if edits >= self.least_edits else []
         elif isinstance(found, WikiBlocks):
             self.checked += 1
             self._sort(found)
@@ -131,10 +150,9 @@ class _Sorted:
     def _verdict(self, wanted: int) -> tuple[Verdict, Gap | None]:
         if len(self.counted) >= wanted:
             return Verdict.MET, None
-        if len(self.counted) + len(self.unknown) < wanted:
+        if len(self.counted) + len(self.deciding) < wanted:
             return Verdict.FOR_PEOPLE, None
-        gaps = [gap for _, gap in self.unknown]
-        return Verdict.UNDETERMINED, next((one for one in gaps if one.retry), gaps[0])
+        return Verdict.UNDETERMINED, worth_asking(self.deciding)
 
 
 def _in_time(found: Iterable[FoundBlock]) -> tuple[FoundBlock, ...]:
@@ -155,11 +173,13 @@ def _replay(log: Iterable[BlockEvent], moment: datetime) -> _Logged | None:
     for event in log:
         if event.time > moment:
             break
-        if stands is not None and not stands.block.stands(event.time):
-            stands = None
         if event.action is Action.UNBLOCK or event.block is None:
             stands = None
-        elif stands is not None and _kind(stands.block) == _kind(event.block):
+        elif (
+            stands is not None
+            and event.action is Action.REBLOCK
+            and _kind(stands.block) == _kind(event.block)
+        ):
             stands = replace(stands, block=event.block)
         else:
             stands = _Logged(event.block, event)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from globalban_bot.decide.blocks import standing_at
+from globalban_bot.decide.blocks import standing_at, worth_asking
 from globalban_bot.decide.calendar import later
 from globalban_bot.model.account import Account, EditsAsked
 from globalban_bot.model.facts import AccountFacts, Moments
@@ -31,6 +31,12 @@ class _Asked:
     @property
     def number(self) -> int:
         return self.value.value if isinstance(self.value.value, int) else 0
+
+    @property
+    def has_edited(self) -> bool:
+        """Whether there must be an edit: the request, once it is made. A count of zero is none then."""
+        opening = self.moments.opening
+        return self.rule.of is Of.NOMINATOR and opening is not None and opening < self.moments.now
 
     def answer(self, met: bool, found: int | None = None) -> Finding:
         return Finding(self.rule, Verdict.MET if met else Verdict.NOT_MET, self.value, found)
@@ -64,17 +70,18 @@ def edits_asked(policy: Policy, of: Of, moments: Moments) -> Mapping[str, EditsA
     return asked
 
 
-def groups_asked(policy: Policy, of: Of) -> frozenset[str]:
-    """Return the groups that the rules ask for."""
-    return frozenset(rule.group for rule in rules_on(policy, of) if rule.shape is Shape.GROUP)
+def groups_asked(policy: Policy, of: Of, moments: Moments) -> frozenset[str]:
+    """Return the groups that the rules in force ask for."""
+    rules = (rule for rule in rules_on(policy, of) if rule.shape is Shape.GROUP)
+    return frozenset(rule.group for rule in rules if isinstance(in_force(rule, moments), DatedValue))
 
 
-def blocks_asked(policy: Policy, of: Of, account: Account) -> tuple[str, ...]:
-    """Return the wikis whose blocks the rules ask for, where the flags do not decide it."""
+def blocks_asked(policy: Policy, of: Of, account: Account, moments: Moments) -> tuple[str, ...]:
+    """Return the wikis whose blocks the rules in force ask for, where the flags do not decide it."""
     flagged = tuple(local.wiki for local in account.locals if local.blocked)
     rules = (rule for rule in rules_on(policy, of) if rule.shape is Shape.AT_MOST_BLOCKED)
-    values = (rule.values[-1].value for rule in rules)
-    return flagged if any(isinstance(value, int) and len(flagged) > value for value in values) else ()
+    values = (value for rule in rules if isinstance(value := in_force(rule, moments), DatedValue))
+    return flagged if any(len(flagged) > int(value.value or 0) for value in values) else ()
 
 
 def judge(policy: Policy, of: Of, facts: AccountFacts | None, moments: Moments) -> tuple[Finding, ...]:
@@ -122,8 +129,7 @@ def _registered(asked: _Asked) -> Finding:
 def _edits(asked: _Asked) -> Finding:
     if moment_of(asked.rule.before, asked.moments) is None:
         return asked.open(Gap.NO_MOMENT)
-    if asked.rule.of is Of.NOMINATOR and asked.account.edits == 0:
-        # The request itself is an edit: a count of zero is none, as while an account is renamed.
+    if asked.account.edits == 0 and asked.has_edited:
         return asked.open(Gap.BEING_RENAMED)
     bounds = asked.facts.edits.get(asked.rule.name, Unknown(Gap.NOT_ASKED))
     if isinstance(bounds, Unknown):
@@ -150,7 +156,7 @@ def _at_most_blocked(asked: _Asked) -> Finding:
             blocked += any(not one.partial for one in stands)
     if blocked > asked.number or blocked + len(gaps) <= asked.number:
         return asked.answer(blocked <= asked.number, blocked)
-    return asked.open(gaps[0])
+    return asked.open(worth_asking(gaps))
 
 
 def _not_bot(asked: _Asked) -> Finding:

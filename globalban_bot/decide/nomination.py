@@ -10,7 +10,7 @@ from globalban_bot.errors import UserError
 from globalban_bot.model.account import Account
 from globalban_bot.model.facts import AccountFacts, Moments, NominationFacts
 from globalban_bot.model.nomination import BlockFinding, Clock, Finding, Nomination, SubjectFinding, Verdict
-from globalban_bot.model.policy import DatedValue, Of, Policy, Shape
+from globalban_bot.model.policy import DatedValue, Of, Policy, Provenance, Shape
 
 
 def judge_nomination(policy: Policy, facts: NominationFacts, moments: Moments, wiki: str) -> Nomination:
@@ -21,7 +21,10 @@ def judge_nomination(policy: Policy, facts: NominationFacts, moments: Moments, w
     :param wiki: database name of the wiki of the request
     """
     subjects = (
-        SubjectFinding(blocks_of(policy, subject, moments), judge_reply(subject, wiki))
+        SubjectFinding(
+            blocks_of(policy, subject, moments),
+            judge_reply(subject, wiki) if moments.closing is None else None,
+        )
         for subject in facts.subjects
     )
     return Nomination(
@@ -54,12 +57,14 @@ def blocks_of(policy: Policy, facts: AccountFacts, moments: Moments) -> BlockFin
 def clock_of(policy: Policy, moments: Moments) -> Clock:
     """Return when the times end that the policy names for a discussion."""
     ends = {}
+    recalled = False
     for shape in (Shape.SHORTEST, Shape.LONGEST):
         rule = next((one for one in policy.rules.values() if one.shape is shape), None)
         value = in_force(rule, moments) if rule is not None else None
         if rule is not None and moments.opening is not None and isinstance(value, DatedValue):
             ends[shape] = later(moments.opening, int(value.value or 0), rule.unit)
-    return Clock(ends.get(Shape.SHORTEST), ends.get(Shape.LONGEST))
+            recalled |= value.provenance is Provenance.RECALLED
+    return Clock(ends.get(Shape.SHORTEST), ends.get(Shape.LONGEST), recalled)
 
 
 def _least_edits(policy: Policy, moments: Moments) -> int:

@@ -89,11 +89,11 @@ class SubjectFinding:
     """What was found on one of the accounts that a request names.
 
     :param blocks: its blocks
-    :param reply: whether it can reply
+    :param reply: whether it can reply; None where the request is closed
     """
 
     blocks: BlockFinding
-    reply: Reply | Unknown
+    reply: Reply | Unknown | None
 
 
 @dataclass(frozen=True)
@@ -102,10 +102,12 @@ class Clock:
 
     :param shortest: when the shortest discussion ends (UTC); None where the policy names none
     :param longest: when the longest does
+    :param recalled: whether one of them is known from memory only
     """
 
     shortest: datetime | None = None
     longest: datetime | None = None
+    recalled: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 .. code-block:: wikitext
 
-   * ''Nominator:'' registered more than 6 months before: met. 500 edits on all wikis together: not met (312).
-   * ''Blocks, as of 14:05, 3 May 2027 (UTC):'' two or more found: enwiki ([https://… 2 March 2026]), …
-   * ''Reply:'' the account can edit here.
+   * ''Nominator:'' …; 500 edits on all wikis together: not met (312 at the opening). In force since …
+   * ''Indefinite blocks:'' 2 or more found; of the whole wiki: enwiki ([https://… 2 March 2026]), …
+   * ''Subject:'' can reply here.
 
 Nobody is named, and no reason of a block is given. A block is linked by the number of its line in the log.
 """
@@ -22,7 +22,7 @@ from globalban_bot.model.nomination import (
     SubjectFinding,
     Verdict,
 )
-from globalban_bot.model.policy import Provenance, Shape, Unit
+from globalban_bot.model.policy import Moment, Provenance, Shape, Unit
 from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.render.said import Line, Link, Said, joined
 
@@ -52,17 +52,22 @@ def clock_texts(found: Nomination, messages: Messages) -> Iterator[str]:
     """Yield when the times end that the policy names; they bind nobody who closes earlier or extends."""
     for key, end in (('box-shortest', found.clock.shortest), ('box-longest', found.clock.longest)):
         if end is not None:
-            yield messages.get(key, messages.time(end))
+            recalled = f' ({messages.get("not-verified")})' if found.clock.recalled else ''
+            yield f'{messages.get(key, messages.time(end))}{recalled}'
 
 
 def finding_text(found: Finding, messages: Messages) -> str:
     """Return how a rule stands: ``500 edits on all wikis together: not met (312 at the opening)``."""
     said = f'{rule_text(found, messages)}: {verdict_text(found, messages)}'
     if found.found is not None and found.verdict is Verdict.NOT_MET:
-        said += f' ({messages.get("found-at-opening", found.found)})'
-    if found.value is not None and found.value.provenance is Provenance.RECALLED:
-        said += f' ({messages.get("not-verified")})'
-    return said
+        at_opening = found.rule.before is Moment.OPENING
+        said += f' ({messages.get("found-at-opening", found.found) if at_opening else found.found})'
+    return said + _not_verified(found, messages)
+
+
+def _not_verified(found: Finding, messages: Messages) -> str:
+    recalled = found.value is not None and found.value.provenance is Provenance.RECALLED
+    return f' ({messages.get("not-verified")})' if recalled else ''
 
 
 def rule_text(found: Finding, messages: Messages) -> str:
@@ -114,8 +119,8 @@ def _subject(
         label += f' ({messages.get("box-account-number", number)})'
     if found.blocks.finding.value is not None:
         yield Line(label, blocks_said(found.blocks, messages))
-    if is_open:
-        shown = found.reply
+    shown = found.reply
+    if is_open and shown is not None:
         text = gap_text(shown.gap, messages) if isinstance(shown, Unknown) else _reply(shown.name, messages)
         if isinstance(shown, Unknown):
             text = f'{messages.get("verdict-undetermined")} ({text})'
@@ -133,7 +138,8 @@ def blocks_said(found: BlockFinding, messages: Messages) -> Said:
     """Return which indefinite blocks were found, and which are shown apart."""
     value = found.finding.value
     wanted = value.value if value is not None else 0
-    said: list[Said] = [(_blocks_verdict(found, int(wanted or 0), messages),)]
+    verdict = _blocks_verdict(found, int(wanted or 0), messages)
+    said: list[Said] = [(f'{verdict}{_not_verified(found.finding, messages)}',)]
     for key, blocks in (
         ('blocks-counted', found.counted),
         ('blocks-partial', found.partial),

@@ -19,12 +19,12 @@ from globalban_bot.model.block import WikiBlocks
 from globalban_bot.model.facts import AccountFacts
 from globalban_bot.model.tally import Tally
 from globalban_bot.model.unknown import Unknown
-from globalban_bot.model.vote import Signing
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.background import render_background
 from globalban_bot.tasks.live import accounts_of, nominations_of, reader_of
 from globalban_bot.tasks.nomination import Nominations
 from globalban_bot.tasks.reading import read_page
+from globalban_bot.wikitext.accounts import is_unregistered
 
 #: Edits on a wiki are counted so far.
 MOST_EDITS = 500
@@ -57,7 +57,7 @@ def background_live(
 def background_of(found: Tally, nominations: Nominations, least: int, now: datetime) -> Background:
     """Look the figures up."""
     subjects = found.request.subjects
-    subject = nominations.subject(subjects[0], past=True) if subjects else None
+    subject = nominations.subject(subjects[0], past=False) if subjects else None
     first = _first_block(subject, now) if subject is not None else None
     edits = _edits_after(subject, first, nominations.accounts) if subject is not None and first else ()
     return Background(first, tuple(edits), voters_of(found, nominations.accounts, least), now)
@@ -84,7 +84,7 @@ def voters_of(found: Tally, accounts: Accounts, least: int) -> Voters:
     What the wiki of the request knows decides for most; only for the others all wikis are asked.
     """
     counting = [vote.entry for proposal in found.proposals for vote in proposal.votes if vote.counts]
-    named = [one.author for one in counting if one.author and one.signing is not Signing.UNREGISTERED]
+    named = [one.author for one in counting if one.author and not is_unregistered(one.author)]
     here = accounts.here([*dict.fromkeys(named)])
     newer = fewer = unknown = 0
     for name in named:

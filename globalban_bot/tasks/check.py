@@ -40,7 +40,7 @@ def check(nominations: Nominations, nominator: str, subject: str, now: datetime)
     moments = Moments(opening=now, closing=None, now=now)
     asked = edits_asked(nominations.policy, Of.NOMINATOR, moments)
     facts = NominationFacts(
-        nominator=nominations.person(nominator, asked, Of.NOMINATOR),
+        nominator=nominations.person(nominator, asked, moments),
         subjects=(nominations.subject(subject, past=False),),
     )
     nomination = judge_nomination(nominations.policy, facts, moments, nominations.wiki)

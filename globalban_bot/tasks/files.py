@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from globalban_bot.errors import UserError
@@ -32,4 +33,7 @@ def write_text(path: Path, text: str) -> None:
         new.write_text(text, 'utf-8')
         new.replace(path)
     except OSError as error:
+        # What stands in it may name people.
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
         raise UserError(f'{path}: cannot be written ({error.strerror}); name another file') from error

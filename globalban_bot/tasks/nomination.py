@@ -43,7 +43,7 @@ class Nominations:
         """Ask for what the rules need; for a closed request, the blocks of the past, too."""
         moments = moments_of(request, now)
         return NominationFacts(
-            nominator=self.nominator(request, edits_asked(self.policy, Of.NOMINATOR, moments)),
+            nominator=self.nominator(request, now, edits_asked(self.policy, Of.NOMINATOR, moments)),
             subjects=tuple(self.subject(name, past=request.closed is not None) for name in request.subjects),
         )
 
@@ -56,7 +56,9 @@ class Nominations:
         wikis = wikis_to_ask(account, past=past) if isinstance(account, Account) else ()
         return AccountFacts(account, blocks=self._blocks(account, wikis))
 
-    def nominator(self, request: Request, asked: Mapping[str, EditsAsked]) -> AccountFacts | None:
+    def nominator(
+        self, request: Request, now: datetime, asked: Mapping[str, EditsAsked]
+    ) -> AccountFacts | None:
         """Ask for the nominator of a request; None where that is nobody with an account.
 
         :param asked: what the rules ask about edits, by their names
@@ -65,9 +67,11 @@ class Nominations:
             return None
         if request.nominator is None:
             return AccountFacts(Unknown(Gap.NOT_NAMED))
-        return self.person(request.nominator, asked, Of.NOMINATOR)
+        return self.person(request.nominator, asked, moments_of(request, now))
 
-    def person(self, name: str, asked: Mapping[str, EditsAsked], of: Of) -> AccountFacts:
+    def person(
+        self, name: str, asked: Mapping[str, EditsAsked], moments: Moments, of: Of = Of.NOMINATOR
+    ) -> AccountFacts:
         """Ask for what the rules on a nominator, or on a voter, need."""
         account = self.accounts.account(name)
         if isinstance(account, Unknown):
@@ -75,8 +79,10 @@ class Nominations:
         return AccountFacts(
             account,
             edits={rule: self.accounts.edits(account, question) for rule, question in asked.items()},
-            groups={group: self.accounts.group(account, group) for group in groups_asked(self.policy, of)},
-            blocks=self._blocks(account, blocks_asked(self.policy, of, account)),
+            groups={
+                group: self.accounts.group(account, group) for group in groups_asked(self.policy, of, moments)
+            },
+            blocks=self._blocks(account, blocks_asked(self.policy, of, account, moments)),
         )
 
     def _blocks(self, account: Account | Unknown, wikis: Iterable[str]) -> dict[str, WikiBlocks | Unknown]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from globalban_bot.model.history import Author, History
@@ -95,17 +95,17 @@ def with_history(request: Request, text: str, history: History) -> Request:
         replace(proposal, entries=tuple(_with_author(entry, lines, history) for entry in proposal.entries))
         for proposal in request.proposals
     )
-    nominator, warnings = _nominator(request, history)
+    opener = _opener(request, history)
     return replace(
         request,
         opened=history.opened,
         closed=history.closed,
         pending=history.pending,
         closing=history.closing,
-        nominator=nominator,
-        unregistered=_is_unregistered(request, history),
+        nominator=opener.nominator,
+        unregistered=opener.unregistered,
         proposals=proposals,
-        warnings=(*request.warnings, *warnings),
+        warnings=(*request.warnings, *opener.warnings),
     )
 
 
@@ -118,17 +118,32 @@ def _with_author(entry: Entry, lines: Sequence[str], history: History) -> Entry:
     return replace(entry, author=author.user, time=entry.time or author.time)
 
 
-def _nominator(request: Request, history: History) -> tuple[str | None, tuple[str, ...]]:
-    if not request.subjects or history.creator is None:
-        return request.nominator, ()
-    if request.nominator is None and not is_unregistered(history.creator):
-        return history.creator, ('the opening statement is not signed; the nominator is who made the page',)
-    if request.nominator not in {None, history.creator}:
-        return None, ('the opening statement is signed by another than who made the page: for people',)
-    return request.nominator, ()
+@dataclass(frozen=True)
+class _Opener:
+    """Who made a request.
+
+    :param nominator: an account; None where it is for people, or where it was nobody with an account
+    :param unregistered: whether it was somebody without an account
+    """
+
+    nominator: str | None
+    unregistered: bool
+    warnings: tuple[str, ...] = ()
 
 
-def _is_unregistered(request: Request, history: History) -> bool:
-    """Tell whether somebody without an account made the page, and no account signed the statement."""
-    nobody = request.nominator is None and history.creator is not None
-    return nobody and bool(request.subjects) and is_unregistered(history.creator or '')
+_OTHER = _Opener(
+    None, False, ('the opening statement is signed by another than who made the page: for people',)
+)
+
+
+def _opener(request: Request, history: History) -> _Opener:
+    """Hold the signature of the statement against who made the page."""
+    signer, creator = request.nominator, history.creator
+    if not request.subjects or creator is None:
+        return _Opener(signer, request.unregistered)
+    if is_unregistered(creator):
+        return _Opener(None, True) if signer is None else _OTHER
+    if signer is None and not request.unregistered:
+        warning = 'the opening statement is not signed; the nominator is who made the page'
+        return _Opener(creator, False, (warning,))
+    return _Opener(creator, False) if signer == creator else _OTHER

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from globalban_bot.model.dialect import Dialect
 from globalban_bot.model.request import Proposal, Request, Status
+from globalban_bot.model.vote import Signing
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.wikitext.dialect import wikimedia_dialect
 from globalban_bot.wikitext.head import find_head, read_head
@@ -73,6 +74,7 @@ class Reader:
             head=head,
             subjects=subjects,
             nominator=read_nominator(opening),
+            unregistered=opening is not None and opening.signing is Signing.UNREGISTERED,
             opened=_opened(head.date, opening, exact=head.exact),
             closed=head.signed if head.status.closed else None,
             proposals=proposals,

@@ -278,7 +278,6 @@ def test_first_indefinite_of_a_part() -> None:
     assert first_indefinite(found, found.asked) is None
 
 
-@pytest.mark.xfail(reason='a line that lifts a block can be hidden as well as one that makes it')
 def test_hidden_lift() -> None:
     """It should not find an account blocked where a block was made anew, which a hidden line had lifted."""
     log = (

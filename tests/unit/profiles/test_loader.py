@@ -23,7 +23,7 @@ def test_every_profile_is_whole(name: str) -> None:
     assert profile.name == name
     assert profile.titles
     assert all('subject' in form.groupindex for form in profile.titles)
-    assert all(form.match(f'{profile.prefix}Global ban for Ada') for form in profile.titles)
+    assert all(form.pattern.startswith(f'^{profile.prefix}') for form in profile.titles)
     assert all(excluded.reason for excluded in profile.excluded)
     assert '{page_id}' in profile.box_page
     assert profile.statuses[''] is Status.OPEN
@@ -34,14 +34,16 @@ def test_no_unknown_keys() -> None:
     """It should find in the file of Meta-Wiki only what the loader reads."""
     data = yaml.safe_load((files('globalban_bot.profiles') / 'meta.yaml').read_text('utf-8'))
     assert {key: sorted(value) for key, value in data.items() if isinstance(value, dict)} == {
-        'site': ['code', 'family'],
+        'site': ['code', 'family', 'wiki'],
         'pages': ['board', 'box', 'log', 'method', 'report', 'stop'],
         'restart': ['groups', 'operators'],
         'brake': ['edits', 'fall', 'rise', 'shrink'],
         'requests': ['categories', 'excluded', 'extra', 'prefix', 'titles'],
         'head': ['statuses', 'templates'],
     }
-    assert set(data) == {'name', 'site', 'pages', 'restart', 'stewards', 'brake', 'requests', 'head'}
+    assert set(data) == {
+        'name', 'site', 'policy', 'pages', 'pump', 'restart', 'stewards', 'brake', 'requests', 'head',
+    }  # fmt: skip
     assert all(set(link) == {'title', 'message'} for link in data['stewards'])
 
 

@@ -21,7 +21,7 @@ from globalban_bot.model.nomination import (
     SubjectFinding,
     Verdict,
 )
-from globalban_bot.model.policy import Of, Shape
+from globalban_bot.model.policy import Moment, Of, Shape
 from globalban_bot.model.request import Head, Status
 from globalban_bot.model.tally import Look, LookReason, Tally
 from globalban_bot.model.vote import Doubt
@@ -227,7 +227,7 @@ def test_what_is_compared_of_proposals() -> None:
 
 # --- with a nomination -------------------------------------------------------------------------------
 
-EDITS = Finding(rule(Shape.EDITS), Verdict.NOT_MET, value(500), 312)
+EDITS = Finding(rule(Shape.EDITS, before=Moment.OPENING), Verdict.NOT_MET, value(500), 312)
 BLOCKS = BlockFinding(Finding(rule(Shape.BLOCKED, of=Of.SUBJECT), Verdict.MET, value(2)))
 QUESTION = Finding(rule(Shape.QUESTION, of=Of.SUBJECT), Verdict.FOR_PEOPLE, value())
 NOMINATION = Nomination(

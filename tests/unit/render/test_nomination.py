@@ -22,7 +22,7 @@ from globalban_bot.model.nomination import (
     SubjectFinding,
     Verdict,
 )
-from globalban_bot.model.policy import Of, Provenance, Shape, Unit
+from globalban_bot.model.policy import Moment, Of, Provenance, Shape, Unit
 from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.policy.loader import load_policy
 from globalban_bot.render.nomination import (
@@ -39,7 +39,7 @@ from globalban_bot.render.said import as_text, as_wikitext
 from tests.unit.made_accounts import NOW, account, block, day, local, rule, value, wiki_blocks
 
 MESSAGES = Messages()
-EDITS = rule(Shape.EDITS, value(500))
+EDITS = rule(Shape.EDITS, value(500), before=Moment.OPENING)
 MET = Finding(EDITS, Verdict.MET, value(500))
 RULE = rule(Shape.BLOCKED, value(2), of=Of.SUBJECT)
 QUESTION = Finding(rule(Shape.QUESTION, of=Of.SUBJECT), Verdict.FOR_PEOPLE, value())
@@ -183,6 +183,8 @@ def test_newest_source() -> None:
     newer = value(3, '2024-02-29')
     newer = replace(newer, reference=replace(newer.reference, page='Project:Second vote'))
     found = (replace(MET, value=newer), MET)
+    said = lines(replace(PLAIN, nominator=found[::-1]))['Nominator']
+    assert said.endswith('29 February 2024 ([[Project:Second vote|source]]).')
     assert lines(replace(PLAIN, nominator=found))['Nominator'] == (
         '3 edits on all wikis together: met; 500 edits on all wikis together: met.'
         ' In force since 29 February 2024 ([[Project:Second vote|source]]).'
@@ -323,7 +325,6 @@ def test_clock(clock: Clock, texts: list[str]) -> None:
     assert [*clock_texts(replace(PLAIN, clock=clock), MESSAGES)] == texts
 
 
-@pytest.mark.xfail(reason='only rules on the nominator say "not verified"')
 def test_recalled_number_of_blocks() -> None:
     """It should say of a number of blocks that is known from memory that it is not verified."""
     found = BlockFinding(Finding(RULE, Verdict.MET, value(2, provenance=Provenance.RECALLED)))

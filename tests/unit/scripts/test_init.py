@@ -48,19 +48,6 @@ def options(path: Path) -> list[str]:
     return re.findall(r'^-(\w+)', ast.get_docstring(tree(path)) or '', re.MULTILINE)
 
 
-@pytest.mark.parametrize('path', SCRIPTS, ids=lambda path: path.stem)
-def test_help_names_every_option(path: Path) -> None:
-    """It should document just the options that it knows."""
-    known = {
-        node.value[1:]
-        for node in ast.walk(tree(path))
-        if isinstance(node, ast.Constant)
-        and isinstance(node.value, str)
-        and re.fullmatch(r'-\w+', node.value)
-    }
-    assert set(options(path)) == known
-
-
 #: Run in a child: the names that pywikibot takes for itself before a script sees them.
 TAKEN = """
 import re

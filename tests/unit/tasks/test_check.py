@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from globalban_bot.model.account import Bounds, EditsAsked
 from globalban_bot.model.nomination import Clock, Verdict
 from globalban_bot.model.policy import Shape
@@ -54,7 +52,6 @@ def test_not_shown() -> None:
     assert {(one.verdict, one.gap) for one in findings} == {(Verdict.UNDETERMINED, Gap.NOT_SHOWN)}
 
 
-@pytest.mark.xfail(reason='before it is filed the request is no edit: zero edits are zero')
 def test_no_edits() -> None:
     """It should tell somebody who has no edit yet so, and not that the account is being renamed."""
     accounts = AskedAccounts(account(name='Ada'), BEL, edits=Bounds(0, 0))

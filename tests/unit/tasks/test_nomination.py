@@ -143,7 +143,6 @@ def test_moments() -> None:
     assert moments_of(request(pending=at(9)), NOW) == Moments(at(1), None, NOW)
 
 
-@pytest.mark.xfail(reason='groups are asked for whenever the rule is in force')
 def test_group_of_a_rule_not_in_force() -> None:
     """It should not ask for the group of a rule that was not in force at the opening."""
     group = rule(Shape.GROUP, value(3, '2099-01-01'), group='sysop', before=Moment.OPENING)
@@ -151,7 +150,6 @@ def test_group_of_a_rule_not_in_force() -> None:
     assert ('group', 'Ada', 'sysop') not in asked
 
 
-@pytest.mark.xfail(reason='the reply, which is not shown any more, is asked for again')
 def test_closed_request_is_not_asked_again_for_the_reply() -> None:
     """It should know all of a closed request where just the reply, which is not shown, is not known."""
     silent = replace(BEL, globally_blocked=Unknown(Gap.NO_ANSWER))

@@ -52,6 +52,8 @@ def test_zero() -> None:
         '-limit',
         '-limit:',
         '-limit:-1',
+        '-request:',
+        '-cache:',
         '-limit:five',
         '-limit: 5',
         '-limit:٣',

@@ -63,5 +63,5 @@ def test_no_subjects(reader: Reader) -> None:
 
 
 def test_text_alone(reader: Reader) -> None:
-    """It should not say it by a text alone, whose history is not known."""
-    assert not reader.read(ANONYMOUS.format(ADDRESS), title=TITLE).unregistered
+    """It should say it by the signature alone, where the history is not known."""
+    assert reader.read(ANONYMOUS.format(ADDRESS), title=TITLE).unregistered
