@@ -1,0 +1,98 @@
+"""Who approved, waived or held a delivery, and whether that counts.
+
+People write on a page beside the plan; who saved the revision is what counts, never a signature:
+
+.. code-block:: wikitext
+
+   * approve 0123456789ab
+   * waive
+   * hold
+   * settle
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+
+class Word(Enum):
+    """What can be said about a delivery."""
+
+    APPROVE = 'approve'  #: with the digest of the plan: deliver it
+    WAIVE = 'waive'  #: rules on the nominator that are not met shall not stand in the way
+    HOLD = 'hold'  #: wait for 24 hours; anybody may say so
+    SETTLE = 'settle'  #: a hold is over
+
+
+@dataclass(frozen=True)
+class Said:
+    """A line that a revision added to the page.
+
+    :param word: what it says
+    :param digest: the digest behind ``approve``; empty for the other words
+    :param author: who saved the revision; None where the name is hidden
+    :param time: when (UTC)
+    :param revision: id of the revision
+    :param stands: whether the line still stands on the page
+    """
+
+    word: Word
+    digest: str
+    author: str | None
+    time: datetime
+    revision: int
+    stands: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What somebody may do.
+
+    :param may_send: whether the account held the right to send messages, then and now
+    :param may_settle: whether it was an administrator of the wiki or a steward, then and now
+    :param autoconfirmed: whether it is at least autoconfirmed
+    :param blocked: whether it is blocked on the wiki now
+    """
+
+    may_send: bool = False
+    may_settle: bool = False
+    autoconfirmed: bool = False
+    blocked: bool = False
+
+
+class Barrier(Enum):
+    """What stands in the way of a delivery."""
+
+    NOT_OPEN = 'not open'  #: the request is closed, withdrawn, moved or deleted
+    TOO_YOUNG = 'too young'  #: it is less than 24 hours old
+    NOMINATOR = 'nominator'  #: a rule on the nominator is not met, and nobody has waived that
+    NOMINATOR_UNKNOWN = 'nominator not determined'  #: a rule on the nominator is not determined, nor waived
+    NOTHING = 'nothing to send'
+    NOT_APPROVED = 'not approved'
+    OTHER_PLAN = 'other plan'  #: what was approved is another plan than that of now
+    NO_RIGHT = 'no right'  #: who approved did not hold the right, or does not hold it now
+    PARTICIPANT = 'participant'  #: who approved is nominator, subject or participant of the request
+    HELD = 'held'  #: somebody has asked to wait
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Whether a plan may be delivered.
+
+    :param barriers: what stands in the way, in the order of :class:`Barrier`; none where it may
+    :param approver: who approved; None where nobody whose approval counts
+    :param revision: id of the revision that approved
+    :param held_until: until when it is held (UTC)
+    """
+
+    barriers: tuple[Barrier, ...]
+    approver: str | None = None
+    revision: int | None = None
+    held_until: datetime | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether nothing stands in the way."""
+        return not self.barriers
