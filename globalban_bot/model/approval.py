@@ -35,7 +35,7 @@ class Said:
     :param author: who saved the revision; None where the name is hidden
     :param time: when (UTC)
     :param revision: id of the revision
-    :param stands: whether the line still stands on the page
+    :param stands: whether the line has stood on the page ever since
     """
 
     word: Word
@@ -52,14 +52,10 @@ class Standing:
 
     :param may_send: whether the account held the right to send messages, then and now
     :param may_settle: whether it was an administrator of the wiki or a steward, then and now
-    :param autoconfirmed: whether it is at least autoconfirmed
-    :param blocked: whether it is blocked on the wiki now
     """
 
     may_send: bool = False
     may_settle: bool = False
-    autoconfirmed: bool = False
-    blocked: bool = False
 
 
 class Barrier(Enum):
@@ -68,7 +64,6 @@ class Barrier(Enum):
     NOT_OPEN = 'not open'  #: the request is closed, withdrawn, moved or deleted
     TOO_YOUNG = 'too young'  #: it is less than 24 hours old
     NOMINATOR = 'nominator'  #: a rule on the nominator is not met, and nobody has waived that
-    NOMINATOR_UNKNOWN = 'nominator not determined'  #: a rule on the nominator is not determined, nor waived
     NOTHING = 'nothing to send'
     NOT_APPROVED = 'not approved'
     OTHER_PLAN = 'other plan'  #: what was approved is another plan than that of now

@@ -1,0 +1,109 @@
+"""Whether a plan of notices may be delivered.
+
+The request is open and a day old; no rule on the nominator is not met, unless an uninvolved administrator or
+steward has waived that; somebody uninvolved who may send messages has approved this very plan; nobody has asked
+to wait.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from globalban_bot.model.approval import Barrier, Gate, Said, Standing, Word
+from globalban_bot.model.nomination import Finding, Verdict
+
+#: Half of the requests that are invalid are closed within hours.
+LEAST_AGE = timedelta(hours=24)
+HOLD = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class GateFacts:
+    """What the gate looks at, as it is now.
+
+    :param is_open: whether the request is open, under its title
+    :param opened: when it was opened (UTC); None where that is not known
+    :param nominator: how the rules on the nominator stand
+    :param involved: nominator, subjects and participants of the request
+    :param digest: of the plan as it is now
+    :param notices: how many notices it holds
+    :param said: what was said on the page for approvals, oldest first
+    :param standings: what those may do who said something, by name
+    :param now: the moment of the run (aware, UTC)
+    """
+
+    is_open: bool
+    opened: datetime | None
+    nominator: tuple[Finding, ...]
+    involved: frozenset[str]
+    digest: str
+    notices: int
+    said: Sequence[Said]
+    standings: Mapping[str, Standing]
+    now: datetime
+
+
+def judge_gate(facts: GateFacts) -> Gate:
+    """Tell what stands in the way of a delivery."""
+    approval, missing = _approval(facts)
+    held_until = _held_until(facts)
+    barriers = [*_of_request(facts), *([missing] if missing else [])]
+    if held_until is not None:
+        barriers.append(Barrier.HELD)
+    return Gate(
+        tuple(barrier for barrier in Barrier if barrier in barriers),
+        approver=approval.author if approval is not None else None,
+        revision=approval.revision if approval is not None else None,
+        held_until=held_until,
+    )
+
+
+def _of_request(facts: GateFacts) -> Iterator[Barrier]:
+    if not facts.is_open:
+        yield Barrier.NOT_OPEN
+    if facts.opened is None or facts.now - facts.opened < LEAST_AGE:
+        yield Barrier.TOO_YOUNG
+    if any(one.verdict is Verdict.NOT_MET for one in facts.nominator) and not _waived(facts):
+        yield Barrier.NOMINATOR
+    if not facts.notices:
+        yield Barrier.NOTHING
+
+
+def _waived(facts: GateFacts) -> bool:
+    return any(one.word is Word.WAIVE and one.stands and _settles(one, facts) for one in facts.said)
+
+
+def _approval(facts: GateFacts) -> tuple[Said | None, Barrier | None]:
+    """Return the approval that counts, or what is wrong with the best one that there is."""
+    approvals = [one for one in facts.said if one.word is Word.APPROVE and one.stands]
+    if not approvals:
+        return None, Barrier.NOT_APPROVED
+    of_plan = [one for one in approvals if one.digest == facts.digest]
+    if not of_plan:
+        return None, Barrier.OTHER_PLAN
+    entitled = [one for one in of_plan if _standing(one, facts).may_send]
+    if not entitled:
+        return None, Barrier.NO_RIGHT
+    uninvolved = [one for one in entitled if one.author not in facts.involved]
+    return (uninvolved[-1], None) if uninvolved else (None, Barrier.PARTICIPANT)
+
+
+def _held_until(facts: GateFacts) -> datetime | None:
+    """Return until when it is held. To take the word out does not end it, else anybody could."""
+    until: datetime | None = None
+    for one in facts.said:
+        if one.word is Word.HOLD:
+            until = one.time + HOLD
+        elif one.word is Word.SETTLE and _settles(one, facts):
+            until = None
+    return until if until is not None and facts.now < until else None
+
+
+def _settles(one: Said, facts: GateFacts) -> bool:
+    return _standing(one, facts).may_settle and one.author not in facts.involved
+
+
+def _standing(one: Said, facts: GateFacts) -> Standing:
+    return facts.standings.get(one.author or '', Standing())
