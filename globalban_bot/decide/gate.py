@@ -1,8 +1,8 @@
 """Whether a plan of notices may be delivered.
 
 The request is open and a day old; no rule on the nominator is not met, unless an uninvolved administrator or
-steward has waived that; somebody uninvolved who may send messages has approved this very plan; nobody has asked
-to wait.
+steward has waived that; somebody uninvolved who may send messages has approved this very plan; and nobody has
+asked to wait.
 """
 
 from __future__ import annotations

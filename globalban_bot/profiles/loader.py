@@ -29,6 +29,32 @@ class Exclusion:
 
 
 @dataclass(frozen=True)
+class NoticeSettings:
+    """How the communities of a farm are told.
+
+    :param plan_page: title of the page with the plan, with ``{page_id}``
+    :param approval_page: title of the page where people approve
+    :param list_page: title of the page with the list of targets
+    :param pump: address that leads to a wiki's village pump, with ``{wiki}``
+    :param wikidata: server of the item on village pumps
+    :param item: the item
+    :param fallbacks: titles that are tried where no village pump is known
+    :param senders: groups with the right to send messages
+    :param settlers: groups that settle a hold and may waive
+    """
+
+    plan_page: str
+    approval_page: str
+    list_page: str
+    pump: str
+    wikidata: str
+    item: str
+    fallbacks: tuple[str, ...]
+    senders: frozenset[str]
+    settlers: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Profile:
     """A wiki farm.
 
@@ -50,7 +76,7 @@ class Profile:
     :param box_page: title of a box, with ``{page_id}``
     :param log_page: title of the log of runs
     :param stop_page: title of the page that lets the bot run
-    :param pump: address that leads to a wiki's village pump, with ``{wiki}``; None where there is none
+    :param notices: how communities are told; None where that is left to people
     :param operators: accounts that may start the bot again, beside its own
     :param restarters: groups whose members may
     :param steward_links: page titles, each with the key of its label
@@ -75,7 +101,7 @@ class Profile:
     box_page: str
     log_page: str
     stop_page: str
-    pump: str | None
+    notices: NoticeSettings | None
     operators: frozenset[str]
     restarters: frozenset[str]
     steward_links: tuple[tuple[str, str], ...]
@@ -121,9 +147,25 @@ def load_profile(name: str) -> Profile:
         box_page=data['pages']['box'],
         log_page=data['pages']['log'],
         stop_page=data['pages']['stop'],
-        pump=data['pump'],
+        notices=_notices(data['notices']),
         operators=frozenset(data['restart']['operators']),
         restarters=frozenset(data['restart']['groups']),
         steward_links=tuple((link['title'], link['message']) for link in data['stewards']),
         limits=Limits(**data['brake']),
+    )
+
+
+def _notices(data: dict[str, Any] | None) -> NoticeSettings | None:
+    if data is None:
+        return None
+    return NoticeSettings(
+        plan_page=data['plan'],
+        approval_page=data['approval'],
+        list_page=data['list'],
+        pump=data['pump'],
+        wikidata=data['wikidata']['server'],
+        item=data['wikidata']['item'],
+        fallbacks=tuple(data['fallbacks']),
+        senders=frozenset(data['senders']),
+        settlers=frozenset(data['settlers']),
     )

@@ -32,7 +32,8 @@ def check_live(
     """
     with accounts_of(site, now, facts=facts) as accounts:
         found = check(nominations_of(profile, accounts), nominator, subject, now)
-    return render_check(found, profile.pump, Messages())
+    pump = profile.notices.pump if profile.notices is not None else None
+    return render_check(found, pump, Messages())
 
 
 def check(nominations: Nominations, nominator: str, subject: str, now: datetime) -> Precheck:

@@ -36,13 +36,16 @@ def test_no_unknown_keys() -> None:
     assert {key: sorted(value) for key, value in data.items() if isinstance(value, dict)} == {
         'site': ['code', 'family', 'wiki'],
         'pages': ['board', 'box', 'log', 'method', 'report', 'stop'],
+        'notices': [
+            'approval', 'fallbacks', 'list', 'plan', 'pump', 'senders', 'settlers', 'wikidata',
+        ],
         'restart': ['groups', 'operators'],
         'brake': ['edits', 'fall', 'rise', 'shrink'],
         'requests': ['categories', 'excluded', 'extra', 'prefix', 'titles'],
         'head': ['statuses', 'templates'],
     }
     assert set(data) == {
-        'name', 'site', 'policy', 'pages', 'pump', 'restart', 'stewards', 'brake', 'requests', 'head',
+        'name', 'site', 'policy', 'pages', 'notices', 'restart', 'stewards', 'brake', 'requests', 'head',
     }  # fmt: skip
     assert all(set(link) == {'title', 'message'} for link in data['stewards'])
 

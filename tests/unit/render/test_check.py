@@ -58,7 +58,7 @@ def part(heading: str, text: str | None = None) -> list[str]:
 def test_nominator() -> None:
     """It should tell how the rules in force would stand, and nothing of others."""
     assert part('The nominator') == [
-        '  - 500 edits on all wikis together: not met (312 at the opening)',
+        '  - 500 edits on all wikis together: not met (312)',
     ]
 
 
