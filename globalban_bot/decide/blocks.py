@@ -1,57 +1,18 @@
-"""Which blocks of an account stood at a moment, and whether they are as many as the policy asks for.
-
-What a wiki says now is taken for what stands now. For a moment in the past the block log is replayed, as far
-as it can be trusted: replayed to the end, it must lead to what stands.
-"""
+"""Whether an account was indefinitely blocked on as many wikis as the policy asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from globalban_bot.decide.blocklog import indefinite_at, standing_at
 from globalban_bot.model.account import Account
-from globalban_bot.model.block import Action, Block, BlockEvent, WikiBlocks
+from globalban_bot.model.block import WikiBlocks
 from globalban_bot.model.facts import AccountFacts, Moments
 from globalban_bot.model.nomination import BlockFinding, Finding, FoundBlock, Verdict
 from globalban_bot.model.policy import DatedValue, Rule
 from globalban_bot.model.unknown import Gap, Unknown
-
-
-@dataclass(frozen=True)
-class _Logged:
-    """A block as the log tells it, with the line that began it."""
-
-    block: Block
-    began: BlockEvent
-
-
-def standing_at(found: WikiBlocks, moment: datetime) -> tuple[Block, ...] | Unknown:
-    """Return the blocks that stood on a wiki at a moment."""
-    now = tuple(block for block in found.standing if block.stands(found.asked))
-    if moment >= found.asked:
-        return tuple(block for block in now if block.stands(moment))
-    # That a block was made before the moment is no proof of how it stood then: a change leaves its time
-    # (BlockUser of MediaWiki 1.39).
-    ended = _replay(found.log, found.asked)
-    if _kinds(now) != _kinds([ended.block] if ended else []):
-        return Unknown(Gap.NO_LOG)
-    then = _replay(found.log, moment)
-    if _lacks_a_line(found.log, moment, then):
-        return Unknown(Gap.NO_LOG)
-    return (then.block,) if then else ()
-
-
-def _lacks_a_line(log: Iterable[BlockEvent], moment: datetime, then: _Logged | None) -> bool:
-    """Tell whether the log, as it is shown, must lack a line about the moment.
-
-    What came next ended or changed a block that no line made, or made one although none had been lifted.
-    """
-    following = next((event for event in log if event.time > moment), None)
-    if following is None:
-        return False
-    stood = then is not None and then.block.stands(following.time)
-    return stood if following.action is Action.BLOCK else then is None
 
 
 def judge_blocks(
@@ -86,22 +47,9 @@ def wikis_to_ask(account: Account, *, past: bool) -> tuple[str, ...]:
     return tuple(local.wiki for local in account.locals if local.blocked or (past and local.edits > 0))
 
 
-def indefinite_at(found: WikiBlocks, moment: datetime) -> Iterator[tuple[Block, FoundBlock]]:
-    """Yield the indefinite blocks of a wiki at a moment, each with its evidence."""
-    stood = standing_at(found, moment)
-    for block in () if isinstance(stood, Unknown) else stood:
-        if block.expiry is None:
-            yield block, _evidence(found, block, moment)
-
-
 def worth_asking(gaps: Sequence[Gap]) -> Gap:
     """Return one of several reasons: that which a later run may mend, if there is one."""
     return next((gap for gap in gaps if gap.retry), gaps[0])
-
-
-def first_indefinite(found: WikiBlocks, moment: datetime) -> datetime | None:
-    """Return when the indefinite block of the whole wiki was made that stood at a moment; None for none."""
-    return next((one.since for block, one in indefinite_at(found, moment) if not block.partial), None)
 
 
 @dataclass
@@ -157,38 +105,3 @@ class _Sorted:
 
 def _in_time(found: Iterable[FoundBlock]) -> tuple[FoundBlock, ...]:
     return tuple(sorted(found, key=lambda one: (one.since, one.wiki)))
-
-
-def _evidence(found: WikiBlocks, block: Block, moment: datetime) -> FoundBlock:
-    """Return since when a block of this kind stands, and the line of the log that says so."""
-    logged = _replay(found.log, moment)
-    if logged is None or _kind(logged.block) != _kind(block):
-        return FoundBlock(found.wiki, block.since, None)
-    return FoundBlock(found.wiki, logged.began.time, found.link(logged.began.log_id))
-
-
-def _replay(log: Iterable[BlockEvent], moment: datetime) -> _Logged | None:
-    """Return the block that a log leads to; a change that leaves its kind leaves its beginning."""
-    stands: _Logged | None = None
-    for event in log:
-        if event.time > moment:
-            break
-        if event.action is Action.UNBLOCK or event.block is None:
-            stands = None
-        elif (
-            stands is not None
-            and event.action is Action.REBLOCK
-            and _kind(stands.block) == _kind(event.block)
-        ):
-            stands = replace(stands, block=event.block)
-        else:
-            stands = _Logged(event.block, event)
-    return stands if stands is not None and stands.block.stands(moment) else None
-
-
-def _kind(block: Block) -> tuple[bool, bool]:
-    return block.expiry is None, block.partial
-
-
-def _kinds(blocks: Iterable[Block]) -> set[tuple[bool, bool]]:
-    return {_kind(block) for block in blocks}

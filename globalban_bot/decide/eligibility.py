@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from globalban_bot.decide.blocks import standing_at, worth_asking
+from globalban_bot.decide.blocklog import standing_at
+from globalban_bot.decide.blocks import worth_asking
 from globalban_bot.decide.calendar import later
 from globalban_bot.model.account import Account, EditsAsked
 from globalban_bot.model.facts import AccountFacts, Moments
@@ -123,7 +124,7 @@ def _registered(asked: _Asked) -> Finding:
         return asked.open(Gap.NO_MOMENT)
     if asked.account.registered is None:
         return asked.open(Gap.NO_REGISTRATION)
-    return asked.answer(asked.account.registered < later(before, -asked.number, asked.rule.unit))
+    return asked.answer(later(asked.account.registered, asked.number, asked.rule.unit) < before)
 
 
 def _edits(asked: _Asked) -> Finding:
@@ -175,7 +176,7 @@ def _group(asked: _Asked) -> Finding:
         return asked.open(Gap.NO_MOMENT)
     if isinstance(held, Unknown):
         return asked.open(held.gap)
-    return asked.answer(held.since is not None and held.since < later(before, -asked.number, asked.rule.unit))
+    return asked.answer(held.since is not None and later(held.since, asked.number, asked.rule.unit) < before)
 
 
 _JUDGES: Mapping[Shape, Callable[[_Asked], Finding]] = {

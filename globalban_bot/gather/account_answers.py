@@ -34,7 +34,7 @@ def account_of(answer: Mapping[str, Any], asked: datetime) -> Account | Unknown:
     :param asked: when the wiki was asked, unless the answer tells (UTC)
     """
     info = answer['query']['globaluserinfo']
-    if 'missing' in info or 'hidden' in info:
+    if _is_so(info, 'missing') or _is_so(info, 'hidden'):
         return Unknown(Gap.NOT_SHOWN)
     time = moment(answer['curtimestamp']) if 'curtimestamp' in answer else asked
     found = [_local(item, time) for item in info.get('merged', [])]
@@ -48,7 +48,7 @@ def account_of(answer: Mapping[str, Any], asked: datetime) -> Account | Unknown:
         registered=min((one for one in known if one is not None), default=None),
         edits=edits,
         locals=locals_,
-        locked='locked' in info,
+        locked=_is_so(info, 'locked'),
         globally_blocked=_globally_blocked(answer['query'], time),
         asked=time,
         groups=frozenset(info.get('groups', ())),
@@ -58,12 +58,18 @@ def account_of(answer: Mapping[str, Any], asked: datetime) -> Account | Unknown:
 def _local(item: Mapping[str, Any], asked: datetime) -> LocalAccount:
     return LocalAccount(
         wiki=fitting(DATABASE, item['wiki']),
-        url=fitting(SERVER, item['url']),
+        # Without an address it cannot be asked; that it is there must not be lost.
+        url=item['url'] if SERVER.fullmatch(item['url']) else '',
         edits=item['editcount'],
         registered=_registered(item.get('registration'), asked),
         blocked='blocked' in item,
         groups=frozenset(item.get('groups', ())),
     )
+
+
+def _is_so(info: Mapping[str, Any], flag: str) -> bool:
+    """Read a flag, which is there or not, or says true or false."""
+    return flag in info and info[flag] is not False
 
 
 def _registered(text: str | None, asked: datetime) -> datetime | None:

@@ -37,7 +37,11 @@ def moment(text: str) -> datetime:
     found = datetime.fromisoformat(text)
     if found.tzinfo is None:
         raise ValueError(text)
-    return found.astimezone(UTC)
+    try:
+        return found.astimezone(UTC)
+    except OverflowError as error:
+        # The words of whoever blocked may name a year that no calendar has in UTC.
+        raise ValueError(text) from error
 
 
 def end(text: str | None) -> datetime | None:

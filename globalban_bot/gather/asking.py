@@ -20,10 +20,14 @@ from globalban_bot.errors import WikiError
 
 #: After so many failures in a row a wiki is not asked again: it must not hold up a run.
 _MOST_FAILURES = 2
+#: Without the wiki of the requests nothing is known: it is given more chances.
+_MOST_FAILURES_AT_HOME = 5
 #: Requests for the parts of one answer; more parts than these are no answer.
 _MOST_PARTS = 20
 #: Errors that ask to come back later. It is done once.
 _LATER = {'maxlag', 'ratelimited'}
+#: Errors that pass by themselves.
+_PASSING = {*_LATER, 'readonly'}
 #: How long to wait then, in seconds, at most.
 _LONGEST_WAIT = 10
 #: Lag of the databases that a question bears, in seconds; before pywikibot 11.8 there is no setting for it.
@@ -39,6 +43,11 @@ class AnswerError(WikiError):
     def __init__(self, code: str) -> None:
         super().__init__(f'the wiki answered with the error {code}')
         self.code = code
+
+    @property
+    def passes(self) -> bool:
+        """Whether asking again may help."""
+        return self.code in _PASSING or self.code.startswith('internal_api_error')
 
 
 class Wikis:
@@ -66,7 +75,7 @@ class Wikis:
             if 'continue' not in answer:
                 return
             further = answer['continue']
-        raise WikiError('the answer has too many parts')
+        raise AnswerError('toomanyparts')
 
     def _ask(self, server: str, parameters: Mapping[str, str]) -> Mapping[str, Any]:
         answer = self._get(server, parameters)
@@ -81,7 +90,7 @@ class Wikis:
         return answer
 
     def _get(self, server: str, parameters: Mapping[str, str]) -> dict[str, Any]:
-        if self._failures[server] >= _MOST_FAILURES:
+        if self._failures[server] >= (_MOST_FAILURES_AT_HOME if server == self.home else _MOST_FAILURES):
             raise WikiError('the wiki did not answer before')
         self._failures[server] += 1
         answer = self._sent(self._api(server), parameters)
@@ -92,7 +101,7 @@ class Wikis:
         if server == self.home:
             return str(self._home_api)
         if urlsplit(server).scheme != 'https':
-            raise WikiError('the wiki has no address that begins with https')
+            raise AnswerError('noaddress')
         return f'{server}/w/api.php'
 
     def _sent(self, address: str, parameters: Mapping[str, str]) -> dict[str, Any]:

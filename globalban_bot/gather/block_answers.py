@@ -7,6 +7,7 @@ Written to MediaWiki's ``ApiQueryBlocks`` and ``BlockLogFormatter::formatParamet
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from globalban_bot.gather.answered import details, end, moment, words
@@ -44,14 +45,23 @@ def _standing(item: Mapping[str, Any]) -> Block:
     )
 
 
-def block_log(items: Iterable[Mapping[str, Any]]) -> tuple[BlockEvent, ...]:
-    """Return the block log, oldest first.
+@dataclass(frozen=True)
+class Log:
+    """A block log.
 
-    Left out are lines that the wiki hides, and such as have an end that cannot be read: the log does not tell
-    what they did.
+    :param events: its lines, oldest first
+    :param whole: whether all could be read: a wiki hides some, and some have an end in words of no calendar
     """
-    found = [event for item in items if (event := _event(item)) is not None]
-    return tuple(sorted(found, key=lambda event: (event.time, event.log_id)))
+
+    events: tuple[BlockEvent, ...]
+    whole: bool
+
+
+def block_log(items: Iterable[Mapping[str, Any]]) -> Log:
+    """Return the block log."""
+    found = [_event(item) for item in items]
+    events = [event for event in found if event is not None]
+    return Log(tuple(sorted(events, key=lambda event: (event.time, event.log_id))), len(events) == len(found))
 
 
 def _event(item: Mapping[str, Any]) -> BlockEvent | None:

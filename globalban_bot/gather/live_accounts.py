@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from globalban_bot.errors import WikiError
 from globalban_bot.gather import account_answers, block_answers, lock_answers, right_answers
@@ -22,6 +23,8 @@ _Fact = TypeVar('_Fact')
 _NO_ACCOUNT = {'baduser', 'invaliduser', 'nosuchuser'}
 #: What it answers to a log that it does not have.
 _NO_SUCH_LOG = {'badvalue', 'unknown_letype'}
+#: Characters of names in an address; servers take some 8,000 in all.
+_LONGEST_QUESTION = 5000
 #: Names that an account without special rights may ask for by one request.
 _NAMES_AT_ONCE = 50
 #: Edits that an account without special rights may list by one request.
@@ -47,7 +50,7 @@ class LiveAccounts:
         return self._once(('account', name), lambda: self._account(name))
 
     def edits(self, account: Account, asked: EditsAsked) -> Bounds | Unknown:
-        """Return how many edits an account has: a request for each wiki that the proof takes."""
+        """Return how many edits an account has: a request for each wiki, and each 500 edits, of the proof."""
 
         def count(local: LocalAccount, span: Span, wanted: int) -> int:
             return self._count(account.name, local, span, wanted)
@@ -55,7 +58,7 @@ class LiveAccounts:
         return self._once(('edits', account, asked), lambda: count_edits(account, asked, count))
 
     def blocks(self, account: Account, local: LocalAccount) -> WikiBlocks | Unknown:
-        """Return the blocks of an account on a wiki, those of the past included. One request."""
+        """Return the blocks of an account on a wiki, those of the past included. One request, or few."""
         return self._once(('blocks', account, local), lambda: self._blocks(account.name, local))
 
     def locks(self, account: Account) -> tuple[LockEvent, ...] | Unknown:
@@ -69,8 +72,7 @@ class LiveAccounts:
     def here(self, names: Sequence[str]) -> Mapping[str, Here | Unknown]:
         """Return accounts as the wiki of the requests alone knows them: a request for every fifty."""
         found: dict[str, Here | Unknown] = {}
-        for start in range(0, len(names), _NAMES_AT_ONCE):
-            some = tuple(names[start : start + _NAMES_AT_ONCE])
+        for some in _portions(names):
             answered = self._once(('names', some), lambda some=some: self._here(some))  # type: ignore[misc]
             known = {} if isinstance(answered, Unknown) else answered
             missing = answered if isinstance(answered, Unknown) else Unknown(Gap.NOT_SHOWN)
@@ -126,13 +128,15 @@ class LiveAccounts:
     def _blocks(self, name: str, local: LocalAccount) -> WikiBlocks:
         question = {**block_answers.QUESTION, 'bkusers': name, 'letitle': f'User:{name}'}
         parts = [part['query'] for part in self._wikis.parts(local.url, **question)]
+        log = block_answers.block_log(item for part in parts for item in part.get('logevents', ()))
         return WikiBlocks(
             wiki=local.wiki,
             url=local.url,
             edits=local.edits,
             standing=block_answers.standing_blocks(item for part in parts for item in part.get('blocks', ())),
-            log=block_answers.block_log(item for part in parts for item in part.get('logevents', ())),
+            log=log.events,
             asked=self._now,
+            whole=log.whole,
         )
 
     def _locks(self, name: str) -> tuple[LockEvent, ...] | Unknown:
@@ -169,15 +173,32 @@ class LiveAccounts:
             yield from part['query'].get('logevents', ())
 
 
+def _portions(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Divide names so that each question is one that a wiki takes, and an address that a server takes."""
+    some: list[str] = []
+    for name in names:
+        length = sum(len(quote(one)) for one in (*some, name))
+        if some and (len(some) == _NAMES_AT_ONCE or length > _LONGEST_QUESTION):
+            yield tuple(some)
+            some = []
+        some.append(name)
+    if some:
+        yield tuple(some)
+
+
 def _or_unknown(subject: str, find: Callable[[], _Fact | Unknown]) -> _Fact | Unknown:
     try:
         return find()
+    except AnswerError as error:
+        _log.warning('%s of an account: %s', subject, error)
+        return Unknown(Gap.NO_ANSWER if error.passes else Gap.NOT_READABLE)
     except WikiError as error:
         _log.warning('%s of an account: no answer (%s)', subject, error)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        # An answer of another form than documented. Its content may name the account.
+        return Unknown(Gap.NO_ANSWER)
+    except Exception as error:
+        # An answer of another form than documented must not end the run. Its content may name the account.
         _log.warning('%s of an account: an answer that cannot be read (%s)', subject, type(error).__name__)
-    return Unknown(Gap.NO_ANSWER)
+        return Unknown(Gap.NOT_READABLE)
 
 
 def _logged(subject: str, parts: Iterator[_Fact]) -> Iterator[_Fact]:

@@ -102,7 +102,11 @@ class RecordedAccounts:
     def edits(self, account: Account, asked: EditsAsked) -> Bounds | Unknown:
         """Return how many edits an account has, as far as the file tells."""
         facts = self._facts.get(account.name, _NOT_ASKED)
-        return facts if isinstance(facts, Unknown) else answer(facts.counts, facts.account, asked)
+        if isinstance(facts, Unknown):
+            return facts
+        # What was recorded is of all its wikis together.
+        alone = account.locals != facts.account.locals
+        return _NOT_ASKED if alone else answer(facts.counts, facts.account, asked)
 
     def blocks(self, account: Account, local: LocalAccount) -> WikiBlocks | Unknown:
         """Return the blocks of an account on a wiki, those of the past included."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -28,10 +29,11 @@ def read_blocks(place: Place | None, local: LocalAccount, asked: datetime) -> Wi
     gap = place.gap()
     if gap is not None:
         return gap
-    fields = place.fields(('standing', 'log', 'asked'))
+    fields = place.fields(('standing', 'log', 'asked', 'whole'))
     standing = [_standing(item) for item in fields['standing'].items()] if 'standing' in fields else []
     log = [_event(item) for item in fields['log'].items()] if 'log' in fields else []
-    return _of(local, tuple(standing), tuple(log), fields['asked'].time() if 'asked' in fields else asked)
+    found = _of(local, tuple(standing), tuple(log), fields['asked'].time() if 'asked' in fields else asked)
+    return replace(found, whole=fields['whole'].flag() if 'whole' in fields else True)
 
 
 def _of(
@@ -71,6 +73,7 @@ def written_blocks(blocks: WikiBlocks, written: Any) -> dict[str, Any]:
     """
     return {
         'asked': written(blocks.asked),
+        **({} if blocks.whole else {'whole': False}),
         'standing': [{'since': written(one.since), **_written(one, written)} for one in blocks.standing],
         'log': [
             {

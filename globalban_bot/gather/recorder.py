@@ -12,7 +12,7 @@ from globalban_bot.gather.recorded_blocks import written_blocks
 from globalban_bot.gather.recorded_counts import Count, written_count
 from globalban_bot.model.account import Account, Bounds, EditsAsked, GroupHeld, Here, LocalAccount, LockEvent
 from globalban_bot.model.block import WikiBlocks
-from globalban_bot.model.unknown import Unknown
+from globalban_bot.model.unknown import Gap, Unknown
 
 
 class Recorder:
@@ -91,22 +91,20 @@ class Recorder:
                 for (whose, asked), found in self._edits.items()
                 if whose == name
             ],
-            **({'locks': _locks(self._locks[name])} if name in self._locks else {}),
+            'locks': _locks(self._locks.get(name, Unknown(Gap.NOT_ASKED))),
             'held': {group: _held(found) for (whose, group), found in self._groups.items() if whose == name},
         }
 
     def _wiki(self, name: str, local: LocalAccount) -> dict[str, Any]:
-        blocks = self._blocks.get((name, local.wiki))
-        written = (
-            blocks.gap.value if isinstance(blocks, Unknown) else blocks and written_blocks(blocks, _written)
-        )
+        # That nobody asked must not be read as "none".
+        blocks = self._blocks.get((name, local.wiki), Unknown(Gap.NOT_ASKED))
         return {
             'url': local.url,
             'edits': local.edits,
             'registered': _written(local.registered),
             'blocked': local.blocked,
             'groups': sorted(local.groups),
-            **({} if written is None else {'blocks': written}),
+            'blocks': blocks.gap.value if isinstance(blocks, Unknown) else written_blocks(blocks, _written),
         }
 
 

@@ -61,6 +61,7 @@ class WikiBlocks:
     :param standing: blocks of the account itself that stand now (autoblocks are not among them)
     :param log: the block log of the account, oldest first
     :param asked: when the wiki was asked (UTC)
+    :param whole: whether all lines of the log could be read
     """
 
     wiki: str
@@ -69,6 +70,7 @@ class WikiBlocks:
     standing: tuple[Block, ...]
     log: tuple[BlockEvent, ...]
     asked: datetime
+    whole: bool = True
 
     def link(self, log_id: int) -> str:
         """Return the address of a line of the log; no name is in it."""

@@ -14,6 +14,8 @@ from enum import Enum
 LEAST_IN_A_CELL = 3
 #: No percentages of fewer.
 LEAST_FOR_PERCENT = 20
+#: Key of the cell that small ones were merged into.
+MERGED = 'merged'
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,23 @@ class Figure:
         return self.of < LEAST_IN_A_CELL
 
     def percent(self, cell: Cell) -> int | None:
-        """Return the share of a cell, rounded down as closers do; None for too few requests."""
-        return cell.count * 100 // self.of if self.of >= LEAST_FOR_PERCENT else None
+        """Return the share of a cell, rounded to the nearest, half up; None for too few requests."""
+        return (cell.count * 200 + self.of) // (2 * self.of) if self.of >= LEAST_FOR_PERCENT else None
+
+    @property
+    def mostly_at_least(self) -> int | None:
+        """How many the large cell holds at least that was merged with small ones; None for no such cell."""
+        return self._mostly_without(LEAST_IN_A_CELL - 1)
+
+    @property
+    def mostly_at_most(self) -> int | None:
+        """How many it holds at most: one less than the merged cell, as a small one holds somebody."""
+        return self._mostly_without(1)
+
+    def _mostly_without(self, small: int) -> int | None:
+        if self.withheld or self.mostly is None:
+            return None
+        return next((cell.count - small for cell in self.cells if cell.key == MERGED), None)
 
 
 @dataclass(frozen=True)
@@ -112,9 +129,11 @@ class Study:
     :param requests: how many closed requests it is about
     :param left_out: how many could not be read, or tell no time of opening
     :param as_of: when it was made (UTC)
+    :param invented: whether requests and people are those of the sample
     """
 
     figures: tuple[Figure, ...]
     requests: int
     left_out: int
     as_of: datetime
+    invented: bool = False

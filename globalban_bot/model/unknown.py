@@ -18,6 +18,8 @@ class Gap(Enum):
     NOT_NAMED = 'not named'  #: the request does not tell which account
     NO_MOMENT = 'no moment'  #: the request does not tell when
     NOT_ASKED = 'not asked'  #: the recorded facts do not hold it
+    NOT_READABLE = 'not readable'  #: a wiki refuses the answer, or gives one that cannot be read
+    TOO_MUCH = 'too much'  #: more would have to be asked than a request may take
 
     @property
     def retry(self) -> bool:

@@ -7,14 +7,21 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.study import LEAST_IN_A_CELL, Cell, Figure, Period, Study, Topic
+from globalban_bot.model.study import (
+    LEAST_FOR_PERCENT,
+    LEAST_IN_A_CELL,
+    MERGED,
+    Cell,
+    Figure,
+    Period,
+    Study,
+    Topic,
+)
 
-#: Key of the cell that small ones were merged into.
-MERGED = 'merged'
 #: Rules that have a label; those of another farm are called by their names.
 RULES = frozenset({'nominator-account', 'nominator-registered', 'nominator-edits', 'blocked-projects'})
 #: Spans of time, which several topics share.
-SPANS = frozenset({'hours', 'day', 'week', 'month', 'year', 'longer'})
+SPANS = ('hours', 'day', 'week', 'month', 'year', 'longer')
 #: What is said instead of a requirement that was not met.
 NO_RULE = ('none', 'several', 'undetermined')
 _OF = {
@@ -28,6 +35,10 @@ _COLUMN = {
     Topic.MISSING: 'whatif-column-missing',
     Topic.PASSED: 'whatif-column-passed',
     Topic.FOLLOWED: 'whatif-column-followed',
+}
+_NOTES = {
+    Topic.MISSING: ('whatif-bot-can-check',),
+    Topic.PASSED: ('whatif-passed-note', 'whatif-bot-can-check'),
 }
 
 
@@ -91,14 +102,25 @@ def intro(study: Study, messages: Messages) -> str:
     return said + left_out
 
 
+def invented(study: Study, messages: Messages) -> str:
+    """Return that requests and people are invented; nothing where they are not."""
+    return messages.get('whatif-invented') if study.invented else ''
+
+
 def about(messages: Messages) -> str:
-    """Return what is counted, and what counts as failed."""
-    return messages.get('whatif-about', LEAST_IN_A_CELL)
+    """Return what is counted, what counts as failed, and where there are percentages."""
+    said = messages.get('whatif-about', LEAST_IN_A_CELL)
+    return f'{said} {messages.get("whatif-percents", LEAST_FOR_PERCENT)}'
 
 
 def title(topic: Topic, messages: Messages) -> str:
     """Return what a figure is about."""
     return messages.get(f'whatif-title-{topic.value}')
+
+
+def note(topic: Topic, messages: Messages) -> str:
+    """Return what must be known before the figures of a topic are read; nothing for most."""
+    return ' '.join(messages.get(key) for key in _NOTES.get(topic, ()))
 
 
 def column(topic: Topic, messages: Messages) -> str:
@@ -156,21 +178,46 @@ def hours_text(figure: Figure, messages: Messages) -> str | None:
 
 
 def cell_label(figure: Figure, cell: Cell, messages: Messages) -> str:
-    """Return what the requests of a cell have in common; a merged cell names all that is in it."""
+    """Return what the requests of a cell have in common; a merged cell names all that is in it.
+
+    Where a large one was merged with small ones, it is told as a range: its number would tell theirs.
+    """
     if cell.key != MERGED:
         return key_label(figure.topic, cell.key, messages)
-    small = '; '.join(key_label(figure.topic, key, messages) for key in figure.merged)
+    small = _small(figure, messages)
     if figure.mostly is None:
         return messages.get('whatif-merged', LEAST_IN_A_CELL, small)
     mostly = key_label(figure.topic, figure.mostly, messages)
-    return messages.get('whatif-merged-mostly', mostly, LEAST_IN_A_CELL, small)
+    return messages.get(
+        'whatif-others', messages.get('whatif-so-many', range_text(figure, messages), mostly), small
+    )
 
 
 def short_label(figure: Figure, key: str, messages: Messages) -> str:
     """Return a label for a place that has no room for all that was merged."""
-    if key == MERGED and figure.mostly is not None:
-        return messages.get('whatif-merged-short-mostly', key_label(figure.topic, figure.mostly, messages))
-    return key_label(figure.topic, key, messages)
+    return key_label(figure.topic, shown_key(figure, key), messages)
+
+
+def shown_key(figure: Figure, key: str) -> str:
+    """Return what a cell is drawn as: one that holds a large one with small ones as the large one."""
+    return figure.mostly if key == MERGED and figure.mostly is not None else key
+
+
+def short_number(figure: Figure, cell: Cell | Row, messages: Messages) -> str:
+    """Return how many, as a range where it is a large cell with small ones."""
+    return str(cell.count) if shown_key(figure, cell.key) == cell.key else range_text(figure, messages)
+
+
+def range_text(figure: Figure, messages: Messages) -> str:
+    """Return how many a large cell may hold that was merged with small ones."""
+    return messages.get('whatif-or', figure.mostly_at_least, figure.mostly_at_most)
+
+
+def _small(figure: Figure, messages: Messages) -> str:
+    *first, last = (key_label(figure.topic, key, messages) for key in figure.merged)
+    if not first:
+        return last
+    return messages.get('whatif-or' if len(first) == 1 else 'whatif-or-last', '; '.join(first), last)
 
 
 def key_label(topic: Topic, key: str, messages: Messages) -> str:
@@ -198,27 +245,55 @@ def headline(figure: Figure, messages: Messages) -> str:
     if not rows:
         return messages.get('whatif-withheld', LEAST_IN_A_CELL)
     if figure.topic is Topic.PASSED:
-        first = rows[0]
-        return f'{_share(first, figure, messages)} {first.label}'
-    most = sorted(rows, key=lambda row: -row.count)
+        return _counted(
+            next((row for row in rows if shown_key(figure, row.key) == 'met'), rows[0]), figure, messages
+        )
+    # Cells that are only small ones are no more often than others, whatever their sum.
+    most = sorted((row for row in rows if shown_key(figure, row.key) != MERGED), key=lambda row: -row.count)
+    if not most:
+        return _counted(rows[0], figure, messages)
     if figure.topic is Topic.MISSING:
         passed = next((row for row in rows if row.key == 'none'), None)
-        rules = [row for row in most if row.key not in {*NO_RULE, MERGED}]
+        rules = [row for row in most if row.key not in NO_RULE]
         # A rule that is within a merged cell could be the larger one.
         if passed is not None and rules and figure.mostly is None:
-            said = _entries([row for row in rules if row.count == rules[0].count], messages)
+            said = _entries([row for row in rules if row.count == rules[0].count], figure, messages)
             return messages.get('whatif-most-missing', _share(passed, figure, messages), said)
-    return messages.get('whatif-most', _entries(most[:2], messages))
+    return messages.get('whatif-most', _entries(most[:2], figure, messages))
+
+
+def _counted(row: Row, figure: Figure, messages: Messages) -> str:
+    """Return a cell as part of all; what the others are is said where there are none but those merged."""
+    said = f'{_share(row, figure, messages)} {short_label(figure, row.key, messages)}'
+    if row.key != MERGED or row.count < figure.of:
+        return said
+    if figure.mostly is None:
+        return messages.get('whatif-so-many', _share(row, figure, messages), row.label)
+    return messages.get('whatif-others', said, _small(figure, messages))
 
 
 def _share(row: Row, figure: Figure, messages: Messages) -> str:
+    number = short_number(figure, row, messages)
     if row.percent is None:
-        return messages.get('whatif-share', row.count, figure.of)
-    return messages.get('whatif-share-percent', row.count, figure.of, row.percent)
+        return messages.get('whatif-share', number, figure.of)
+    return messages.get('whatif-share-percent', number, figure.of, _percents(row, figure, messages))
 
 
-def _entries(rows: list[Row], messages: Messages) -> str:
-    return '; '.join(messages.get('whatif-most-one', row.label, row.count) for row in rows)
+def _percents(row: Row, figure: Figure, messages: Messages) -> str:
+    least, most = figure.mostly_at_least, figure.mostly_at_most
+    if row.key != MERGED or least is None or most is None:
+        return str(row.percent)
+    ends = sorted({figure.percent(Cell(row.key, least)) or 0, figure.percent(Cell(row.key, most)) or 0})
+    return str(ends[0]) if len(ends) == 1 else messages.get('whatif-or', *ends)
+
+
+def _entries(rows: list[Row], figure: Figure, messages: Messages) -> str:
+    return '; '.join(
+        messages.get(
+            'whatif-most-one', short_label(figure, row.key, messages), short_number(figure, row, messages)
+        )
+        for row in rows
+    )
 
 
 # --- limits ------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import Any
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.study import LEAST_IN_A_CELL, Figure, Study
 from globalban_bot.render.escape import one_line
-from globalban_bot.render.study import limits, period_text, rows_of, rules_text, title
+from globalban_bot.render.study import invented, limits, period_text, rows_of, rules_text, title
 
 #: Raised by one whenever a field changes its meaning or goes.
 SCHEMA = 1
@@ -24,6 +24,8 @@ def render_study_json(study: Study, messages: Messages) -> str:
     """Return the figures as JSON; texts stand beside the keys, to be read without this program."""
     record = {
         'schema': SCHEMA,
+        'invented': study.invented,
+        'notice': invented(study, messages) or None,
         'as-of': _time(study.as_of),
         'requests': study.requests,
         'left-out': study.left_out,
@@ -51,6 +53,8 @@ def _figure(figure: Figure, messages: Messages) -> dict[str, Any]:
         ],
         'merged': [] if figure.withheld else list(figure.merged),
         'mostly': None if figure.withheld else figure.mostly,
+        'mostly-at-least': figure.mostly_at_least,
+        'mostly-at-most': figure.mostly_at_most,
         'hours': None if figure.withheld else figure.hours,
     }
 
@@ -60,10 +64,12 @@ def _time(moment: datetime | None) -> str | None:
 
 
 def render_study_csv(study: Study, messages: Messages) -> str:
-    """Return the figures as CSV for a spreadsheet, a line a cell."""
+    """Return the figures as CSV for a spreadsheet, a line a cell; the first says if they are invented."""
     stream = io.StringIO()
     writer = csv.writer(stream)
     writer.writerow(COLUMNS)
+    if study.invented:
+        writer.writerow([_field(invented(study, messages)), *[''] * (len(COLUMNS) - 1)])
     for figure in study.figures:
         writer.writerows([_field(value) for value in row] for row in _rows(figure, messages))
     return stream.getvalue()

@@ -21,7 +21,9 @@ from globalban_bot.render.study import (
     headline,
     hours_text,
     intro,
+    invented,
     limits,
+    note,
     parts_of,
     rows_of,
     rules_text,
@@ -33,9 +35,11 @@ from globalban_bot.render.terminal import WIDTH
 
 def render_study_table(study: Study, messages: Messages) -> str:
     """Return a table for each topic and period."""
-    said: list[Table | Text | str] = [messages.get('whatif-title'), intro(study, messages), about(messages)]
+    said: list[Table | Text | str] = [messages.get('whatif-title'), intro(study, messages)]
+    said += [one for one in (invented(study, messages), about(messages)) if one]
     for topic, parts in parts_of(study).items():
         said += ['', title(topic, messages).upper()]
+        said += [one for one in (note(topic, messages),) if one]
         for part in parts:
             said += _part(part, messages)
         sources = dict.fromkeys(source for part in parts for source in sources_of(part, messages))

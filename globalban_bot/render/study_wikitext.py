@@ -16,7 +16,9 @@ from globalban_bot.render.study import (
     headline,
     hours_text,
     intro,
+    invented,
     limits,
+    note,
     parts_of,
     rows_of,
     rules_text,
@@ -28,9 +30,13 @@ from globalban_bot.render.study import (
 def render_study_wikitext(study: Study, messages: Messages) -> str:
     """Return the page: a part for each topic, a table for each period."""
     lines = [messages.div('globalban-whatif'), f"'''{messages.get('whatif-title')}'''"]
-    lines += ['', intro(study, messages), '', about(messages)]
+    lines += ['', intro(study, messages)]
+    if study.invented:
+        lines += ['', f"'''{invented(study, messages)}'''"]
+    lines += ['', about(messages)]
     for topic, parts in parts_of(study).items():
         lines += ['', f'== {title(topic, messages)} ==']
+        lines += [one for one in (note(topic, messages),) if one]
         for part in parts:
             lines += ['', *_table(part, messages)]
         lines += _sources(parts, messages)

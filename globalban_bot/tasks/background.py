@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from globalban_bot.decide.blocks import first_indefinite
+from globalban_bot.decide.blocklog import first_indefinite
 from globalban_bot.errors import UserError
 from globalban_bot.gather.accounts import Accounts
 from globalban_bot.gather.live import LiveSource

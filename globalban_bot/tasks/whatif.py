@@ -112,7 +112,8 @@ def _case(request: Request, inquiry: Inquiry, policy: Policy, variants: Sequence
         opened=request.opened,
         closed=request.closed,
         facts=NominationFacts(
-            nominator=nominations.nominator(request, _asked(request, inquiry, variants)), subjects=(subject,)
+            nominator=nominations.nominator(request, inquiry.as_of, _asked(request, inquiry, variants)),
+            subjects=(subject,),
         ),
         locks=inquiry.accounts.locks(subject.account)
         if isinstance(subject.account, Account)
@@ -140,7 +141,7 @@ def sample_inquiry() -> Study:
     bans = read_later(later().read_text('utf-8'), later().name)
     with as_file(export()) as small, as_file(archive()) as large:
         sources = [ExportSource(path, profile) for path in (small, large)]
-        return run_whatif(Inquiry(sources, reader, known, profile, bans, TODAY))
+        return replace(run_whatif(Inquiry(sources, reader, known, profile, bans, TODAY)), invented=True)
 
 
 def file_inquiry(files: Sequence[Path], known: Accounts, bans: LaterBans, as_of: datetime) -> Study:

@@ -139,8 +139,11 @@ _OTHER = _Opener(
 def _opener(request: Request, history: History) -> _Opener:
     """Hold the signature of the statement against who made the page."""
     signer, creator = request.nominator, history.creator
-    if not request.subjects or creator is None:
+    if not request.subjects:
         return _Opener(signer, request.unregistered)
+    if creator is None:
+        # Who made the page is hidden: anybody could have signed for anybody.
+        return _Opener(None, False)
     if is_unregistered(creator):
         return _Opener(None, True) if signer is None else _OTHER
     if signer is None and not request.unregistered:

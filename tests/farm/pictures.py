@@ -62,10 +62,10 @@ def take_demo(browser: Browser, demo: Path) -> Iterator[Path]:
 
 
 def take_figures(browser: Browser, demo: Path) -> Iterator[Path]:
-    """Take pictures of the page of figures, where it compares the policy with proposals."""
+    """Take pictures of the part of the page of figures that compares the policy with proposals, whole."""
     for look, name in (('light', 'whatif'), ('dark', 'whatif-dark')):
-        url = f'{(demo / "whatif.html").as_uri()}#missing'
-        yield take(browser, url, replace(LOOKS[look].view, height=2300), name)
+        url, part = (demo / 'whatif.html').as_uri(), 'section[aria-labelledby="passed"]'
+        yield take(browser, url, LOOKS[look].view, name, part)
 
 
 def take(browser: Browser, url: str, view: View, name: str, selector: str | None = None) -> Path:

@@ -10,11 +10,14 @@ import pytest
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.study import Cell, Figure, Period, Topic
 from globalban_bot.render.study import (
+    about,
     cell_label,
     headline,
     hours_text,
     intro,
+    invented,
     limits,
+    note,
     number_text,
     of_text,
     parts_of,
@@ -22,6 +25,7 @@ from globalban_bot.render.study import (
     rows_of,
     rules_text,
     short_label,
+    short_number,
     sources_of,
 )
 from tests.unit.render.studies import (
@@ -41,17 +45,22 @@ from tests.unit.render.studies import passed as passed_by
 EN = Messages()
 #: Figures and the label of their last cell.
 LABELS: dict[str, tuple[Figure, str]] = {
-    'a rule': (figure(Topic.MISSING, ('nominator-edits', 3)), "the nominator's number of edits"),
+    'a rule': (figure(Topic.MISSING, ('nominator-edits', 3)), 'the nominator had too few edits'),
     'a rule of another farm': (figure(Topic.MISSING, ('age of <account>', 3)), 'age of <account>'),
     'a rule that is called like a span': (figure(Topic.MISSING, ('week', 3)), 'week'),
     'a span': (figure(Topic.SECOND_BLOCK, ('week', 3)), 'longer than a day, up to a week'),
-    'small ones': (
-        MERGED,
-        '3 or more in all, each of them fewer than 3: more than one requirement; not determined',
+    'small ones': (MERGED, 'more than one of them or not determined (each fewer than 3)'),
+    'many small ones': (
+        figure(Topic.MISSING, ('none', 5), ('merged', 4), merged=('x', 'y', 'z')),
+        'x; y; or z (each fewer than 3)',
+    ),
+    'a large one with a small one': (
+        figure(Topic.PASSED, ('merged', 18), merged=('not-met',), mostly='met'),
+        '16 or 17: would have met all; the others: would not have met all',
     ),
     'a large one with small ones': (
         MOSTLY,
-        'successful, but for fewer than 3: for want of comments; closed, by a word that does not say how',
+        '7 or 8: successful; the others: for want of comments or closed, by a word that does not say how',
     ),
 }
 
@@ -63,10 +72,19 @@ def test_labels(made: Figure, label: str) -> None:
 
 
 def test_short_labels() -> None:
-    """It should say of a merged cell in short which large part it holds, if any."""
+    """It should say of a merged cell in short which large part it holds, if any, and how many at least."""
     assert short_label(MERGED, 'merged', EN) == 'small parts, merged'
-    assert short_label(MOSTLY, 'merged', EN) == 'successful, but for a few'
-    assert short_label(MERGED, 'none', EN) == 'none: all that a bot can check was met'
+    assert short_label(MOSTLY, 'merged', EN) == 'successful'
+    assert short_label(MERGED, 'none', EN) == 'all that a bot can check was met'
+    assert [short_number(MOSTLY, cell, EN) for cell in MOSTLY.cells] == ['18', '7 or 8']
+    assert [short_number(MERGED, cell, EN) for cell in MERGED.cells] == ['7', '5', '4']
+
+
+def test_range() -> None:
+    """It should tell between which numbers a large part is that was merged, and of no other figure."""
+    assert (MOSTLY.mostly_at_least, MOSTLY.mostly_at_most) == (7, 8)
+    for other in (MERGED, TIMES, WITHHELD, replace(MOSTLY, of=2)):
+        assert (other.mostly_at_least, other.mostly_at_most) == (None, None)
 
 
 LATER = datetime(2026, 3, 4, tzinfo=UTC)
@@ -110,6 +128,16 @@ def test_withheld(count: int) -> None:
     assert (rows_of(made, EN), hours_text(made, EN)) == ((), None)
 
 
+#: How many of how many, and the nearest whole percentage; a half goes up.
+PERCENTAGES = [(7, 34, 21), (10, 34, 29), (1, 40, 3), (1, 41, 2), (5, 200, 3), (30, 30, 100), (0, 30, 0)]
+
+
+@pytest.mark.parametrize(('count', 'of', 'percent'), PERCENTAGES)
+def test_rounding(count: int, of: int, percent: int) -> None:
+    """It should round shares to the nearest."""
+    assert figure(Topic.PASSED, of=of).percent(Cell('met', count)) == percent
+
+
 @pytest.mark.parametrize(('first', 'said'), [(5, ['5', '14']), (6, ['6 (30 %)', '14 (70 %)'])])
 def test_percentages(first: int, said: list[str]) -> None:
     """It should tell shares of twenty requests or more, and none of nineteen."""
@@ -122,28 +150,50 @@ def test_percentages(first: int, said: list[str]) -> None:
 HEADLINES: dict[str, tuple[Figure, str]] = {
     'rules': (
         figure(Topic.PASSED, ('met', 4), ('not-met', 30)),
-        '4 of 34 (11 %) would have met all',
+        '4 of 34 (12 %) would have met all',
     ),
     'rules that nobody met': (figure(Topic.PASSED, ('not-met', 4)), '4 of 4 would not have met all'),
+    'rules that all but a few met': (
+        figure(Topic.PASSED, ('merged', 18), merged=('not-met',), mostly='met'),
+        '16 or 17 of 18 would have met all; the others: would not have met all',
+    ),
+    'rules that a few more than some met': (
+        figure(Topic.PASSED, ('not-met', 20), ('merged', 7), merged=('people',), mostly='met'),
+        '5 or 6 of 27 (19 or 22 %) would have met all',
+    ),
+    'rules that all but a few of very many met': (
+        figure(Topic.PASSED, ('merged', 900), merged=('people', 'not-met'), mostly='met'),
+        '898 or 899 of 900 (100 %) would have met all; the others: only people can tell: other places count, '
+        'too or would not have met all',
+    ),
+    'rules on too few requests of each kind': (
+        figure(Topic.PASSED, ('merged', 4), merged=('met', 'not-met')),
+        '4 of 4: would have met all or would not have met all (each fewer than 3)',
+    ),
     'requirements': (
         figure(
             Topic.MISSING, ('nominator-edits', 7), ('blocked-projects', 5), ('none', 9), ('undetermined', 9)
         ),
-        'All that a bot can check was met by 9 of 30 (30 %). Most often the only one not met: '
-        "the nominator's number of edits (7).",
+        'All that a bot can check was met by 9 of 30 (30 %). Of those that missed just one requirement, most '
+        'often: the nominator had too few edits (7). Requests that missed several are counted apart.',
     ),
     'two requirements alike': (
         figure(Topic.MISSING, ('nominator-edits', 7), ('blocked-projects', 7), ('none', 4)),
-        'All that a bot can check was met by 4 of 18. Most often the only one not met: '
-        "the nominator's number of edits (7); number of indefinite blocks found (7).",
+        'All that a bot can check was met by 4 of 18. Of those that missed just one requirement, most often: '
+        'the nominator had too few edits (7); fewer indefinite blocks found than asked for (7). '
+        'Requests that missed several are counted apart.',
     ),
     'requirements, one of them merged': (
         figure(Topic.MISSING, ('blocked-projects', 4), ('none', 9), ('merged', 6), merged=('x',), mostly='y'),
-        'most often: none: all that a bot can check was met (9); y, but for fewer than 3: x (6)',
+        'most often: all that a bot can check was met (9); y (4 or 5)',
     ),
     'no request met all': (
         figure(Topic.MISSING, ('blocked-projects', 4), ('several', 5)),
-        'most often: more than one requirement (5); number of indefinite blocks found (4)',
+        'most often: more than one of them (5); fewer indefinite blocks found than asked for (4)',
+    ),
+    'small times, though many together': (
+        figure(Topic.SECOND_BLOCK, ('day', 3), ('merged', 5), merged=('hours', 'week', 'month')),
+        'most often: longer, up to a day (3)',
     ),
     'times': (
         figure(Topic.SECOND_BLOCK, ('day', 3), ('month', 5), ('year', 9)),
@@ -181,6 +231,24 @@ def test_intro() -> None:
     assert text.startswith('70 closed requests, as of 14:05, 3 May 2025 (UTC).')
     assert 'left out' not in text
     assert intro(study(left_out=2), EN).startswith(f'{text} 2 more were left out')
+
+
+def test_invented() -> None:
+    """It should say that all is invented where it is, and nothing where it is not."""
+    assert invented(replace(study(), invented=True), EN).startswith(
+        'All requests and people in these figures'
+    )
+    assert invented(study(), EN) == ''
+
+
+def test_what_must_be_known_first() -> None:
+    """It should say what it is to meet all, what a bot can check, and where there are percentages."""
+    checks = 'What a bot can check: whether the nominator had an account,'
+    assert note(Topic.PASSED, EN).startswith('To meet all that a bot can check is not to be right')
+    assert checks in note(Topic.PASSED, EN)
+    assert note(Topic.MISSING, EN).startswith(checks)
+    assert note(Topic.OUTCOMES, EN) == ''
+    assert about(EN).endswith('Percentages are given from 20 requests on.')
 
 
 def test_hours() -> None:

@@ -41,10 +41,11 @@ def test_csv() -> None:
         'cell': 'unsuccessful',
         'requests': '18',
         'of': '27',
-        'percent': '66',
+        'percent': '67',
         'hours': '',
     }
-    assert last['cell'].startswith('successful, but for fewer than 3: ')
+    assert last['cell'].startswith('7 or 8: successful; the others: ')
+    assert last['requests'] == '9'
     assert {row['hours'] for row in rows(study(TIMES))} == {'321'}
     assert {row['percent'] for row in rows(study(TIMES))} == {''}
 
@@ -68,10 +69,12 @@ def test_json() -> None:
     assert len(made['figures']) == len(ALL.figures)
     (found,) = record(study(MOSTLY))['figures']
     assert found['merged'] == ['inactive', 'closed']
+    assert (found['mostly-at-least'], found['mostly-at-most']) == (7, 8)
+    assert found['cells'][-1]['label'].startswith('7 or 8: successful; the others: ')
     assert (found['mostly'], found['of'], found['rules'], found['hours']) == ('successful', 27, None, None)
     assert (found['opened-since'], found['opened-before']) == ('2018-01-10T15:24:00Z', None)
     assert [(one['key'], one['requests'], one['percent']) for one in found['cells']] == [
-        ('unsuccessful', 18, 66),
+        ('unsuccessful', 18, 67),
         ('merged', 9, 33),
     ]
     assert record(study(TIMES))['figures'][0]['hours'] == 321
@@ -82,13 +85,27 @@ def test_json() -> None:
 @pytest.mark.parametrize('count', [0, 1, 2])
 def test_withheld(count: int) -> None:
     """It should tell no number of a figure that is withheld, whatever is in it."""
-    made = replace(WITHHELD, of=count, cells=(Cell('lock', count),), merged=('lock',), hours=5)
+    made = replace(
+        WITHHELD, of=count, cells=(Cell('merged', count),), merged=('lock',), mostly='nothing', hours=5
+    )
     (row,) = rows(study(made))
     assert row['cell'] == 'fewer than 3 requests: not told'
     assert {row[name] for name in ('requests', 'of', 'percent', 'hours')} == {''}
     (found,) = record(study(made))['figures']
     assert found['withheld'] is True
     assert (found['of'], found['cells'], found['merged'], found['hours']) == (None, [], [], None)
+    assert {found[key] for key in ('mostly', 'mostly-at-least', 'mostly-at-most')} == {None}
+
+
+def test_invented() -> None:
+    """It should say so in both, where all is invented: in CSV in a line that tells no number."""
+    made = replace(ALL, invented=True)
+    told = 'All requests and people in these figures are invented: they show what the page looks like.'
+    assert [record(one)['invented'] for one in (ALL, made)] == [False, True]
+    assert [record(one)['notice'] for one in (ALL, made)] == [None, told]
+    first, *others = rows(made)
+    assert [*first.values()] == [told, *[''] * (len(COLUMNS) - 1)]
+    assert others == rows(ALL)
 
 
 def test_json_is_documented() -> None:

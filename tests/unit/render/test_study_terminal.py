@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from globalban_bot.i18n.messages import Messages
@@ -39,8 +41,17 @@ def test_shown() -> None:
 def test_merged() -> None:
     """It should name what was merged, and give no percentages below twenty requests."""
     text = words(render_study_table(study(MERGED), EN))
-    assert '3 or more in all, each of them fewer than 3: more than one requirement; not' in text
+    assert 'more than one of them or not determined (each fewer than 3)' in text
     assert '%' not in text
+
+
+def test_what_must_be_known_first() -> None:
+    """It should say first that all is invented, where it is, and below the title what it is to meet all."""
+    told = 'All requests and people in these figures are invented'
+    text = words(render_study_table(replace(ALL, invented=True), EN))
+    assert told in text.partition('HOW REQUESTS WERE CLOSED')[0]
+    assert 'ALL THAT A BOT CAN CHECK To meet all that a bot can check is not to be right' in text
+    assert told not in render_study_table(ALL, EN)
 
 
 def test_withheld() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import mwparserfromhell
 import pytest
 
@@ -77,6 +79,16 @@ def test_percentages() -> None:
     assert '| 10' in few.splitlines()
     assert '! scope="col" | Percent' in many.splitlines()
     assert '| 11 || 55' in many.splitlines()
+
+
+def test_what_must_be_known_first() -> None:
+    """It should say first that all is invented, where it is, and below the heading what it is to meet all."""
+    told = "'''All requests and people in these figures are invented: they show what the page looks like.'''"
+    lines = text_of(replace(ALL, invented=True)).splitlines()
+    assert lines.index(told) < lines.index('== How requests were closed ==')
+    heading = '== Failed requests under other rules: how many would have met all that a bot can check =='
+    assert lines[lines.index(heading) + 1].startswith('To meet all that a bot can check is not to be right')
+    assert told not in text_of(ALL)
 
 
 def test_withheld() -> None:

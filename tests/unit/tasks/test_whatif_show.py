@@ -31,7 +31,8 @@ def test_nobody_is_named(form: str) -> None:
 #: What a new user asks, and where the answer stands in every form that is read by people.
 ANSWERS = {
     'who met all': 'All that a bot can check was met by 11 of 34 (32 %).',
-    'what was missing': "Most often the only one not met: the nominator's number of edits (7).",
+    'what was missing': 'just one requirement, most often: the nominator had too few edits (7).',
+    'whose requests these are': 'All requests and people in these figures are invented',
     'how long': 'most often: longer than 30 days, up to 365 days (16); longer than 365 days (15)',
 }
 
@@ -49,6 +50,13 @@ def test_rules_are_compared() -> None:
     html = SHOWN['html']
     assert '<bdi>the policy in force at the opening</bdi>: <b>11 of 34 (32 %) would have met all</b>' in html
     assert '<bdi>One block is enough</bdi>: <b>17 of 34 (50 %) would have met all</b>' in html
+
+
+def test_large_parts_are_ranges() -> None:
+    """It should say of a large part with small ones how many it may be, and never that it is all."""
+    told = '<bdi>One block is enough</bdi>: <b>16 or 17 of 18 would have met all; the others: would not'
+    assert told in SHOWN['html']
+    assert all('but for' not in SHOWN[form] for form in STUDY_FORMS)
 
 
 def test_records_agree() -> None:
@@ -91,6 +99,7 @@ def test_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(command) == 0
         alone = json.loads(capsys.readouterr().out)
     assert whole['figures'] == json.loads(SHOWN['json'])['figures']
+    assert (whole['invented'], json.loads(SHOWN['json'])['invented']) == (False, True)
     topics = [
         one['topic'] for one, other in zip(whole['figures'], alone['figures'], strict=True) if one != other
     ]
