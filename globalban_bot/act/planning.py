@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from globalban_bot.model.marker import FORGOTTEN
+from globalban_bot.model.marker import FORGOTTEN, PARTLY
 from globalban_bot.model.owned import OwnedPage, PageState, Wanted
 from globalban_bot.model.plan import Leaving, PageEdit, Why
 
@@ -39,6 +39,9 @@ def why_left(wanted: Wanted, state: PageState, rules: Rules) -> Leaving | None:
         return None
     if (marker.facts, marker.standing) == (wanted.facts, wanted.standing):
         return Leaving.SAME
+    if wanted.standing == f'{marker.standing}{PARTLY}':
+        # What cannot be looked up now is no news, and would tell that something became hidden.
+        return Leaving.LESS_KNOWN
     if marker.standing != wanted.standing or state.title in rules.recounted:
         return None
     # A stamp of tomorrow (a clock that was wrong) must not silence a page for ever.

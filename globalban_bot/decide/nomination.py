@@ -9,8 +9,16 @@ from globalban_bot.decide.reply import judge_reply
 from globalban_bot.errors import UserError
 from globalban_bot.model.account import Account
 from globalban_bot.model.facts import AccountFacts, Moments, NominationFacts
-from globalban_bot.model.nomination import BlockFinding, Clock, Finding, Nomination, SubjectFinding, Verdict
-from globalban_bot.model.policy import DatedValue, Of, Policy, Provenance, Shape
+from globalban_bot.model.nomination import (
+    BlockFinding,
+    Clock,
+    Finding,
+    Nomination,
+    SubjectFinding,
+    Term,
+    Verdict,
+)
+from globalban_bot.model.policy import DatedValue, Of, Policy, Shape
 
 
 def judge_nomination(policy: Policy, facts: NominationFacts, moments: Moments, wiki: str) -> Nomination:
@@ -35,6 +43,8 @@ def judge_nomination(policy: Policy, facts: NominationFacts, moments: Moments, w
         questions=_in_force(policy, Shape.QUESTION, Verdict.FOR_PEOPLE, moments),
         edits_now=_edits_now(facts.nominator),
         moment=moments.decisive,
+        opened=moments.opening,
+        more=facts.more,
     )
 
 
@@ -56,15 +66,18 @@ def blocks_of(policy: Policy, facts: AccountFacts, moments: Moments) -> BlockFin
 
 def clock_of(policy: Policy, moments: Moments) -> Clock:
     """Return when the times end that the policy names for a discussion."""
-    ends = {}
-    recalled = False
-    for shape in (Shape.SHORTEST, Shape.LONGEST):
-        rule = next((one for one in policy.rules.values() if one.shape is shape), None)
-        value = in_force(rule, moments) if rule is not None else None
-        if rule is not None and moments.opening is not None and isinstance(value, DatedValue):
-            ends[shape] = later(moments.opening, int(value.value or 0), rule.unit)
-            recalled |= value.provenance is Provenance.RECALLED
-    return Clock(ends.get(Shape.SHORTEST), ends.get(Shape.LONGEST), recalled)
+    return Clock(_term(policy, Shape.SHORTEST, moments), _term(policy, Shape.LONGEST, moments))
+
+
+def _term(policy: Policy, shape: Shape, moments: Moments) -> Term | None:
+    rule = next((one for one in policy.rules.values() if one.shape is shape), None)
+    if rule is None or moments.opening is None:
+        return None
+    value = in_force(rule, moments)
+    if isinstance(value, Finding):
+        return None
+    end = later(moments.opening, int(value.value or 0), rule.unit)
+    return Term(Finding(rule, Verdict.FOR_PEOPLE, value), end)
 
 
 def _least_edits(policy: Policy, moments: Moments) -> int:

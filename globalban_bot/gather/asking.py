@@ -70,14 +70,23 @@ class Wikis:
         """
         further: Mapping[str, str] = {}
         for _ in range(_MOST_PARTS):
-            answer = self._ask(server, {**parameters, **further})
+            answer = self._ask(server, {**parameters, **further}, 'query')
             yield answer
             if 'continue' not in answer:
                 return
             further = answer['continue']
         raise AnswerError('toomanyparts')
 
-    def _ask(self, server: str, parameters: Mapping[str, str]) -> Mapping[str, Any]:
+    def answer(self, server: str, holds: str, **parameters: str) -> Mapping[str, Any]:
+        """Return the answer of another action, which stands in ``action``.
+
+        :param server: address of the wiki, as ``https://en.wikipedia.org``
+        :param holds: the part without which it is no answer
+        :raises WikiError: there is no answer, or an error
+        """
+        return self._ask(server, parameters, holds)
+
+    def _ask(self, server: str, parameters: Mapping[str, str], holds: str) -> Mapping[str, Any]:
         answer = self._get(server, parameters)
         if _code(answer) in _LATER:
             pywikibot.sleep(min(pywikibot.config.retry_wait, _LONGEST_WAIT))
@@ -85,7 +94,7 @@ class Wikis:
         code = _code(answer)
         if code is not None:
             raise AnswerError(code)
-        if not isinstance(answer.get('query'), dict):
+        if not isinstance(answer.get(holds), dict):
             raise WikiError('the answer is none to a question')
         return answer
 

@@ -99,6 +99,12 @@ class RecordedAccounts:
         facts = self._facts.get(name, _NOT_ASKED)
         return facts if isinstance(facts, Unknown) else facts.account
 
+    @property
+    def oldest(self) -> datetime | None:
+        """When the first of the accounts was asked for (UTC); None where the file holds none."""
+        facts = (one for one in self._facts.values() if not isinstance(one, Unknown))
+        return min((one.account.asked for one in facts), default=None)
+
     def edits(self, account: Account, asked: EditsAsked) -> Bounds | Unknown:
         """Return how many edits an account has, as far as the file tells."""
         facts = self._facts.get(account.name, _NOT_ASKED)

@@ -33,10 +33,12 @@ class NominationFacts:
 
     :param nominator: None where an unregistered person made the request
     :param subjects: in the order in which the request names them
+    :param more: how many further accounts it names, which were not looked up
     """
 
     nominator: AccountFacts | None
     subjects: tuple[AccountFacts, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ _FORM = re.compile(
     r'<!-- globalban_bot facts=(?P<facts>\w+) standing=(?P<standing>[\w-]+) positions=(?P<positions>\d+|-)'
     r' as-of=(?P<as_of>[\d:TZ-]+) body=(?P<body>\w+) -->'
 )
+#: Stands behind the standing of a page that tells only a part: that more becomes known is a change.
+PARTLY = '-partly'
 #: The standing of a page that an operator had blanked: it is never filled again.
 FORGOTTEN = 'forgotten'
 

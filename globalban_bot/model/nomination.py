@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -97,17 +98,27 @@ class SubjectFinding:
 
 
 @dataclass(frozen=True)
-class Clock:
-    """When the times that the policy names end.
+class Term:
+    """A length of time that the policy names for a discussion.
 
-    :param shortest: when the shortest discussion ends (UTC); None where the policy names none
-    :param longest: when the longest does
-    :param recalled: whether one of them is known from memory only
+    :param finding: the rule, with its value
+    :param end: when it ends for this request (UTC)
     """
 
-    shortest: datetime | None = None
-    longest: datetime | None = None
-    recalled: bool = False
+    finding: Finding
+    end: datetime
+
+
+@dataclass(frozen=True)
+class Clock:
+    """When the times end that the policy names.
+
+    :param shortest: the shortest discussion; None where the policy names none
+    :param longest: the longest
+    """
+
+    shortest: Term | None = None
+    longest: Term | None = None
 
 
 @dataclass(frozen=True)
@@ -121,6 +132,8 @@ class Nomination:
     :param questions: rules that only people can answer
     :param edits_now: the nominator's edits on all wikis now; not what counts
     :param moment: for which moment (UTC): the closing, while open the run
+    :param opened: when the request was opened (UTC); None where that is not known
+    :param more: how many further accounts the request names, which were not looked up
     """
 
     nominator: tuple[Finding, ...]
@@ -130,13 +143,23 @@ class Nomination:
     questions: tuple[Finding, ...]
     edits_now: int | None
     moment: datetime
+    opened: datetime | None = None
+    more: int = 0
 
     @property
     def retry(self) -> bool:
         """Whether a later run may learn more."""
-        gaps = [finding.gap for finding in self.nominator]
+        return any(gap.retry for gap in self._gaps())
+
+    @property
+    def partly(self) -> bool:
+        """Whether something could not be looked up."""
+        return any(gap.is_missing for gap in self._gaps())
+
+    def _gaps(self) -> Iterator[Gap]:
+        findings = [*self.nominator, *(subject.blocks.finding for subject in self.subjects)]
+        yield from (finding.gap for finding in findings if finding.gap is not None)
         for subject in self.subjects:
-            gaps += [gap for _, gap in subject.blocks.unknown]
-            gaps += [subject.blocks.finding.gap]
-            gaps += [subject.reply.gap] if isinstance(subject.reply, Unknown) else []
-        return any(gap is not None and gap.retry for gap in gaps)
+            yield from (gap for _, gap in subject.blocks.unknown)
+            if isinstance(subject.reply, Unknown):
+                yield subject.reply.gap

@@ -13,6 +13,7 @@ class Leaving(Enum):
     """Why a page is left as it is, in order of precedence."""
 
     INCOMPLETE = 'incomplete'  #: not every request that it lists was read in this run
+    LESS_KNOWN = 'less known'  #: something that stands there cannot be looked up now
     FORGOTTEN = 'forgotten'  #: an operator had it blanked for good
     REMOVED = 'removed'  #: it was deleted or moved away: the bot never makes it again
     OTHER_MODEL = 'other content model'  #: it is no wikitext

@@ -20,10 +20,12 @@ class Refusal(Enum):
     TITLE_LIST = 'title list'  #: the title is on the title blacklist
     OTHER_MODEL = 'other content model'  #: the page is no wikitext
     DELETED = 'deleted meanwhile'  #: the page was there when it was planned
+    MOVED = 'moved meanwhile'  #: the page has become a redirect
     CREATED = 'created meanwhile'  #: the page was not there when it was planned
     CONFLICT = 'edit conflict'  #: somebody edited the page meanwhile
     OVERWROTE = 'overwrote'  #: somebody edited in the same second; their text was put back
     NO_BOTS = 'no bots'  #: the page excludes the bot ({{bots}}, {{nobots}})
+    OPTED_OUT = 'opted out'  #: the page is in the category of those that want no mass messages
     NOT_ALLOWED = 'not allowed'  #: the account lacks a right
     NOT_LOGGED_IN = 'not logged in'  #: the session is lost, or another account's
     NO_ANSWER = 'no answer'  #: the answer was lost; whether the edit was made is looked up

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from globalban_bot.model.marker import PARTLY
+
 
 @dataclass(frozen=True)
 class Summary:
@@ -19,6 +21,7 @@ class Summary:
     :param positions: how many positions count, all questions together
     :param looks: how many entries need a person's look
     :param facts: digest of what its box tells
+    :param partly: whether something about its accounts could not be looked up
     """
 
     page_id: int
@@ -29,11 +32,13 @@ class Summary:
     positions: int
     looks: int
     facts: str
+    partly: bool = False
 
     @property
     def standing(self) -> str:
-        """``open`` or ``closed``."""
-        return 'open' if self.closed is None else 'closed'
+        """``open`` or ``closed``, with ``-partly`` behind it where something could not be looked up."""
+        word = 'open' if self.closed is None else 'closed'
+        return f'{word}{PARTLY}' if self.partly else word
 
     def holds(self, revision: int | None, as_of: datetime) -> bool:
         """Tell whether it still tells what reading the page again would."""

@@ -22,9 +22,27 @@ class Gap(Enum):
     TOO_MUCH = 'too much'  #: more would have to be asked than a request may take
 
     @property
+    def is_missing(self) -> bool:
+        """Whether it could not be looked up. Which of these reasons it is, is not told on a wiki.
+
+        A difference would show that an account was hidden, or that it is being renamed.
+        """
+        return self in _MISSING
+
+    @property
     def retry(self) -> bool:
         """Whether a later run may learn it."""
         return self in {Gap.NO_ANSWER, Gap.BEING_RENAMED}
+
+
+_MISSING = {
+    Gap.NO_ANSWER,
+    Gap.BEING_RENAMED,
+    Gap.NOT_SHOWN,
+    Gap.NOT_ASKED,
+    Gap.NOT_READABLE,
+    Gap.TOO_MUCH,
+}
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def render_background(found: Background, messages: Messages) -> str:
 
 def _count(edits: Bounds | Unknown, messages: Messages) -> str:
     if isinstance(edits, Unknown):
-        return f'{messages.get("verdict-undetermined")} ({gap_text(edits.gap, messages)})'
+        return f'{messages.get("verdict-undetermined")} ({gap_text(edits.gap, messages, exact=True)})'
     if edits.at_most == edits.at_least:
         return str(edits.at_least)
     return messages.get('background-at-least', edits.at_least)

@@ -13,13 +13,14 @@ closing the count at closing and links for stewards stand there, the same for ev
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.tally import Look, ProposalTally, Tally
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.escape import escape, one_line
-from globalban_bot.render.nomination import clock_texts, nomination_lines
+from globalban_bot.render.nomination import clock_texts, nomination_lines, question_lines
 from globalban_bot.render.said import Line, as_wikitext
 
 #: What ends an owned page. The pages that show it, such as the request, stay in the search engines.
@@ -36,6 +37,7 @@ def render_box(found: Tally, profile: Profile, messages: Messages, as_of: dateti
     said = [_intro(profile, messages, as_of), *(f'* {line}' for line in _facts(found, messages))]
     if found.looks:
         said.append(f'* {_label("box-look", messages)} {looks_text(found.looks, messages)}.')
+    said += [f"* ''{line.label}:'' {as_wikitext(line.said)}" for line in questions_of(found, messages)]
     said += [f'* {line}' for line in _after_closing(found, profile, messages)]
     said += [f'* {line}' for line in _revision(found, messages)]
     return '\n'.join([messages.div('globalban-facts'), *said, *_proposals(found, messages), END]) + '\n'
@@ -44,8 +46,10 @@ def render_box(found: Tally, profile: Profile, messages: Messages, as_of: dateti
 def box_facts(found: Tally, profile: Profile, messages: Messages) -> str:
     """Return what a reader of the box cares about, as text to be compared.
 
-    When it was read is no part of it, nor are line numbers: each comment above moves them.
+    When it was read is no part of it, nor are numbers of now, nor those of lines, which each comment moves.
     """
+    if found.nomination is not None:
+        found = replace(found, nomination=replace(found.nomination, edits_now=None))
     looks = sorted(look.reason.value for look in found.looks)
     parts = [*_facts(found, messages), *looks, *_after_closing(found, profile, messages)]
     return '\n'.join([*parts, *_proposals(found, messages)])
@@ -79,6 +83,12 @@ def lines_of(found: Tally, messages: Messages) -> Iterator[Line]:
     """Yield what was found on the nomination."""
     if found.nomination is not None:
         yield from nomination_lines(found.nomination, messages, is_open=found.request.closed is None)
+
+
+def questions_of(found: Tally, messages: Messages) -> Iterator[Line]:
+    """Yield what only people can tell, while the request is open."""
+    if found.nomination is not None and found.request.closed is None:
+        yield from question_lines(found.nomination, messages)
 
 
 def time_texts(found: Tally, messages: Messages) -> list[str]:

@@ -26,10 +26,14 @@ def render_check(found: Precheck, pump: str | None, messages: Messages) -> str:
         [messages.get('check-title'), *_wrapped(messages.get('check-intro', messages.time(found.as_of)), '')],
         _listed(
             messages.get('check-nominator'),
-            (finding_text(one, messages) for one in nomination.nominator if one.value is not None),
+            (
+                finding_text(one, messages, exact=True)
+                for one in nomination.nominator
+                if one.value is not None
+            ),
         ),
         *(
-            _listed(messages.get('check-subject'), [as_text(blocks_said(one.blocks, messages))])
+            _listed(messages.get('check-subject'), [as_text(blocks_said(one.blocks, messages, exact=True))])
             for one in nomination.subjects
         ),
         _listed(messages.get('check-questions'), (one.rule.description for one in nomination.questions)),
@@ -54,7 +58,7 @@ def _wrapped(text: str, mark: str) -> list[str]:
 
 def _wikis(found: Precheck, pump: str | None, messages: Messages) -> Iterator[str]:
     if isinstance(found.subject, Unknown):
-        yield messages.get('check-wikis-unknown', gap_text(found.subject.gap, messages))
+        yield messages.get('check-wikis-unknown', gap_text(found.subject.gap, messages, exact=True))
         return
     edited = found.subject.edited
     yield f'{messages.get("check-wikis", len(edited))}:'

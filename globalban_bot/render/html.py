@@ -12,7 +12,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.tally import Tally
 from globalban_bot.render.board import status_text
-from globalban_bot.render.box import count_text, lines_of, looks_text, proposal_name, time_texts
+from globalban_bot.render.box import (
+    count_text,
+    lines_of,
+    looks_text,
+    proposal_name,
+    questions_of,
+    time_texts,
+)
 from globalban_bot.render.escape import one_line
 from globalban_bot.render.said import as_html
 
@@ -39,6 +46,7 @@ def render_html(found: Sequence[Tally], messages: Messages, as_of: datetime, fig
         count=lambda proposal: count_text(proposal, messages),
         looks=lambda looks: looks_text(looks, messages),
         lines=lambda one: lines_of(one, messages),
+        questions=lambda one: questions_of(one, messages),
         times=lambda one: time_texts(one, messages),
         said=as_html,
     )

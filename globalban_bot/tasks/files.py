@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -30,7 +31,11 @@ def write_text(path: Path, text: str) -> None:
         raise UserError(f'{path}: is a folder; name a file')
     new = path.with_name(f'{path.name}.new')
     try:
-        new.write_text(text, 'utf-8')
+        # Others on the machine may not read it: it can name people.
+        with os.fdopen(
+            os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), 'w', encoding='utf-8'
+        ) as file:
+            file.write(text)
         new.replace(path)
     except OSError as error:
         # What stands in it may name people.

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from globalban_bot.act.alone import StopSignal, alone
 from globalban_bot.act.switch import Switch
 from globalban_bot.act.wiki import WikiWriter
-from globalban_bot.errors import WikiError
+from globalban_bot.errors import UserError, WikiError
 from globalban_bot.gather.accounts import Accounts
 from globalban_bot.gather.cache import Cache
 from globalban_bot.gather.live import LiveSource, live_dialect
@@ -35,6 +35,9 @@ from globalban_bot.wikitext.dialect import wikimedia_dialect
 from globalban_bot.wikitext.page import Reader, reader_for
 
 _log = logging.getLogger(__name__)
+
+#: Recorded facts that may be posted are no older.
+MOST_AGE = timedelta(days=1)
 
 
 def tally_live(site: Any, as_of: datetime, *, limit: int | None = None) -> Iterator[Tally]:
@@ -76,7 +79,10 @@ class Run:
         """Bring board and boxes up to date.
 
         :raises Stopped: another run is at work
+        :raises UserError: the recorded facts are older than a day
         """
+        if self.facts is not None:
+            check_age(read_recorded(self.facts), self.facts, self.as_of)
         with (
             alone(self.folder),
             accounts_of(self.site, self.as_of, facts=self.facts, record=self.record) as accounts,
@@ -94,7 +100,7 @@ class Run:
                 messages=Messages(),
                 as_of=self.as_of,
                 check_stop=stop.check,
-                nominations=nominations_of(self.profile, accounts),
+                nominations=nominations_of(self.profile, accounts, stop.check),
             )
             return update_status(job, choice, approve)
 
@@ -120,9 +126,14 @@ def accounts_of(
         write_text(record, recorder.dump())
 
 
-def nominations_of(profile: Profile, accounts: Accounts) -> Nominations:
-    """Return what finds out how nominations stand on a farm."""
-    return Nominations(accounts, load_policy(profile.policy), profile.wiki)
+def nominations_of(
+    profile: Profile, accounts: Accounts, check_stop: Callable[[], None] = lambda: None
+) -> Nominations:
+    """Return what finds out how nominations stand on a farm.
+
+    :param check_stop: raises ``Stopped`` when the run was asked to end
+    """
+    return Nominations(accounts, load_policy(profile.policy), profile.wiki, check_stop)
 
 
 def read_recorded(path: Path) -> RecordedAccounts:
@@ -131,6 +142,17 @@ def read_recorded(path: Path) -> RecordedAccounts:
     :raises UserError: it cannot be read
     """
     return RecordedAccounts(read_text(path), path.name)
+
+
+def check_age(recorded: RecordedAccounts, path: Path, as_of: datetime) -> None:
+    """See to it that nothing is posted as of now that was looked up long ago.
+
+    :raises UserError: some of it was
+    """
+    if recorded.oldest is not None and as_of - recorded.oldest > MOST_AGE:
+        raise UserError(
+            f'{path}: recorded on {recorded.oldest:%Y-%m-%d}; a box tells what is known today: record it anew'
+        )
 
 
 def ask_for(show: Callable[[str], None], *, always: bool, never: bool, ask: Callable[[], bool]) -> Approve:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from globalban_bot.decide.blocks import wikis_to_ask
@@ -17,6 +17,10 @@ from globalban_bot.model.nomination import Nomination
 from globalban_bot.model.policy import Of, Policy
 from globalban_bot.model.request import Request
 from globalban_bot.model.unknown import Gap, Unknown
+from globalban_bot.tasks.limited import LimitedAccounts
+
+#: Accounts of a request that are looked up; more are for people.
+MOST_SUBJECTS = 5
 
 
 @dataclass(frozen=True)
@@ -26,17 +30,20 @@ class Nominations:
     :param accounts: who is asked about accounts
     :param policy: the policy that they are held against
     :param wiki: database name of the wiki of the requests
+    :param check_stop: called before each question; raises ``Stopped`` when the run was asked to end
     """
 
     accounts: Accounts
     policy: Policy
     wiki: str
+    check_stop: Callable[[], None] = lambda: None
 
     def of(self, request: Request, now: datetime) -> Nomination | None:
         """Return what is found on a request; None for a page that is no request to ban an account."""
         if not request.subjects:
             return None
-        facts = self.facts(request, now)
+        limited = replace(self, accounts=LimitedAccounts(self.accounts, self.check_stop))
+        facts = limited.facts(request, now)
         return judge_nomination(self.policy, facts, moments_of(request, now), self.wiki)
 
     def facts(self, request: Request, now: datetime) -> NominationFacts:
@@ -44,7 +51,11 @@ class Nominations:
         moments = moments_of(request, now)
         return NominationFacts(
             nominator=self.nominator(request, now, edits_asked(self.policy, Of.NOMINATOR, moments)),
-            subjects=tuple(self.subject(name, past=request.closed is not None) for name in request.subjects),
+            subjects=tuple(
+                self.subject(name, past=request.closed is not None)
+                for name in request.subjects[:MOST_SUBJECTS]
+            ),
+            more=max(0, len(request.subjects) - MOST_SUBJECTS),
         )
 
     def subject(self, name: str, *, past: bool) -> AccountFacts:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from globalban_bot.decide.tally import tally
-from globalban_bot.errors import GlobalbanError, UserError, WikiError
+from globalban_bot.errors import GlobalbanError, Stopped, UserError, WikiError
 from globalban_bot.gather.cache import Cache
 from globalban_bot.gather.source import Source
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.candidate import Candidate
 from globalban_bot.model.marker import digest
+from globalban_bot.model.nomination import Nomination
+from globalban_bot.model.request import Request
 from globalban_bot.model.revision import Page
 from globalban_bot.model.summary import Summary
 from globalban_bot.model.tally import Tally
@@ -23,9 +25,11 @@ from globalban_bot.wikitext.history import read_history, with_history
 from globalban_bot.wikitext.page import Reader
 
 #: An open request: blocks come and go.
-DAILY = timedelta(days=1)
-#: A wiki that did not answer.
-SOON = timedelta(hours=3)
+DAILY = timedelta(hours=23, minutes=30)
+#: A wiki that did not answer: the next run.
+SOON = timedelta(minutes=50)
+#: So long after the closing what is not known is asked for.
+AFTER_CLOSING = timedelta(days=7)
 
 _log = logging.getLogger(__name__)
 
@@ -52,6 +56,7 @@ class Requests:
     :param as_of: the moment of the run (aware, UTC)
     :param nominations: what is found on their nominations; None where nobody is asked about accounts
     :ivar read: the tallies, by page id
+    :ivar unjudged: page ids of those whose nomination could not be judged
     :ivar unread: what the wiki said of those that could not be read, by page id
     """
 
@@ -64,6 +69,7 @@ class Requests:
     nominations: Nominations | None = None
     read: dict[int, Tally] = field(default_factory=dict)
     unread: dict[int | None, str] = field(default_factory=dict)
+    unjudged: set[int | None] = field(default_factory=set)
 
     def tally(self, candidate: Candidate) -> Tally:
         """Return the tally of a request.
@@ -79,9 +85,7 @@ class Requests:
             if page_id is None:
                 raise WikiError('a request without a page id')
             found = read_page(self.source.read(candidate), self.reader, self.as_of)
-            if self.nominations is not None:
-                found = replace(found, nomination=self.nominations.of(found.request, self.as_of))
-            self.read[page_id] = found
+            self.read[page_id] = replace(found, nomination=self._nomination(found.request))
         except UserError:
             raise
         except GlobalbanError as error:
@@ -114,12 +118,37 @@ class Requests:
             positions=sum(p.count.support + p.count.oppose + p.count.neutral for p in found.proposals),
             looks=len(found.looks),
             facts=digest(box_facts(found, self.profile, self.messages)),
+            partly=request.page_id in self.unjudged
+            or (found.nomination is not None and found.nomination.partly),
         )
 
-    def _again(self, found: Tally) -> datetime | None:
-        """Return when the wikis are to be asked about the accounts again; None for never."""
-        if found.nomination is None:
+    def _nomination(self, request: Request) -> Nomination | None:
+        """Return what is found on the nomination; a fault there leaves the count as it is."""
+        if self.nominations is None:
             return None
-        if found.nomination.retry:
+        try:
+            return self.nominations.of(request, self.as_of)
+        except (UserError, Stopped):
+            raise
+        except Exception as error:
+            # What it says may name people.
+            _log.warning(
+                'page %s: the nomination cannot be judged (%s)', request.page_id, type(error).__name__
+            )
+            self.unjudged.add(request.page_id)
+            return None
+
+    def _again(self, found: Tally) -> datetime | None:
+        """Return when the wikis are to be asked about the accounts again; None for never.
+
+        What is not known of a closed request is asked for once a day, for a week.
+        """
+        closed = found.request.closed
+        unsure = found.request.page_id in self.unjudged or (
+            found.nomination is not None and found.nomination.retry
+        )
+        if closed is not None:
+            return self.as_of + DAILY if unsure and self.as_of - closed < AFTER_CLOSING else None
+        if unsure:
             return self.as_of + SOON
-        return self.as_of + DAILY if found.request.closed is None else None
+        return self.as_of + DAILY if found.nomination is not None else None

@@ -15,6 +15,7 @@ from globalban_bot.decide.eligibility import edits_asked
 from globalban_bot.decide.whatif import Case, Variant, periods_of, study_of
 from globalban_bot.errors import GlobalbanError, UserError
 from globalban_bot.gather.accounts import Accounts
+from globalban_bot.gather.answered import moment
 from globalban_bot.gather.export import ExportSource
 from globalban_bot.gather.recorded import RecordedAccounts
 from globalban_bot.gather.source import Source
@@ -166,7 +167,7 @@ def read_later(text: str, name: str) -> LaterBans:
     try:
         kept: dict[str, list[dict[str, Any]]] = json.loads(text)
         return {
-            int(page): tuple(Later(str(one['body']), datetime.fromisoformat(one['on'])) for one in bans)
+            int(page): tuple(Later(str(one['body']), moment(one['on'])) for one in bans)
             for page, bans in kept.items()
         }
     except (ValueError, TypeError, KeyError, AttributeError) as error:

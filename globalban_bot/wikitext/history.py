@@ -18,6 +18,8 @@ from globalban_bot.wikitext.page import Reader
 #: Closes get reverted: a closing status counts once it has stood for so long.
 STANDING = timedelta(hours=24)
 
+#: The word in the language of most wikis; others take it, too.
+_REDIRECT = re.compile(r'\s*#REDIRECT\b', re.IGNORECASE)
 _NOT_THE_WRITERS = re.compile(
     r'<!--.*?-->|</?(?:s|del|strike|small)\b[^<>]*>|\{\{\s*(?:unsigned|struck)[^{}|]*\|?', re.IGNORECASE
 )
@@ -30,7 +32,8 @@ def read_history(page: Page, reader: Reader, as_of: datetime) -> History:
     :param page: the page with all revisions that are known, oldest first
     :param as_of: the moment from which it is looked at (aware, UTC)
     """
-    first = page.revisions[0]
+    # A page that began as a redirect became a request only later, be it years.
+    first = next((one for one in page.revisions if not _is_redirect(one)), page.revisions[0])
     closing = _closing(page.revisions, reader)
     since = closing.time if closing is not None else None
     waits = since is not None and as_of - since < STANDING
@@ -42,6 +45,10 @@ def read_history(page: Page, reader: Reader, as_of: datetime) -> History:
         pending=since + STANDING if since is not None and waits else None,
         closing=None if closing is None or waits else closing.id,
     )
+
+
+def _is_redirect(revision: Revision) -> bool:
+    return _REDIRECT.match(revision.text or '') is not None
 
 
 def _closing(revisions: Sequence[Revision], reader: Reader) -> Revision | None:

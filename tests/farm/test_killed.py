@@ -19,7 +19,8 @@ from tests.farm.faults import Fault, Moment
 from tests.farm.onwiki import Standing, edit, pages
 
 META = load_profile('meta')
-MOMENT = '2026-01-01T12:00:00+00:00'
+#: A day on which the recorded facts of the sample are fresh.
+MOMENT = '2025-05-03T18:00:00+00:00'
 KILLED = -9
 RANDOM_POINTS = 50
 SEED = 20220601

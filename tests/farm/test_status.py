@@ -52,10 +52,13 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope='module')
-def facts() -> Iterator[str]:
-    """Give the option that takes what is known of accounts from the sample."""
-    with as_file(accounts()) as path:
-        yield f'-facts:{path}'
+def facts(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Give the option that takes what is known of accounts from the sample, as if it were of that day."""
+    path = tmp_path_factory.mktemp('facts') / 'accounts.json'
+    path.write_text(
+        accounts().read_text('utf-8').replace('"2025-05-03T14:05:00Z"', f'"{FIRST[:19]}Z"'), 'utf-8'
+    )
+    return f'-facts:{path}'
 
 
 def run(farm: Farm, folder: Path, moment: str, *options: str) -> Outcome:

@@ -66,8 +66,8 @@ def _found(situation: Situation, policy: Policy, key: str) -> Any:
     if key in {'counted', 'partial', 'without edits', 'unknown', 'blocks', 'dates', 'links'}:
         return _blocks(situation, policy, key)
     if key in {'shortest', 'longest'}:
-        end = getattr(clock_of(policy, moments), key)
-        return None if end is None else _stamp(end)
+        term = getattr(clock_of(policy, moments), key)
+        return None if term is None else _stamp(term.end)
     if key == 'reply':
         reply = judge_reply(situation.subject, WIKI)
         return f'undetermined: {reply.gap.value}' if isinstance(reply, Unknown) else reply.value

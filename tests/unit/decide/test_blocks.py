@@ -10,13 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from globalban_bot.decide.blocks import (
-    first_indefinite,
-    indefinite_at,
-    judge_blocks,
-    standing_at,
-    wikis_to_ask,
-)
+from globalban_bot.decide.blocklog import first_indefinite, indefinite_at, standing_at
+from globalban_bot.decide.blocks import judge_blocks, wikis_to_ask
 from globalban_bot.model.block import Action, Block, BlockEvent, WikiBlocks
 from globalban_bot.model.facts import AccountFacts, Moments
 from globalban_bot.model.nomination import Verdict

@@ -1,0 +1,145 @@
+"""Whether somebody was told of a request already.
+
+A notice counts as found where its marker, or a link to the request, stands on the page where it would be
+given or on a subpage of it (archives are such), and for a community also on any page of the project's own
+namespace or its talk: people post at an administrators' noticeboard, too. Other talk pages do not count, as
+the subject's own would make a community told. On the wiki of the requests only the page itself and its
+subpages count: lists of requests link to all of them there.
+
+What is not found may be there nevertheless: own words, short links and links in other letters escape. So it
+is "none found", never "not told".
+
+Requests for each target: one where the first question finds a notice, and otherwise one for each title of the
+request and each prefix of its wiki (so two, with one title); one for each title on the wiki of the requests.
+To resolve the target took one before: 1 + 1 at least, and 1 + 2 for a wiki without a notice.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from globalban_bot.errors import WikiError
+from globalban_bot.gather.mentions import Sought, database_title
+from globalban_bot.gather.questions import Questions
+from globalban_bot.gather.titles import is_title, page_url, revision_url
+from globalban_bot.model.notice import Audience, Coverage, NoticeState
+from globalban_bot.model.target import Lack, Target
+
+_log = logging.getLogger(__name__)
+#: Even without a page of its own such a wiki may have been told elsewhere.
+_ASKABLE = {None, Lack.NO_PAGE, Lack.OTHER_MODEL}
+#: Numbers of the project namespace and its talk, the same on every wiki.
+_PROJECT = {4, 5}
+#: Links by one request; an account without special rights may have so many.
+_AT_ONCE = '500'
+_TEXT = {
+    'prop': 'revisions',
+    'rvprop': 'ids|content',
+    'rvslots': 'main',
+    'redirects': '1',
+}
+
+
+def coverage_of(target: Target, audience: Audience, sought: Sought, wikis: Questions) -> Coverage:
+    """Return whether a notice of a request stands on a wiki.
+
+    :param target: where it would stand
+    :param audience: who is told
+    :param sought: the request
+    """
+    if target.lack not in _ASKABLE or (target.page is None and audience is Audience.SUBJECT):
+        return Coverage(target, audience, NoticeState.NOT_CHECKED)
+    try:
+        search = _Search(target, audience, sought)
+        link = next(search.links(wikis), None)
+    except WikiError as error:
+        _log.warning('%s: notices could not be looked for: no answer (%s)', target.wiki, error)
+        return Coverage(target, audience, NoticeState.NOT_CHECKED)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        # An answer of another form than documented.
+        _log.warning('%s: notices could not be looked for: %s', target.wiki, type(error).__name__)
+        return Coverage(target, audience, NoticeState.NOT_CHECKED)
+    state = NoticeState.NONE_FOUND if link is None else NoticeState.FOUND
+    return Coverage(target, audience, state, link)
+
+
+@dataclass(frozen=True)
+class _Search:
+    """Looks for a notice.
+
+    :param target: where it would stand
+    :param audience: who is told
+    :param sought: the request
+    """
+
+    target: Target
+    audience: Audience
+    sought: Sought
+
+    @property
+    def here(self) -> bool:
+        """Whether this is the wiki of the request."""
+        return self.target.url == self.sought.server
+
+    def links(self, wikis: Questions) -> Iterator[str]:
+        """Yield addresses of what was found, asking as far as the caller takes them.
+
+        :raises WikiError: there is no answer, or an error
+        """
+        for question in self._questions():
+            for part in wikis.parts(self.target.url, **question):
+                yield from self._in_text(part['query'])
+                yield from self._in_lists(part['query'])
+
+    def _questions(self) -> Iterator[dict[str, str]]:
+        page = self.target.page
+        more = {} if page is None else {**_TEXT, 'titles': page}
+        addresses = dict(zip(self.sought.titles, self.sought.addresses(), strict=True))
+        # The prefix that is used most, for all titles, comes before the others.
+        for prefix in ('',) if self.here else self.sought.prefixes:
+            for title in self.sought.titles:
+                question = self._linked(prefix, title)
+                if prefix in {'', self.sought.prefixes[0]}:
+                    question['list'] += '|exturlusage'
+                    question |= {'euquery': addresses[title], 'euprop': 'title|url', 'eulimit': _AT_ONCE}
+                yield {**question, **more}
+                more = {}
+
+    def _linked(self, prefix: str, title: str) -> dict[str, str]:
+        if self.here:
+            return {'list': 'backlinks', 'bltitle': title, 'bllimit': _AT_ONCE}
+        return {
+            'list': 'iwbacklinks',
+            'iwblprefix': prefix,
+            'iwbltitle': database_title(title),
+            'iwbllimit': _AT_ONCE,
+        }
+
+    def _in_text(self, query: Mapping[str, Any]) -> Iterator[str]:
+        for page in query.get('pages', ()):
+            for revision in page.get('revisions', ()):
+                text = revision.get('slots', {}).get('main', {}).get('content', '')
+                if self.sought.in_text(text, here=self.here):
+                    yield revision_url(self.target.url, int(revision['revid']))
+
+    def _in_lists(self, query: Mapping[str, Any]) -> Iterator[str]:
+        pages = [*query.get('iwbacklinks', ()), *query.get('backlinks', ())]
+        pages += [use for use in query.get('exturlusage', ()) if self.sought.is_address(use['url'])]
+        ends = {line['from']: line['to'] for line in query.get('redirects', ())}
+        own = {title for title in (self.target.page, ends.get(self.target.page or '')) if title}
+        counted = [page for page in pages if is_title(page['title']) and self._counts(page, own)]
+        # Its own page, then its subpages, then others.
+        counted.sort(key=lambda page: (page['title'] not in own, not _is_below(page['title'], own)))
+        yield from (page_url(self.target.url, page['title']) for page in counted)
+
+    def _counts(self, page: Mapping[str, Any], own: set[str]) -> bool:
+        if page['title'] in own or _is_below(page['title'], own):
+            return True
+        return self.audience is Audience.COMMUNITY and not self.here and page['ns'] in _PROJECT
+
+
+def _is_below(title: str, pages: set[str]) -> bool:
+    return any(title.startswith(f'{page}/') for page in pages)

@@ -1,0 +1,167 @@
+"""Where a wiki's village pump may be: a reviewed table, an item of Wikidata, usual titles.
+
+``action=wbgetentities`` with ``props=sitelinks`` tells the pages that an item is linked with, one a wiki, by
+database name (Wikibase's JSON format). Some wikis have none, some have a list of pumps: the table
+``profiles/pumps/NAME.yaml`` says better there, and its first lines say how.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from globalban_bot.errors import UserError, WikiError
+from globalban_bot.gather.answered import DATABASE
+from globalban_bot.gather.kept import keep, kept
+from globalban_bot.gather.place import Place
+from globalban_bot.gather.questions import Questions
+from globalban_bot.gather.titles import is_title
+from globalban_bot.model.target import Via
+
+_FILE = 'pumps.json'
+_FIELDS = ('page', 'why', 'provenance', 'seen')
+_PROVENANCES = ('seen', 'inferred', 'recalled')
+
+
+@dataclass(frozen=True)
+class Override:
+    """A page of the reviewed table.
+
+    :param page: its title
+    :param why: why not the page of the item, for people
+    :param provenance: how that is known: seen, inferred, recalled
+    :param seen: when somebody looked at the page; None where nobody has
+    """
+
+    page: str
+    why: str
+    provenance: str
+    seen: date | None
+
+
+@dataclass(frozen=True)
+class Pumps:
+    """Where the village pumps of a farm may be.
+
+    :param sitelinks: titles by the item, by database name
+    :param overrides: the reviewed table, by database name
+    :param fallbacks: usual titles, in order
+    """
+
+    sitelinks: Mapping[str, str] = field(default_factory=dict)
+    overrides: Mapping[str, Override] = field(default_factory=dict)
+    fallbacks: Sequence[str] = ()
+
+    def candidates(self, wiki: str) -> tuple[tuple[str, Via], ...]:
+        """Return the titles to look at on a wiki, the best one first, and how each is known."""
+        return tuple((title, via) for title, via in self._titles(wiki) if is_title(title))
+
+    def _titles(self, wiki: str) -> Iterator[tuple[str, Via]]:
+        if wiki in self.overrides:
+            yield self.overrides[wiki].page, Via.OVERRIDE
+        if wiki in self.sitelinks:
+            yield self.sitelinks[wiki], Via.SITELINK
+        yield from ((title, Via.FALLBACK) for title in self.fallbacks)
+
+
+def read_sitelinks(
+    wikis: Questions, server: str, item: str, folder: Path | None, now: datetime
+) -> Mapping[str, str]:
+    """Return the pages of an item by database name: one request, or none where they are kept.
+
+    :param server: address of the wiki with the item, as ``https://www.wikidata.org``
+    :param item: its id, as ``Q16503``
+    :param folder: of the cache; None keeps nothing
+    :param now: the moment of the run (UTC)
+    :raises WikiError: it does not tell; usual titles are not taken where better ones may be known
+    :raises UserError: the folder cannot be written
+    """
+    path = None if folder is None else folder / _FILE
+    source = f'{server} {item}'
+    before = kept(path, source, now)
+    if isinstance(before, dict) and before:
+        return _readable(before)
+    question = {'action': 'wbgetentities', 'ids': item, 'props': 'sitelinks'}
+    found = sitelinks(wikis.answer(server, 'entities', **question))
+    keep(path, source, now, found)
+    return found
+
+
+def sitelinks(answer: Mapping[str, Any]) -> dict[str, str]:
+    """Return the pages of the only item of an answer, by database name.
+
+    :raises WikiError: there is no such item, or it has no page
+    """
+    try:
+        entity = next(iter(answer['entities'].values()))
+        links = entity.get('sitelinks') or {}
+        found = {wiki: link['title'] for wiki, link in links.items()}
+    except (KeyError, TypeError, AttributeError, StopIteration) as error:
+        raise WikiError('the pages of the item on village pumps cannot be read') from error
+    if not found:
+        raise WikiError('there is no item on village pumps, or it has no page')
+    return _readable(found)
+
+
+def load_overrides(profile: str) -> Mapping[str, Override]:
+    """Return the reviewed table of a profile; it is empty where there is none.
+
+    :param profile: name of the profile
+    :raises UserError: the file is not well formed
+    """
+    path = files('globalban_bot.profiles') / 'pumps' / f'{profile}.yaml'
+    return read_overrides(path.read_text('utf-8'), f'pumps/{profile}.yaml') if path.is_file() else {}
+
+
+def read_overrides(text: str, name: str) -> Mapping[str, Override]:
+    """Read a reviewed table.
+
+    :param name: of the file, for people
+    :raises UserError: it is not well formed
+    """
+    try:
+        data = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError) as error:
+        raise UserError(f'{name}: is no YAML ({" ".join(str(error).split())})') from error
+    return {wiki: _override(wiki, place) for wiki, place in Place(data or {}, name).entries().items()}
+
+
+def _override(wiki: str, place: Place) -> Override:
+    if not DATABASE.fullmatch(wiki):
+        place.wrong('write the name of a database, as enwiki')
+    fields = place.fields(_FIELDS, _FIELDS)
+    page, provenance = fields['page'].text(), fields['provenance'].text()
+    if not is_title(page):
+        fields['page'].wrong('this can be no title; write it as the wiki has it, without brackets')
+    if not fields['why'].text().strip():
+        fields['why'].wrong('say why')
+    if provenance not in _PROVENANCES:
+        fields['provenance'].wrong(f'write one of {", ".join(_PROVENANCES)}')
+    seen = _date(fields['seen'])
+    if (provenance == 'seen') != (seen is not None):
+        fields['seen'].wrong('write a date where the provenance is "seen", and null where not')
+    return Override(page, fields['why'].text(), provenance, seen)
+
+
+def _date(place: Place) -> date | None:
+    if place.value is None:
+        return None
+    try:
+        return date.fromisoformat(place.text())
+    except ValueError:
+        place.wrong("write a date here, in quotes, such as '2026-01-31'; or null")
+
+
+def _readable(found: Mapping[Any, Any]) -> dict[str, str]:
+    """Return what has the form of database names and titles: it goes into questions and pages."""
+    return {
+        wiki: title
+        for wiki, title in found.items()
+        if isinstance(wiki, str) and DATABASE.fullmatch(wiki) and is_title(title)
+    }

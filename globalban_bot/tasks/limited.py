@@ -1,0 +1,67 @@
+"""Ask no more about a request than it may take: anybody can write one that names hundreds of accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+
+from globalban_bot.gather.accounts import Accounts
+from globalban_bot.model.account import (
+    Account,
+    Bounds,
+    EditsAsked,
+    GroupHeld,
+    Here,
+    LocalAccount,
+    LockEvent,
+)
+from globalban_bot.model.block import WikiBlocks
+from globalban_bot.model.unknown import Gap, Unknown
+
+#: Questions about the accounts of a request. An account can be attached on some 900 wikis.
+MOST_QUESTIONS = 300
+_Fact = TypeVar('_Fact')
+
+
+class LimitedAccounts:
+    """Hands questions on, up to a number.
+
+    :param accounts: who is asked
+    :param check_stop: called before each question; raises ``Stopped`` when the run was asked to end
+    """
+
+    def __init__(self, accounts: Accounts, check_stop: Callable[[], None]) -> None:
+        self._asked = accounts
+        self._check_stop = check_stop
+        self._left = MOST_QUESTIONS
+
+    def account(self, name: str) -> Account | Unknown:
+        """Return a global account by its name."""
+        return self._ask(lambda: self._asked.account(name))
+
+    def edits(self, account: Account, asked: EditsAsked) -> Bounds | Unknown:
+        """Return how many edits an account has, as far as the question needs."""
+        return self._ask(lambda: self._asked.edits(account, asked))
+
+    def blocks(self, account: Account, local: LocalAccount) -> WikiBlocks | Unknown:
+        """Return the blocks of an account on a wiki, those of the past included."""
+        return self._ask(lambda: self._asked.blocks(account, local))
+
+    def locks(self, account: Account) -> tuple[LockEvent, ...] | Unknown:
+        """Return when the account was shut out, and when not any more, oldest first."""
+        return self._ask(lambda: self._asked.locks(account))
+
+    def group(self, account: Account, group: str) -> GroupHeld | Unknown:
+        """Return since when an account holds a group."""
+        return self._ask(lambda: self._asked.group(account, group))
+
+    def here(self, names: Sequence[str]) -> Mapping[str, Here | Unknown]:
+        """Return accounts as the wiki of the requests alone knows them."""
+        return self._asked.here(names)
+
+    def _ask(self, question: Callable[[], _Fact | Unknown]) -> _Fact | Unknown:
+        self._check_stop()
+        if not self._left:
+            return Unknown(Gap.TOO_MUCH)
+        self._left -= 1
+        return question()
