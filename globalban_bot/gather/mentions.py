@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from globalban_bot.model.notice import notices_on
 
-#: ``[[m:Title|…]]``, with as many prefixes as stand there, up to what ends the title.
-_LINK = re.compile(r'\[\[\s*:?([^\[\]|#\n]+)')
+#: ``[[m:Title|…]]``, with as many prefixes as stand there, up to what ends the title; no title is as long.
+_LINK = re.compile(r'\[\[\s*:?([^\[\]|#\n]{1,1000})')
 _ADDRESS = re.compile(r'(?:https?:)?//[^\s\[\]<>"|{}]+', re.IGNORECASE)
 #: Leads readers to the translation in their language.
 _TRANSLATED = 'special:mylanguage/'

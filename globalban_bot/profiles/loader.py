@@ -33,6 +33,7 @@ class NoticeSettings:
     """How the communities of a farm are told.
 
     :param plan_page: title of the page with the plan, with ``{page_id}``
+    :param result_page: title of the page with what became of a delivery
     :param approval_page: title of the page where people approve
     :param list_page: title of the page with the list of targets
     :param pump: address that leads to a wiki's village pump, with ``{wiki}``
@@ -44,6 +45,7 @@ class NoticeSettings:
     """
 
     plan_page: str
+    result_page: str
     approval_page: str
     list_page: str
     pump: str
@@ -160,6 +162,7 @@ def _notices(data: dict[str, Any] | None) -> NoticeSettings | None:
         return None
     return NoticeSettings(
         plan_page=data['plan'],
+        result_page=data['result'],
         approval_page=data['approval'],
         list_page=data['list'],
         pump=data['pump'],

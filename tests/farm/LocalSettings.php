@@ -9,6 +9,7 @@
  *   wikis.json            the wikis, as described in wikis.yaml
  *   switch/<dbname>.json  what a test has switched: "wg..." variables, and
  *                         "load", a list of extensions
+ *   states.json           which wikis are closed, private, fishbowl
  *   epoch                 a number that makes caches forget
  */
 
@@ -134,10 +135,38 @@ sort( $farmExtensions );
 wfLoadExtensions( $farmExtensions );
 wfLoadExtension( 'FarmGlobalUserInfo', getenv( 'FARM_SOURCE' ) . '/globaluserinfo/extension.json' );
 $wgFarmGlobalUserInfoRun = $farmRun;
+foreach ( [ 'SiteMatrix', 'Wikibase', 'MassMessage' ] as $farmStandIn ) {
+	$farmFolder = getenv( 'FARM_SOURCE' ) . '/' . strtolower( $farmStandIn );
+	wfLoadExtension( "Farm$farmStandIn", "$farmFolder/extension.json" );
+	$GLOBALS["wgFarm{$farmStandIn}Run"] = $farmRun;
+}
+$wgFarmMassMessageGlobal = $farmName === 'metawiki';
+if ( $farmName === 'wikidatawiki' ) {
+	$wgAPIModules['wbgetentities'] = FarmWikibase\ApiGetEntities::class;
+}
 foreach ( $farmSwitch as $farmKey => $farmValue ) {
 	if ( str_starts_with( $farmKey, 'wg' ) ) {
 		$GLOBALS[$farmKey] = $farmValue;
 	}
+}
+
+// What the states of the wiki mean
+$farmStates = json_decode( @file_get_contents( "$farmRun/states.json" ) ?: '{}', true )[$farmName] ?? [];
+if ( $farmStates['closed'] ?? false ) {
+	$wgRevokePermissions['*']['edit'] = true;
+}
+if ( $farmStates['fishbowl'] ?? false ) {
+	$wgGroupPermissions['*']['edit'] = $wgGroupPermissions['user']['edit'] = false;
+	$wgGroupPermissions['sysop']['edit'] = true;
+}
+if ( $farmStates['private'] ?? false ) {
+	$wgGroupPermissions['*']['read'] = $wgGroupPermissions['*']['edit'] = false;
+}
+
+// A wiki that does not answer: "farmDown", the status by which it says so.
+if ( PHP_SAPI !== 'cli' && isset( $farmSwitch['farmDown'] ) ) {
+	http_response_code( $farmSwitch['farmDown'] );
+	exit( 1 );
 }
 
 // Lag of the databases, in seconds, for clients that send "maxlag": "farmLag".

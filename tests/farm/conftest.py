@@ -1,4 +1,4 @@
-"""Fixtures: one farm of each release for the session, a pywikibot site for each test."""
+"""Fixtures: one farm of each release for the session, one with many wikis, a pywikibot site for each test."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import pytest
 
 from tests.farm.errors import FarmError
 from tests.farm.farm import Farm
+from tests.farm.many import many, running_many  # noqa: F401  # fixtures
+from tests.farm.notices_stage import kept_notices, notices  # noqa: F401  # fixtures
 from tests.farm.release import Release
 from tests.farm.session import pywikibot_on
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from tests.farm import accounts, database, wikis
+from tests.farm import accounts, database, jobs, wikis
 from tests.farm.abusefilter import Filter, create_filter
 from tests.farm.accounts import OPERATOR, Account
 from tests.farm.errors import FarmError
@@ -23,6 +23,9 @@ from tests.farm.requestlog import Request, RequestLog
 from tests.farm.server import HOST, Server
 from tests.farm.switches import JsonFile
 from tests.farm.template import template_database
+
+#: The files for what no database holds: facts about global accounts, states of wikis, items' sitelinks.
+STATED = ('global', 'states', 'sitelinks')
 
 
 class Farm:
@@ -46,17 +49,19 @@ class Farm:
         names: Iterable[str] | None = None,
         cache: Path | None = None,
         release: Release = Release.OWN,
+        path: Path = wikis.WIKIS_FILE,
     ) -> Farm:
         """Make a farm, ready to be started.
 
-        :param names: the database names of its wikis; all of wikis.yaml when left out
+        :param names: the database names of its wikis; all of the file when left out
         :param cache: where MediaWiki is or is to be unpacked
         :param release: the MediaWiki to make it of
+        :param path: the file that describes its wikis
         """
         folders = Folders(cache or default_cache(), Path(tempfile.mkdtemp(prefix='farm-')), release)
         try:
             ensure_parts(folders)
-            members = wikis.load_wikis(names)
+            members = wikis.load_wikis(names, path)
             folders.make()
             wikis.write_json(members, folders.run / 'wikis.json')
             farm = cls(folders, members, template_database(folders, members))
@@ -113,7 +118,9 @@ class Farm:
             self._switch_file(dbname).write({})
             database.copy_database(self._template, self.folders.database(self._known(dbname)))
         if not dbnames:
-            self._global_file().write({})
+            for name in STATED:
+                self._stated(name).write({})
+            jobs.empty_queue(self.folders)
         self._forget()
 
     def keep(self, dbname: str, path: Path) -> Path:
@@ -133,12 +140,37 @@ class Farm:
         """
         return self._switch_file(self._known(dbname)).changed(settings)
 
+    def set_switch(self, dbname: str, **settings: Any) -> None:
+        """Change a wiki's settings until it is reset; those changed before stay."""
+        file = self._switch_file(self._known(dbname))
+        file.write({**file.read(), **settings})
+
+    def wiki_state(self, dbname: str, **states: bool) -> None:
+        """State that a wiki is closed, private, fishbowl or nonglobal, until all wikis are reset.
+
+        :param states: closed=True, …; False takes it back
+        """
+        file = self._stated('states')
+        before = file.read()
+        file.write({**before, self._known(dbname): {**before.get(dbname, {}), **states}})
+
+    def sitelinks(self, titles: Mapping[str, str], item: str = 'Q16503') -> None:
+        """State which pages an item of Wikidata links to, by database name, until all wikis are reset."""
+        file = self._stated('sitelinks')
+        file.write({**file.read(), item: dict(titles)})
+
+    def run_jobs(self) -> dict[str, int]:
+        """Deliver what action=massmessage has queued, and return how many deliveries that were, by wiki."""
+        done = jobs.deliver(self.folders, self.wikis)
+        self._forget()
+        return done
+
     def global_account(self, name: str, **facts: Any) -> AbstractContextManager[None]:
         """State what the databases do not hold of a global account, for the length of a block.
 
         :param facts: see the README of the extension: locked, hidden, home, groups, rights, unattached
         """
-        return self._global_file().changed({name: facts})
+        return self._stated('global').changed({name: facts})
 
     def create_accounts(self, dbname: str, *new: Account) -> None:
         """Create accounts on a wiki."""
@@ -195,8 +227,8 @@ class Farm:
     def _switch_file(self, dbname: str) -> JsonFile:
         return JsonFile(self.folders.run / 'switch' / f'{dbname}.json')
 
-    def _global_file(self) -> JsonFile:
-        return JsonFile(self.folders.run / 'global.json')
+    def _stated(self, name: str) -> JsonFile:
+        return JsonFile(self.folders.run / f'{name}.json')
 
     def _forget(self) -> None:
         """Make the server's caches forget: a database was changed behind its back."""

@@ -16,6 +16,7 @@ from globalban_bot.tasks.demo import run_demo
 from tests.farm.browser import View, opened, started_browser
 from tests.farm.farm import Farm
 from tests.farm.folders import CHECKOUT
+from tests.farm.given_notices import BODY, WIKIS, give_notices, notice_address
 from tests.farm.onwiki import edit
 from tests.farm.release import Release
 from tests.farm.stage import LOOKS, NEIGHBOURS, SHOWN, WIKI, Look, address, set_stage
@@ -52,6 +53,7 @@ def take_all(farm: Farm, browser: Browser, folder: Path) -> Iterator[Path]:
         yield take(browser, address(farm, SHOWN, LOOKS['light']), LOOKS['light'].view, 'box-in-rtl-page')
     yield from take_demo(browser, demo)
     yield from take_figures(browser, demo)
+    yield from take_notices(farm, browser)
 
 
 def take_demo(browser: Browser, demo: Path) -> Iterator[Path]:
@@ -66,6 +68,13 @@ def take_figures(browser: Browser, demo: Path) -> Iterator[Path]:
     for look, name in (('light', 'whatif'), ('dark', 'whatif-dark')):
         url, part = (demo / 'whatif.html').as_uri(), 'section[aria-labelledby="passed"]'
         yield take(browser, url, LOOKS[look].view, name, part)
+
+
+def take_notices(farm: Farm, browser: Browser) -> Iterator[Path]:
+    """Take pictures of a notice on a wiki of each direction."""
+    give_notices(farm)
+    for direction in WIKIS:
+        yield take(browser, notice_address(farm, direction), View(), f'notice-{direction}', BODY)
 
 
 def take(browser: Browser, url: str, view: View, name: str, selector: str | None = None) -> Path:

@@ -63,7 +63,7 @@ def test_check(farm: Farm, folder: Path) -> None:
     said = ' '.join(outcome.output.split())
     assert '500 edits on all wikis together before the opening: not met' in said
     assert 'fewer than 2 found' in said
-    assert 'not counted, too few edits there: enwiki (' in said
+    assert 'not counted, too few edits there: ' in said
     assert 'metawiki (' in said
     assert 'https://www.wikidata.org/wiki/Special:GoToLinkedPage/metawiki/Q16503' in said
     assert 'asks whether a user who has edited here should be banned' in said

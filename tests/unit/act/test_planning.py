@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,8 @@ from globalban_bot.model.plan import Leaving, PageEdit, Why
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[2] / 'cases' / 'planning.yaml').read_text('utf-8')
 )
-KNOWN = set('name by text hours facts standing page model asked edit left'.split())
+KNOWN = set('name by text hours facts standing wanted page model asked edit left'.split())
+STANDINGS = {*'open open-partly closed closed-partly forgotten'.split()}
 BOT = 'Facts bot'
 TITLE = 'User:Facts bot/7'
 NOW = datetime(2027, 5, 3, 14, 5, tzinfo=UTC)
@@ -29,10 +31,11 @@ def state_of(case: dict[str, Any]) -> PageState:
     """Return the page of a case."""
     if 'page' in case:
         return PageState(TITLE, removed={'missing': False, 'removed': True}[case['page']])
+    standing = case.get('standing', WANTED.standing)
     told = Wanted(
         TITLE,
         {'same': WANTED.facts, 'other': 'bb11'}[case.get('facts', 'same')],
-        {'same': 'open', 'other': 'closed', 'forgotten': FORGOTTEN}[case.get('standing', 'same')],
+        {'forgotten': FORGOTTEN}.get(standing, standing),
         22,
     )
     text = OwnedPage(told, BODY, NOW - timedelta(hours=case.get('hours', 1))).text
@@ -62,11 +65,13 @@ def test_case(case: dict[str, Any]) -> None:
     """It should edit or leave a page, with the reason, as an editor of the cases would."""
     assert set(case) <= KNOWN
     assert ('edit' in case) is not ('left' in case)
+    assert {case.get('standing', 'open'), case.get('wanted', 'open')} <= STANDINGS
     state, rules = state_of(case), rules_of(case)
+    wanted = replace(WANTED, standing=case.get('wanted', WANTED.standing))
     left = Leaving(case['left']) if 'left' in case else None
-    assert why_left(WANTED, state, rules) is left
+    assert why_left(wanted, state, rules) is left
     if left is None:
-        assert why_edited(WANTED, state, rules) is Why(case['edit'])
+        assert why_edited(wanted, state, rules) is Why(case['edit'])
 
 
 def test_cases_cover_the_reasons() -> None:

@@ -17,12 +17,15 @@ import globalban_bot
 from globalban_bot.errors import InternalError
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.account import Where
+from globalban_bot.model.approval import Barrier, Word
 from globalban_bot.model.nomination import Reply, Verdict
+from globalban_bot.model.notice import Audience, Sent, Skip
 from globalban_bot.model.plan import Leaving, Why
 from globalban_bot.model.policy import Unit
 from globalban_bot.model.request import Status
 from globalban_bot.model.study import Topic
 from globalban_bot.model.tally import LookReason, VoteState
+from globalban_bot.model.target import Lack
 from globalban_bot.model.unknown import Gap
 from globalban_bot.model.vote import Doubt, Form, NotAVoteReason, Stance
 from globalban_bot.profiles.loader import load_profile
@@ -31,7 +34,7 @@ from globalban_bot.render.study import NO_RULE, RULES, SPANS
 PACKAGE = Path(globalban_bot.__file__).parent
 FOLDER = PACKAGE / 'i18n'
 #: What the code names as a whole is a key where it begins so.
-KEY = re.compile(r'(?:blocks|board|box|check|explain|log|whatif)-[a-z-]*[a-z]')
+KEY = re.compile(r'(?:blocks|board|box|check|explain|log|notices|whatif)-[a-z-]*[a-z]')
 
 
 def texts(language: str) -> dict[str, str]:
@@ -190,6 +193,16 @@ def keys_of_values() -> Iterator[str]:
     yield from (f'unit-{unit.value}' for unit in (Unit.DAYS, Unit.WEEKS, Unit.MONTHS))
     yield from (key for _, key in load_profile('meta').steward_links)
     yield from _keys_of_studies()
+    yield from _keys_of_notices()
+
+
+def _keys_of_notices() -> Iterator[str]:
+    yield from (f'notices-skip-{name}' for name in _names(Skip))
+    yield from (f'notices-lack-{name}' for name in _names(Lack))
+    yield from (f'notices-barrier-{name}' for name in _names(Barrier))
+    yield from (f'notices-word-{word.value}' for word in Word)
+    yield from (f'notices-{part}-{name}' for part in ('why', 'text') for name in _names(Audience))
+    yield from (f'notices-{part}-{name}' for part in ('sent', 'one') for name in _names(Sent))
 
 
 def _keys_of_studies() -> Iterator[str]:

@@ -37,7 +37,7 @@ def test_no_unknown_keys() -> None:
         'site': ['code', 'family', 'wiki'],
         'pages': ['board', 'box', 'log', 'method', 'report', 'stop'],
         'notices': [
-            'approval', 'fallbacks', 'list', 'plan', 'pump', 'senders', 'settlers', 'wikidata',
+            'approval', 'fallbacks', 'list', 'plan', 'pump', 'result', 'senders', 'settlers', 'wikidata',
         ],
         'restart': ['groups', 'operators'],
         'brake': ['edits', 'fall', 'rise', 'shrink'],

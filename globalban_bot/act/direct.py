@@ -1,0 +1,79 @@
+"""Deliver notices by edits of the bot, wiki by wiki."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import pywikibot
+
+from globalban_bot.act.engine import left
+from globalban_bot.act.giver import Giver
+from globalban_bot.act.writer import RefusedError
+from globalban_bot.errors import Stopped
+from globalban_bot.model.notice import Delivery, Notice, Sent
+from globalban_bot.model.refusal import Refusal
+from globalban_bot.model.target import Target
+
+#: Failures that are no single page's: many in a row are the bot's own trouble.
+_OF_THE_WIKI = {
+    Refusal.BLOCKED,
+    Refusal.READ_ONLY,
+    Refusal.RATE_LIMITED,
+    Refusal.LAGGED,
+    Refusal.NOT_LOGGED_IN,
+    Refusal.NO_ANSWER,
+}
+
+
+class DirectEngine:
+    """Appends each notice to its page; :mod:`globalban_bot.act.giver` says how it stays one.
+
+    :param site_of: gives the wiki of a target, an ``APISite`` that is logged in
+    :param page_id: page id of the request
+    :param summary: the edit summary
+    :param most_in_a_row: so many failures of whole wikis in a row, and the rest is left
+    :param pause: seconds to wait before something is tried again
+    """
+
+    def __init__(
+        self,
+        site_of: Callable[[Target], Any],
+        page_id: int,
+        summary: str,
+        most_in_a_row: int = 3,
+        pause: float = 5,
+    ) -> None:
+        self._site_of = site_of
+        self._page_id = page_id
+        self._summary = summary
+        self._most_in_a_row = most_in_a_row
+        self._pause = pause
+
+    def deliver(self, notices: Sequence[Notice], before_each: Callable[[], None]) -> Iterator[Delivery]:
+        """Deliver notices in their order."""
+        in_a_row = 0
+        for at, notice in enumerate(notices):
+            if in_a_row >= self._most_in_a_row:
+                yield from left(notices[at:], f'{in_a_row} wikis in a row refused')
+                return
+            try:
+                yield self._give(notice, before_each)
+                in_a_row = 0
+            except Stopped as stop:
+                yield from left(notices[at:], str(stop))
+                return
+            except RefusedError as error:
+                pywikibot.warning(f'{notice.target.wiki}: {error}')
+                in_a_row = in_a_row + 1 if error.refusal in _OF_THE_WIKI else 0
+                yield Delivery(notice, Sent.REFUSED, error.refusal.value)
+
+    def _give(self, notice: Notice, before_each: Callable[[], None]) -> Delivery:
+        try:
+            site = self._site_of(notice.target)
+            return Giver(site, notice, self._page_id, self._summary, before_each, self._pause).give()
+        except pywikibot.exceptions.NoUsernameError as error:
+            raise RefusedError(Refusal.NOT_LOGGED_IN, str(error)) from error
+        except pywikibot.exceptions.Error as error:
+            # No token or no login. Whether something was sent before that, the next run sees.
+            raise RefusedError(Refusal.NO_ANSWER, f'{type(error).__name__}: {error}') from error

@@ -1,0 +1,90 @@
+"""Pages of the wiki with the requests as they stand at this moment, and their revisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from globalban_bot.errors import WikiError
+from globalban_bot.gather.answered import moment
+from globalban_bot.gather.questions import Questions
+from globalban_bot.model.revision import Revision
+
+_LIVE = {'prop': 'revisions|contributors', 'rvprop': 'ids|content', 'rvslots': 'main', 'pclimit': 'max'}
+_HISTORY = {
+    'prop': 'revisions',
+    'rvprop': 'ids|timestamp|user|content',
+    'rvslots': 'main',
+    'rvdir': 'newer',
+    'rvlimit': '50',
+}
+
+
+@dataclass(frozen=True)
+class Now:
+    """A page as it stands.
+
+    :param page_id: page id; None for a page that is missing
+    :param revision: id of the newest revision; None for a page that is missing
+    :param text: its text; None where it is hidden, or the page missing
+    :param editors: accounts that have edited it
+    """
+
+    page_id: int | None = None
+    revision: int | None = None
+    text: str | None = None
+    editors: frozenset[str] = frozenset()
+
+
+def read_now(wikis: Questions, titles: Sequence[str]) -> Mapping[str, Now]:
+    """Return pages as they stand, by the titles that were asked for, never from a cache.
+
+    One request, and one more for each 500 accounts that have edited them.
+
+    :raises WikiError: the wiki does not tell
+    """
+    found: dict[str, Now] = {title: Now() for title in titles}
+    for part in wikis.parts(wikis.home, titles='|'.join(titles), **_LIVE):
+        names = {one['to']: one['from'] for one in part['query'].get('normalized', ())}
+        for page in part['query'].get('pages', ()):
+            title = names.get(page['title'], page['title'])
+            found[title] = _joined(found.get(title, Now()), page)
+    return found
+
+
+def read_revisions(wikis: Questions, title: str) -> tuple[Revision, ...]:
+    """Return all revisions of a page, oldest first; none of a page that is missing.
+
+    :raises WikiError: the wiki does not tell, or there are more than can be read
+    """
+    return tuple(_revisions(wikis, title))
+
+
+def _revisions(wikis: Questions, title: str) -> Iterator[Revision]:
+    for part in wikis.parts(wikis.home, titles=title, **_HISTORY):
+        for page in part['query'].get('pages', ()):
+            for one in page.get('revisions', ()):
+                yield Revision(
+                    one['revid'],
+                    moment(one['timestamp']),
+                    None if one.get('userhidden') else one.get('user'),
+                    _text(one),
+                )
+
+
+def _joined(before: Now, page: Mapping[str, Any]) -> Now:
+    """Add what a part of the answer tells of a page."""
+    editors = before.editors | {one['name'] for one in page.get('contributors', ())}
+    revisions = page.get('revisions')
+    if not revisions:
+        return replace(before, editors=editors)
+    return Now(page['pageid'], revisions[0]['revid'], _text(revisions[0]), editors)
+
+
+def _text(revision: Mapping[str, Any]) -> str | None:
+    try:
+        text: str | None = revision['slots']['main'].get('content')
+    except (KeyError, TypeError) as error:
+        raise WikiError('a revision without its text') from error
+    return text

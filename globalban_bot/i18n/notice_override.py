@@ -1,0 +1,109 @@
+"""Texts of notices from a page on the wiki, which anybody who may edit it can mend without a release.
+
+.. code-block:: json
+
+   {
+       "de": {"reviewed": true},
+       "pt": {"community-heading": "…", "community-body": "…"}
+   }
+
+The page has the content model JSON, as other settings on the wiki: the wiki itself refuses what is no JSON.
+``reviewed`` is the word of the account that saved the page, for all texts of that language; without it, a
+language whose texts were replaced counts as not reviewed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+from globalban_bot.errors import UserError
+from globalban_bot.i18n.languages import LAST
+from globalban_bot.i18n.notice_form import problem_in
+from globalban_bot.i18n.notices import NoticeText, NoticeTexts
+
+#: More characters than these the page does not have.
+LONGEST_PAGE = 200_000
+_CODE = re.compile(r'[a-z]{2,}(?:-[a-z0-9]+)*')
+_REVIEWED = 'reviewed'
+
+
+def with_override(texts: NoticeTexts, page: str, saved_by: str) -> NoticeTexts:
+    """Return texts with those that a page replaces or vouches for.
+
+    :param page: content of the page
+    :param saved_by: the account that saved the page as it stands; who may do so is the caller's to check
+    :raises UserError: the page is not well formed; nothing of it counts
+    """
+    found = _parse(page)
+    source = texts.by_language[LAST].texts
+    changed = {
+        language: _language(language, entry, texts, source, saved_by) for language, entry in found.items()
+    }
+    return NoticeTexts({**texts.by_language, **changed})
+
+
+def with_override_or_without(texts: NoticeTexts, page: str, saved_by: str) -> tuple[NoticeTexts, str | None]:
+    """Return texts with those of a page; where the page is broken, the same texts and what is wrong."""
+    try:
+        return with_override(texts, page, saved_by), None
+    except UserError as error:
+        return texts, str(error)
+
+
+def _parse(page: str) -> Mapping[str, Any]:
+    if len(page) > LONGEST_PAGE:
+        raise UserError(f'the page of texts is longer than {LONGEST_PAGE} characters; make it shorter')
+    try:
+        found = json.loads(page, object_pairs_hook=_once, parse_constant=_refuse)
+    except ValueError as error:
+        raise UserError(f'the page of texts is no JSON: {error}') from None
+    except RecursionError:
+        raise UserError('the page of texts is no JSON of texts: it is nested too deeply') from None
+    if not isinstance(found, dict):
+        raise UserError('the page of texts must be an object: a language code, and its texts')
+    return found
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse a key that stands twice: of two texts one would be lost in silence."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError('a key stands twice in one object; take one out')
+    return found
+
+
+def _refuse(name: str) -> NoReturn:
+    raise ValueError(f'{name} is no JSON')
+
+
+def _language(
+    language: str, entry: Any, texts: NoticeTexts, source: Mapping[str, str], saved_by: str
+) -> NoticeText:
+    """Return the texts of a language: those of the page, the others as they were."""
+    if not _CODE.fullmatch(language):
+        raise UserError(f'page of texts: {language!r} is no language code, such as "pt-br"')
+    if not isinstance(entry, dict):
+        raise UserError(f'page of texts, {language}: its texts must be an object')
+    reviewed = entry.get(_REVIEWED, False)
+    if not isinstance(reviewed, bool):
+        raise UserError(f'page of texts, {language}: "reviewed" must be true or false')
+    replaced = {key: _text(language, key, text, source) for key, text in entry.items() if key != _REVIEWED}
+    before = texts.by_language.get(language)
+    whole = {**(before.texts if before else {}), **replaced}
+    missing = [key for key in source if key not in whole]
+    if missing:
+        raise UserError(f'page of texts, {language}: there is no text {", ".join(missing)}')
+    kept = before.reviewed_by if before and not replaced and _REVIEWED not in entry else None
+    return NoticeText(language, whole, saved_by if reviewed else kept)
+
+
+def _text(language: str, key: str, text: Any, source: Mapping[str, str]) -> str:
+    if key not in source:
+        raise UserError(f'page of texts, {language}: {key!r} is none of {", ".join(source)}')
+    problem = problem_in(key, text, source) if isinstance(text, str) else 'it is no text'
+    if problem is not None:
+        raise UserError(f'page of texts, {language}, {key}: {problem}')
+    return str(text)

@@ -1,0 +1,153 @@
+"""Ask, at the gate and again before each notice, whether a plan may be delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from globalban_bot.decide.gate import GateFacts, judge_gate
+from globalban_bot.errors import Stopped, WikiError
+from globalban_bot.gather.accounts import Accounts
+from globalban_bot.gather.pages_now import Now, read_now, read_revisions
+from globalban_bot.gather.questions import Questions
+from globalban_bot.model.account import Account, GroupHeld
+from globalban_bot.model.approval import Gate, Said, Standing
+from globalban_bot.model.notice import NoticePlan
+from globalban_bot.model.tally import Tally
+from globalban_bot.profiles.loader import NoticeSettings
+from globalban_bot.wikitext.approvals import read_approvals
+from globalban_bot.wikitext.page import Reader
+
+
+@dataclass(frozen=True)
+class Gatekeeper:
+    """Knows a request and its plan, and reads the rest anew each time.
+
+    :param wikis: asks the wiki with the request
+    :param reader: reads the head of the request
+    :param fresh: makes a source of facts about accounts that remembers nothing
+    :param settings: how communities are told
+    :param found: the request, with what was found on its nomination
+    :param plan: the plan
+    :param clock: tells the moment (aware, UTC)
+    """
+
+    wikis: Questions
+    reader: Reader
+    fresh: Callable[[], Accounts]
+    settings: NoticeSettings
+    found: Tally
+    plan: NoticePlan
+    clock: Callable[[], datetime]
+
+    @property
+    def approval_page(self) -> str:
+        """Title of the page where people approve."""
+        return self.settings.approval_page.format(page_id=self.plan.page_id)
+
+    def pages(self) -> Mapping[str, Now]:
+        """Return the request and the page for approvals as they stand.
+
+        :raises WikiError: the wiki does not tell
+        """
+        return read_now(self.wikis, [self.found.request.title, self.approval_page])
+
+    def gate(self, pages: Mapping[str, Now] | None = None) -> Gate:
+        """Tell whether the plan may be delivered.
+
+        :param pages: what :meth:`pages` has returned; read where it is left out
+        :raises WikiError: the wiki does not tell
+        """
+        pages = self.pages() if pages is None else pages
+        request = self.found.request
+        said = read_approvals(read_revisions(self.wikis, self.approval_page))
+        nomination = self.found.nomination
+        return judge_gate(
+            GateFacts(
+                is_open=self._is_open(pages[request.title]),
+                opened=request.opened,
+                nominator=nomination.nominator if nomination is not None else (),
+                involved=self._involved(pages[request.title]),
+                digest=self.plan.digest,
+                notices=len(self.plan.notices),
+                said=said,
+                standings=self._standings(said),
+                now=self.clock(),
+            )
+        )
+
+    def _is_open(self, page: Now) -> bool:
+        """Tell whether the request stands under its title, and its head says that it is open."""
+        if page.page_id != self.plan.page_id or page.text is None:
+            return False
+        return not self.reader.read(page.text, title=self.found.request.title).head.status.closed
+
+    def _involved(self, page: Now) -> frozenset[str]:
+        """Return who must not decide: nominator, subjects, and whoever has edited the request."""
+        request = self.found.request
+        votes = (vote.entry.author for one in self.found.proposals for vote in one.votes)
+        named = {request.nominator, *request.subjects, *votes}
+        return page.editors | {name for name in named if name is not None}
+
+    def _standings(self, said: Sequence[Said]) -> Mapping[str, Standing]:
+        first: dict[str, datetime] = {}
+        for one in said:
+            if one.author is not None:
+                first.setdefault(one.author, one.time)
+        accounts = self.fresh()
+        return {name: self._standing(accounts, name, since) for name, since in first.items()}
+
+    def _standing(self, accounts: Accounts, name: str, since: datetime) -> Standing:
+        """Tell what somebody may do now, and might when they first said something."""
+        account = accounts.account(name)
+        if not isinstance(account, Account):
+            return Standing()
+
+        def held(groups: Iterable[str]) -> bool:
+            answers = (accounts.group(account, group) for group in sorted(groups))
+            return any(
+                isinstance(one, GroupHeld) and one.since is not None and one.since <= since for one in answers
+            )
+
+        return Standing(may_send=held(self.settings.senders), may_settle=held(self.settings.settlers))
+
+
+class Watch:
+    """Looks, before each notice, whether anything has changed since the gate was open.
+
+    :param keeper: of the gate
+    :param gate: as it was found open
+    :param pages: as they were then
+    """
+
+    def __init__(self, keeper: Gatekeeper, gate: Gate, pages: Mapping[str, Now]) -> None:
+        self._keeper = keeper
+        self._gate = gate
+        self._seen = _revisions(pages)
+
+    def check(self) -> None:
+        """Return if the next notice may be sent.
+
+        :raises Stopped: it may not, or the wiki with the request does not tell
+        """
+        try:
+            self._check()
+        except WikiError as error:
+            raise Stopped(f'the request cannot be read again: {error}') from error
+
+    def _check(self) -> None:
+        pages = self._keeper.pages()
+        if _revisions(pages) == self._seen:
+            return
+        gate = self._keeper.gate(pages)
+        if not gate.open:
+            barriers = ', '.join(barrier.value for barrier in gate.barriers)
+            raise Stopped(f'the delivery may not go on: {barriers}')
+        if gate.approver != self._gate.approver:
+            raise Stopped('somebody else has approved meanwhile; run again')
+        self._seen = _revisions(pages)
+
+
+def _revisions(pages: Mapping[str, Now]) -> Mapping[str, tuple[int | None, int | None]]:
+    return {title: (page.page_id, page.revision) for title, page in pages.items()}

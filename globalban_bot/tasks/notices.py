@@ -1,0 +1,81 @@
+"""Make the plan of a request's notices from what was found on the wikis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from globalban_bot.i18n.notices import NoticeTexts
+from globalban_bot.model.nomination import Nomination, Reply
+from globalban_bot.model.notice import Audience, Coverage, Notice, NoticePlan, NoticeState, Skip, Skipped
+from globalban_bot.model.request import Request
+from globalban_bot.profiles.loader import Profile
+from globalban_bot.render.notice import Leads, render_notice
+
+
+@dataclass(frozen=True)
+class Planner:
+    """Makes plans.
+
+    :param texts: the texts of notices
+    :param profile: the farm
+    :param unreviewed: whether translations are used that nobody has reviewed
+    """
+
+    texts: NoticeTexts
+    profile: Profile
+    unreviewed: bool = False
+
+    def plan(
+        self, request: Request, nomination: Nomination, coverage: Sequence[Coverage], as_of: datetime
+    ) -> NoticePlan:
+        """Return who is to be told, and who is not, with the reason.
+
+        The subject is told on the wiki of the request; the other talk pages are the nominator's.
+
+        :param coverage: of all targets
+        """
+        notices: list[Notice] = []
+        skipped: list[Skipped] = []
+        leads = self._leads(request)
+        for one in coverage:
+            reason = self._why_skipped(one)
+            if reason is None:
+                notices.append(self._notice(one, leads, nomination))
+            else:
+                skipped.append(Skipped(one, reason))
+        return NoticePlan(request.page_id or 0, request.title, tuple(notices), tuple(skipped), as_of)
+
+    def _why_skipped(self, coverage: Coverage) -> Skip | None:
+        if coverage.state is NoticeState.FOUND:
+            return Skip.TOLD
+        if coverage.target.page is None:
+            return Skip.NO_PAGE
+        if coverage.state is NoticeState.NOT_CHECKED:
+            # Whoever may have been told is not told a second time.
+            return Skip.NOT_CHECKED
+        by_hand = coverage.audience is Audience.SUBJECT and coverage.target.wiki != self.profile.wiki
+        return Skip.BY_HAND if by_hand else None
+
+    def _notice(self, coverage: Coverage, leads: Leads, nomination: Nomination) -> Notice:
+        target = coverage.target
+        text = self.texts.choose(target.language, reviewed_only=not self.unreviewed)
+        shortest = nomination.clock.shortest
+        return render_notice(
+            target,
+            coverage.audience,
+            text,
+            leads,
+            reply=next(_replies(nomination), None),
+            until=shortest.end if shortest is not None else None,
+        )
+
+    def _leads(self, request: Request) -> Leads:
+        settings = self.profile.notices
+        why = settings.plan_page.format(page_id=request.page_id) if settings is not None else ''
+        return Leads(request.page_id or 0, request.title, why=why, questions=self.profile.report_page)
+
+
+def _replies(nomination: Nomination) -> Iterator[Reply]:
+    return (one.reply for one in nomination.subjects if isinstance(one.reply, Reply))

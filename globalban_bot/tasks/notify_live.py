@@ -1,0 +1,170 @@
+"""Notices on a live farm: what the job needs is put together here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from globalban_bot.act.alone import StopSignal, alone
+from globalban_bot.act.by_hand import ByHandEngine
+from globalban_bot.act.direct import DirectEngine
+from globalban_bot.act.engine import Engine
+from globalban_bot.act.massmessage import MassMessageEngine
+from globalban_bot.act.switch import Switch
+from globalban_bot.act.wiki import WikiWriter
+from globalban_bot.errors import UserError, WikiError
+from globalban_bot.gather.asking import Wikis
+from globalban_bot.gather.live import LiveSource
+from globalban_bot.gather.live_accounts import LiveAccounts
+from globalban_bot.gather.pumps import Pumps, load_overrides, read_sitelinks
+from globalban_bot.gather.sitematrix import read_wikis
+from globalban_bot.i18n.messages import Messages
+from globalban_bot.i18n.notices import load_notice_texts
+from globalban_bot.model.notice import Audience, Notice
+from globalban_bot.profiles.loader import Profile
+from globalban_bot.render.notice_terminal import notice_plan_text, notice_result_text
+from globalban_bot.tasks.job import Approve
+from globalban_bot.tasks.live import accounts_of, nominations_of, reader_of
+from globalban_bot.tasks.notices import Planner
+from globalban_bot.tasks.notify import (
+    FoundNotices,
+    NotifyJob,
+    Step,
+    deliver,
+    exit_code_of,
+    look,
+    post_plan,
+    settings_of,
+)
+from globalban_bot.tasks.scout import Scout
+from globalban_bot.tasks.targets_page import post_targets
+
+
+class EngineName(Enum):
+    """How notices are delivered."""
+
+    PERSON = 'person'  #: not by the bot: list and text stand on the plan page
+    MASSMESSAGE = 'massmessage'  #: by the extension, where the account has the right
+    DIRECT = 'direct'  #: by edits of the bot, where the wikis allow that
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the operator asked for.
+
+    :param request: page id or full title of the request
+    :param step: how far to go
+    :param engine: how notices are delivered
+    :param limit: so many notices at most; None for all
+    :param unreviewed: whether translations are used that nobody has reviewed
+    :param facts: a file with recorded facts about accounts; None to ask the wikis
+    """
+
+    request: str
+    step: Step
+    engine: EngineName = EngineName.PERSON
+    limit: int | None = None
+    unreviewed: bool = False
+    facts: Path | None = None
+
+
+@dataclass(frozen=True)
+class NotifyRun:
+    """A run on a live farm.
+
+    :param site: the wiki with the requests, an ``APISite`` that is logged in
+    :param site_of: gives the wiki of a host, an ``APISite``, logged in
+    :param folder: where cache and lock are
+    :param clock: tells the moment (aware, UTC)
+    :param show: prints a text
+    :param may_deliver: asks the person at the terminal, or says yes or no by itself
+    """
+
+    site: Any
+    site_of: Callable[[str], Any]
+    folder: Path
+    profile: Profile
+    clock: Callable[[], datetime]
+    show: Callable[[str], None]
+    approve: Approve
+    may_deliver: Callable[[], bool]
+
+    def run(self, asked: Asked) -> int:
+        """Go as far as the operator asked.
+
+        :return: the exit code
+        :raises Stopped: another run is at work
+        :raises UnsafePlanError: the plan may not be delivered
+        """
+        with alone(self.folder), accounts_of(self.site, self.clock(), facts=asked.facts) as accounts:
+            stop = StopSignal()
+            switch = Switch(
+                self.site, self.profile.stop_page, self.profile.operators, self.profile.restarters
+            )
+            wikis = Wikis(self.site)
+            job = NotifyJob(
+                source=LiveSource(self.site, self.profile),
+                writer=WikiWriter(self.site, switch, stop.check),
+                reader=reader_of(self.site, self.profile),
+                nominations=nominations_of(self.profile, accounts, stop.check),
+                scout=self._scout(wikis, stop.check),
+                planner=Planner(load_notice_texts(), self.profile, asked.unreviewed),
+                wikis=wikis,
+                fresh=lambda: LiveAccounts(self.site, self.clock()),
+                profile=self.profile,
+                messages=Messages(),
+                clock=self.clock,
+            )
+
+            def check() -> None:
+                stop.check()
+                switch.check()
+
+            return self._go(job, asked, check)
+
+    def _scout(self, wikis: Wikis, check_stop: Callable[[], None]) -> Scout:
+        settings = settings_of(self.profile)
+
+        def pumps() -> Pumps:
+            links = read_sitelinks(wikis, settings.wikidata, settings.item, self.folder, self.clock())
+            return Pumps(links, load_overrides(self.profile.name), settings.fallbacks)
+
+        return Scout(wikis, lambda: read_wikis(wikis, self.folder, self.clock()), pumps, check_stop)
+
+    def _go(self, job: NotifyJob, asked: Asked, check: Callable[[], None]) -> int:
+        found = look(job, asked.request)
+        self.show(notice_plan_text(found.plan, found.coverage, found.gate, job.messages))
+        if found.unknown:
+            self.show(f'{found.unknown} of the accounts could not be looked up: their wikis are missing here')
+        if asked.step is Step.COVERAGE:
+            return 0
+        if asked.step is Step.PLAN:
+            outcome = post_plan(job, found, self.approve)
+            return WikiError.exit_code if outcome.refused else 0
+        if not found.gate.open or self.may_deliver():
+            return self._deliver(job, found, asked, check)
+        return 0
+
+    def _deliver(self, job: NotifyJob, found: FoundNotices, asked: Asked, check: Callable[[], None]) -> int:
+        report = deliver(job, found, lambda *some: self._engine(job, found, asked, *some), check, asked.limit)
+        self.show(notice_result_text(report.deliveries, found.plan.skipped, job.messages))
+        return exit_code_of(report)
+
+    def _engine(
+        self, job: NotifyJob, found: FoundNotices, asked: Asked, notices: Sequence[Notice], approver: str
+    ) -> Engine:
+        """Return the engine for some notices; the subject is told by an edit, where the bot edits at all."""
+        if asked.engine is EngineName.PERSON:
+            return ByHandEngine()
+        if asked.engine is EngineName.DIRECT or notices[0].audience is Audience.SUBJECT:
+            summary = job.messages.get('summary-notice', approver)
+            return DirectEngine(lambda target: self.site_of(target.url), found.plan.page_id, summary)
+        texts = {(one.heading, one.body) for one in notices}
+        if len(texts) > 1:
+            raise UserError(f'-engine:massmessage sends one text, and here are {len(texts)}: use another one')
+        title = post_targets(job, found, notices)
+        return MassMessageEngine(self.site, title, notices[0].heading, notices[0].body)

@@ -1,0 +1,34 @@
+"""The list of targets, which MassMessage reads from a page of the bot's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from globalban_bot.act.planning import Rules
+from globalban_bot.errors import WikiError
+from globalban_bot.model.marker import digest
+from globalban_bot.model.notice import Notice
+from globalban_bot.model.owned import OwnedPage, Wanted
+from globalban_bot.render.notice_by_hand import target_line
+from globalban_bot.tasks.notify import FoundNotices, NotifyJob, settings_of
+from globalban_bot.tasks.owned import keep_up
+
+
+def post_targets(job: NotifyJob, found: FoundNotices, notices: Sequence[Notice]) -> str:
+    """Bring the list up to date, and return its title.
+
+    It is saved only when the targets change: a message that was sent to it since tells that all is done.
+
+    :raises WikiError: it was not saved
+    """
+    page_id = found.plan.page_id
+    title = settings_of(job.profile).list_page.format(page_id=page_id)
+    lines = [line for one in notices if (line := target_line(one)) is not None]
+    body = '\n'.join([*lines, '<noinclude>__NOINDEX__</noinclude>']) + '\n'
+    page = OwnedPage(Wanted(title, digest('\n'.join(lines)), 'list'), body, job.clock())
+    rules = Rules(job.writer.bot, job.clock(), recounted=frozenset({title}))
+    summary = job.messages.get('summary-targets', page_id)
+    outcome = keep_up(job.writer, [(page, summary)], rules, job.profile.limits, approve=lambda _: True)
+    if outcome.refused or outcome.stopped is not None:
+        raise WikiError(f'{title}: the list of targets was not saved')
+    return title

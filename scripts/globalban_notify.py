@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+"""Find which communities a request has to be told of, who was told, and tell the rest, once.
+
+It counts; it never concludes. The duty is the nominator's. The bot looks where notices stand, posts a plan
+with a list and a text that a person can send, and delivers it itself only where somebody uninvolved with the
+right to send messages has approved that very plan. Where a run was cut off, the next one goes on: the wikis
+tell what is done.
+
+Command line parameters:
+
+-request:PAGE     The request, by page id or full title.
+
+-coverage         Look, and print what was found. Nothing is posted. (This is what it does without an option.)
+
+-plan             Post the plan beside the box of the request.
+
+-deliver          Deliver the plan, if it is approved.
+
+-engine:NAME      person (default: nothing is sent), massmessage, or direct.
+
+-limit:N          N notices at most. A part of a list is a selective notice: for trials alone.
+
+-unreviewed       Use translations, too, that nobody has reviewed.
+
+-always           Do it without asking.
+
+-facts:FILE       Take what is known of accounts from a recorded file and ask no wiki for it.
+
+-cache:FOLDER     Where lists of wikis and pages are kept (default: globalban-cache in pywikibot's folder).
+
+-profile:NAME     The wiki farm (default: meta).
+
+Exit codes: 0 done, or stopped; 2 bad options or configuration; 3 a wiki said no, the rest was done; 4 the
+plan may not be delivered, or the brake held it back; 70 our own mistake.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pywikibot
+
+from globalban_bot.errors import UserError
+from globalban_bot.tasks.ending import ended
+from globalban_bot.tasks.forget import default_folder
+from globalban_bot.tasks.live import ask_for, profile_of
+from globalban_bot.tasks.notify import Step
+from globalban_bot.tasks.notify_live import Asked, EngineName, NotifyRun
+from globalban_bot.tasks.options import Options, number
+
+FLAGS = ('coverage', 'plan', 'deliver', 'unreviewed', 'always')
+#: The options with a value, and what makes of its text what is wanted.
+VALUES: dict[str, Callable[[str], Any]] = {
+    'request': str,
+    'engine': EngineName,
+    'limit': number,
+    'facts': Path,
+    'cache': Path,
+    'profile': str,
+}
+
+
+def main(*args: str) -> None:
+    """Process command line arguments, run, and end with the exit code of the run."""
+    logging.basicConfig(level=logging.INFO, format='%(message)s')
+    arguments = pywikibot.handle_args(args)
+    sys.exit(ended(lambda: run(Options(arguments, FLAGS, VALUES)), pywikibot))
+
+
+def run(options: Options) -> int:
+    """Run the job once; return the exit code."""
+    if not options.one('request'):
+        raise UserError('name the request: -request:PAGE')
+    steps = [step for step in Step if step.value in options]
+    step = steps[-1] if steps else Step.COVERAGE
+    site = logged_in(pywikibot.Site())
+    dry = bool(pywikibot.config.simulate)
+    always, never = 'always' in options and not dry, dry or not sys.stdin.isatty()
+
+    def ask(question: str) -> bool:
+        return bool(pywikibot.input_yn(question, default=False, automatic_quit=False))
+
+    job = NotifyRun(
+        site=site,
+        site_of=lambda url: logged_in(pywikibot.Site(url=f'{url}/wiki/')),
+        folder=options.one('cache') or default_folder(),
+        profile=profile_of(options.one('profile', 'meta')),
+        clock=lambda: datetime.now(UTC),
+        show=pywikibot.stdout,
+        approve=ask_for(pywikibot.stdout, always=always, never=never, ask=lambda: ask('Post this plan?')),
+        may_deliver=lambda: always or (not never and ask('Deliver these notices?')),
+    )
+    engine, limit = options.one('engine', EngineName.PERSON), options.one('limit')
+    asked = (options.one('request'), step, engine, limit, 'unreviewed' in options, options.one('facts'))
+    return job.run(Asked(*asked))
+
+
+def logged_in(site: Any) -> Any:
+    """Return a site of which the bot is a user."""
+    site.login()
+    return site
+
+
+if __name__ == '__main__':
+    main()

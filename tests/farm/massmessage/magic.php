@@ -1,0 +1,7 @@
+<?php
+/** The name of the parser function. */
+
+$magicWords = [];
+$magicWords['en'] = [
+	'target' => [ 0, 'target' ],
+];

@@ -1,0 +1,33 @@
+"""A stand-in for what asks wikis: it answers from a list, and remembers what it was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from globalban_bot.errors import WikiError
+
+Answer = Mapping[str, Any] | None
+
+
+class Asked:
+    """Answers questions; None is no answer.
+
+    :param reply: answers a question to a server
+    """
+
+    home = 'https://meta.wikimedia.org'
+
+    def __init__(self, reply: Callable[[str, Mapping[str, str]], Answer]) -> None:
+        self._reply = reply
+        self.questions: list[tuple[str, Mapping[str, str]]] = []
+
+    def parts(self, server: str, **parameters: str) -> Iterator[Mapping[str, Any]]:
+        yield self.answer(server, 'query', **parameters)
+
+    def answer(self, server: str, holds: str, **parameters: str) -> Mapping[str, Any]:
+        self.questions.append((server, parameters))
+        found = self._reply(server, parameters)
+        if found is None or holds not in found:
+            raise WikiError('no answer')
+        return found

@@ -1,0 +1,197 @@
+"""Where to tell; answers in the form of ``prop=info`` (API:Info and API:Query, ``formatversion=2``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from globalban_bot.gather.pumps import Override, Pumps
+from globalban_bot.gather.targets import subject_pages, targets_of
+from globalban_bot.model.account import Account, LocalAccount
+from globalban_bot.model.target import Lack, Target, Via, WikiState
+from tests.unit.gather.asked import Answer, Asked
+
+NOW = datetime(2027, 5, 3, 14, 5, tzinfo=UTC)
+DE = 'https://de.example.org'
+PUMPS = Pumps(
+    {'dewiki': 'Wikipedia:Liste'},
+    {'dewiki': Override('Wikipedia:Treff', 'a list', 'recalled', None)},
+    ('Project:Village pump', 'Project:Community portal'),
+)
+
+
+def url(wiki: str) -> str:
+    return f'https://{wiki.removesuffix("wiki")}.example.org'
+
+
+def account(name: str = 'Ada', **edits: int) -> Account:
+    found = tuple(LocalAccount(wiki, url(wiki), number, None) for wiki, number in edits.items())
+    return Account(name, None, sum(edits.values()), found, locked=False, globally_blocked=False, asked=NOW)
+
+
+def states(**lacks: Lack | None) -> dict[str, WikiState]:
+    return {wiki: WikiState(wiki, url(wiki), wiki[:2], lack) for wiki, lack in lacks.items()}
+
+
+def page(title: str, **more: Any) -> dict[str, Any]:
+    plain = {'pageid': 7, 'ns': 4, 'title': title, 'contentmodel': 'wikitext', 'protection': []}
+    return {**plain, **more}
+
+
+def missing(title: str) -> dict[str, Any]:
+    return {'ns': 4, 'title': title, 'missing': True, 'contentmodel': 'wikitext', 'protection': []}
+
+
+def moved(**pairs: str) -> Sequence[Mapping[str, str]]:
+    return [{'from': begin.replace('_', ' '), 'to': end} for begin, end in pairs.items()]
+
+
+def query(*pages: Any, **more: Any) -> Answer:
+    return {'batchcomplete': True, 'query': {'pages': [*pages], **more}}
+
+
+def found(answer: Answer, pumps: Pumps = PUMPS) -> Target:
+    (target,) = targets_of([account(dewiki=1)], states(dewiki=None), pumps, Asked(lambda *_: answer))
+    return target
+
+
+def test_one_request() -> None:
+    """It should ask a wiki once, for all titles in their order, though several accounts edited there."""
+    wikis = Asked(lambda *_: query(page('Wikipedia:Treff')))
+    both = [account(dewiki=1, frwiki=0), account('Bo', dewiki=5)]
+    assert targets_of(both, states(dewiki=None, frwiki=None), PUMPS, wikis) == (
+        Target('dewiki', DE, 'de', 'Wikipedia:Treff', None, Via.OVERRIDE, ('Wikipedia:Treff',)),
+    )
+    ((server, question),) = wikis.questions
+    assert server == DE
+    titles = 'Wikipedia:Treff|Wikipedia:Liste|Project:Village pump|Project:Community portal'
+    assert question == {'titles': titles, 'redirects': '1', 'prop': 'info', 'inprop': 'protection'}
+
+
+def test_order() -> None:
+    """It should take the first title that exists, whatever the order of the answer."""
+    all_of_them = [page('Wikipedia:Portal'), page('Wikipedia:Liste'), missing('Wikipedia:Treff')]
+    norm = [{'from': 'Project:Community portal', 'to': 'Wikipedia:Portal'}]
+    assert found(query(*all_of_them, normalized=norm)).via is Via.SITELINK
+    target = found(query(all_of_them[0], missing('Wikipedia:Liste'), normalized=norm))
+    assert (target.page, target.via, target.names) == (
+        'Wikipedia:Portal',
+        Via.FALLBACK,
+        ('Wikipedia:Portal',),
+    )
+
+
+def test_merged() -> None:
+    """It should follow redirects, also behind each other, and name all titles that lead to one page."""
+    norm = [{'from': 'Project:Village pump', 'to': 'Wikipedia:Village pump'}]
+    redirects = [
+        {'from': 'Wikipedia:Treff', 'to': 'Wikipedia:Café'},
+        {'from': 'Wikipedia:Village pump', 'to': 'Wikipedia:Treff', 'tofragment': 'x'},
+    ]
+    target = found(query(page('Wikipedia:Café'), normalized=norm, redirects=redirects))
+    assert (target.page, target.via) == ('Wikipedia:Café', Via.OVERRIDE)
+    assert target.names == ('Wikipedia:Treff', 'Wikipedia:Village pump')
+
+
+def test_redirects_without_end() -> None:
+    """It should not follow redirects for ever, nor to another wiki."""
+    ring = [
+        {'from': 'Wikipedia:Treff', 'to': 'Wikipedia:Liste'},
+        {'from': 'Wikipedia:Liste', 'to': 'Wikipedia:Treff'},
+    ]
+    assert found(query(redirects=ring)).lack is Lack.NO_PAGE
+    away = [{'from': 'Wikipedia:Treff', 'to': 'fr:Bistro', 'tointerwiki': 'fr'}]
+    assert found(query(redirects=away, interwiki=[{'title': 'fr:Bistro', 'iw': 'fr'}])).lack is Lack.NO_PAGE
+
+
+def test_protected() -> None:
+    """It should tell a page that only administrators can edit from one that others can."""
+
+    def protection(kind: str, level: str) -> bool:
+        line = {'type': kind, 'level': level, 'expiry': 'infinity'}
+        return found(query(page('Wikipedia:Treff', protection=[line]))).protected
+
+    assert protection('edit', 'sysop')
+    assert not protection('move', 'sysop')
+    assert not protection('edit', 'autoconfirmed')
+
+
+@pytest.mark.parametrize(
+    ('answer', 'lack'),
+    [
+        (query(missing('Wikipedia:Treff')), Lack.NO_PAGE),
+        (query(page('Wikipedia:Treff', contentmodel='flow-board')), Lack.OTHER_MODEL),
+        (query({'ns': -1, 'title': 'Wikipedia:Treff', 'special': True}), Lack.NO_PAGE),
+        (query({'title': 'Wikipedia:Treff', 'invalid': True, 'invalidreason': 'x'}), Lack.NO_PAGE),
+        (query(page('Wikipedia:Treff|[[x]]')), Lack.NO_PAGE),
+        (query(page(':Wikipedia:Treff')), Lack.NO_PAGE),
+        (None, Lack.UNREACHABLE),
+        ({'query': {'pages': 'x'}}, Lack.UNREACHABLE),
+        ({'query': {'pages': [{'title': 'Wikipedia:Treff', 'ns': 4}]}}, Lack.UNREACHABLE),
+    ],
+)
+def test_lacks(answer: Answer, lack: Lack) -> None:
+    """It should say why there is no page, and that a wiki did not answer."""
+    target = found(answer)
+    assert (target.page, target.lack, target.via) == (None, lack, None)
+    assert target.names == (('Wikipedia:Treff',) if lack is Lack.OTHER_MODEL else ())
+
+
+def test_hostile_names() -> None:
+    """It should not pass on a name that can be no title."""
+    norm = [{'from': 'Wikipedia:Treff', 'to': 'x]]\n'}]
+    redirects = [{'from': 'x]]\n', 'to': 'Wikipedia:Treff'}]
+    target = found(query(page('Wikipedia:Treff'), normalized=norm, redirects=redirects))
+    assert (target.page, target.names) == ('Wikipedia:Treff', ())
+
+
+def test_unasked() -> None:
+    """It should ask no wiki that is closed, private, a fishbowl or not listed, and none without a title."""
+    wikis = Asked(lambda *_: query())
+    lacks = {'awiki': Lack.CLOSED, 'bwiki': Lack.PRIVATE, 'cwiki': Lack.FISHBOWL}
+    edited = account(awiki=1, bwiki=1, cwiki=1, dwiki=1)
+    targets = targets_of([edited], states(**lacks), PUMPS, wikis)
+    assert [target.lack for target in targets] == [*lacks.values(), Lack.NOT_LISTED]
+    assert targets[3].url == url('dwiki')
+    (target,) = targets_of([account(ewiki=1)], states(ewiki=None), Pumps(), wikis)
+    assert target.lack is Lack.NO_PAGE
+    assert not wikis.questions
+
+
+WIKIS = st.sampled_from(['awiki', 'bwiki', 'cwiki', 'dwiki'])
+ACCOUNTS = st.lists(st.dictionaries(WIKIS, st.integers(0, 2)).map(lambda edits: account(**edits)))
+
+
+@given(ACCOUNTS, st.randoms())
+def test_a_set(accounts: list[Account], random: Any) -> None:
+    """It should give each wiki with edits once, whatever the order of the accounts, by one request each."""
+    lacks = {'awiki': None, 'bwiki': None, 'cwiki': Lack.CLOSED}
+    wikis = Asked(lambda *_: query(page('Wikipedia:Village pump')))
+    targets = targets_of(accounts, states(**lacks), PUMPS, wikis)
+    edited = {local.wiki for one in accounts for local in one.locals if local.edits}
+    assert [target.wiki for target in targets] == sorted(edited)
+    assert len(wikis.questions) == len(edited & {'awiki', 'bwiki'})
+    shuffled = random.sample(accounts, len(accounts))
+    assert targets_of(shuffled, states(**lacks), PUMPS, wikis) == targets
+
+
+def test_subject_pages() -> None:
+    """It should list the talk pages where the account has edited, that on the wiki of the requests first."""
+    subject = account('Ada Invented', dewiki=5, metawiki=1, awiki=1, bwiki=0, cwiki=1)
+    pages = subject_pages(
+        subject, states(dewiki=None, metawiki=None, awiki=Lack.CLOSED, bwiki=None), 'metawiki'
+    )
+    assert [(target.wiki, target.page, target.lack) for target in pages] == [
+        ('metawiki', 'User talk:Ada Invented', None),
+        ('awiki', None, Lack.CLOSED),
+        ('cwiki', None, Lack.NOT_LISTED),
+        ('dewiki', 'User talk:Ada Invented', None),
+    ]
+    assert {target.via for target in pages} == {Via.USER_TALK, None}
+    (bad,) = subject_pages(account('x]]', dewiki=1), states(dewiki=None), 'metawiki')
+    assert bad.lack is Lack.NO_PAGE
