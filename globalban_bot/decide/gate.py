@@ -83,7 +83,7 @@ def _approval(facts: GateFacts) -> tuple[Said | None, Barrier | None]:
     of_plan = [one for one in approvals if one.digest == facts.digest]
     if not of_plan:
         return None, Barrier.OTHER_PLAN
-    entitled = [one for one in of_plan if _standing(one, facts).may_send]
+    entitled = [one for one in of_plan if _standing(one, facts).may_send(one.time)]
     if not entitled:
         return None, Barrier.NO_RIGHT
     uninvolved = [one for one in entitled if one.author not in facts.involved]
@@ -102,7 +102,7 @@ def _held_until(facts: GateFacts) -> datetime | None:
 
 
 def _settles(one: Said, facts: GateFacts) -> bool:
-    return _standing(one, facts).may_settle and one.author not in facts.involved
+    return _standing(one, facts).may_settle(one.time) and one.author not in facts.involved
 
 
 def _standing(one: Said, facts: GateFacts) -> Standing:

@@ -48,14 +48,22 @@ class Said:
 
 @dataclass(frozen=True)
 class Standing:
-    """What somebody may do.
+    """What somebody may do now, and since when without a break.
 
-    :param may_send: whether the account held the right to send messages, then and now
-    :param may_settle: whether it was an administrator of the wiki or a steward, then and now
+    :param sends_since: since when the account may send messages (UTC); None where it may not
+    :param settles_since: since when it is an administrator or a steward (UTC); None where it is neither
     """
 
-    may_send: bool = False
-    may_settle: bool = False
+    sends_since: datetime | None = None
+    settles_since: datetime | None = None
+
+    def may_send(self, moment: datetime) -> bool:
+        """Tell whether it might send messages at a moment, and still may."""
+        return self.sends_since is not None and self.sends_since <= moment
+
+    def may_settle(self, moment: datetime) -> bool:
+        """Tell whether it might settle a hold at a moment, and still may."""
+        return self.settles_since is not None and self.settles_since <= moment
 
 
 class Barrier(Enum):

@@ -13,12 +13,12 @@ class Leaving(Enum):
     """Why a page is left as it is, in order of precedence."""
 
     INCOMPLETE = 'incomplete'  #: not every request that it lists was read in this run
-    LESS_KNOWN = 'less known'  #: something that stands there cannot be looked up now
     FORGOTTEN = 'forgotten'  #: an operator had it blanked for good
     REMOVED = 'removed'  #: it was deleted or moved away: the bot never makes it again
     OTHER_MODEL = 'other content model'  #: it is no wikitext
     HANDS_OFF = 'hands off'  #: a person has edited, protected or blanked it
     SAME = 'same'  #: nothing that a reader cares about has changed
+    LESS_KNOWN = 'less known'  #: something that stands there cannot be looked up now
     WAITS = 'waits'  #: it was edited less than a day ago
 
 

@@ -34,7 +34,7 @@ def render_box(found: Tally, profile: Profile, messages: Messages, as_of: dateti
 
     :param as_of: when the page was read (aware, UTC)
     """
-    said = [_intro(profile, messages, as_of), *(f'* {line}' for line in _facts(found, messages))]
+    said = [_intro(profile, messages, as_of), *(f'* {line}' for line in _facts(found, profile, messages))]
     if found.looks:
         said.append(f'* {_label("box-look", messages)} {looks_text(found.looks, messages)}.')
     said += [f"* ''{line.label}:'' {as_wikitext(line.said)}" for line in questions_of(found, messages)]
@@ -51,7 +51,8 @@ def box_facts(found: Tally, profile: Profile, messages: Messages) -> str:
     if found.nomination is not None:
         found = replace(found, nomination=replace(found.nomination, edits_now=None))
     looks = sorted(look.reason.value for look in found.looks)
-    parts = [*_facts(found, messages), *looks, *_after_closing(found, profile, messages)]
+    asked = (as_wikitext(line.said) for line in questions_of(found, messages))
+    parts = [*_facts(found, profile, messages), *looks, *asked, *_after_closing(found, profile, messages)]
     return '\n'.join([*parts, *_proposals(found, messages)])
 
 
@@ -64,11 +65,12 @@ def _intro(profile: Profile, messages: Messages, as_of: datetime) -> str:
     return f'{title}, {messages.get("box-intro", messages.time(as_of))} {links}'
 
 
-def _facts(found: Tally, messages: Messages) -> Iterator[str]:
+def _facts(found: Tally, profile: Profile, messages: Messages) -> Iterator[str]:
     """Yield the nomination first, the count last."""
     request = found.request
     for line in lines_of(found, messages):
         yield f"''{line.label}:'' {as_wikitext(line.said)}"
+    yield from _communities(found, profile, messages)
     times = time_texts(found, messages)
     if request.closing is not None:
         times.append(f'[[Special:Diff/{request.closing}|{messages.get("box-statement")}]]')
@@ -101,6 +103,16 @@ def time_texts(found: Tally, messages: Messages) -> list[str]:
     if found.nomination is not None and found.request.closed is None:
         times += clock_texts(found.nomination, messages)
     return times
+
+
+def _communities(found: Tally, profile: Profile, messages: Messages) -> Iterator[str]:
+    """Yield on how many wikis a notice was found, as the plan of notices tells it where there is one."""
+    settings = profile.notices
+    if settings is None or found.nomination is None or found.request.closed is not None:
+        return
+    page = settings.plan_page.format(page_id=found.request.page_id)
+    none = messages.get('box-communities-none')
+    yield f'{_label("box-communities", messages)} {{{{#ifexist:{page}|{{{{{page}}}}}|{none}}}}}.'
 
 
 def _revision(found: Tally, messages: Messages) -> Iterator[str]:

@@ -96,9 +96,10 @@ def _rules(rules: list[Finding], edits_now: int | None, messages: Messages) -> I
         key = 'verdict-for-people' if gap is Gap.NOT_NAMED else 'verdict-undetermined'
         yield (f'{messages.get(key)} ({gap_text(gap, messages)})',)
         return
-    for one in rules:
-        if one.rule.shape is not Shape.ACCOUNT or one.verdict is not Verdict.MET:
-            yield (finding_text(one, messages, edits_now=edits_now),)
+    # Who meets a rule on age or edits has an account.
+    told = [one for one in rules if one.rule.shape is not Shape.ACCOUNT or one.verdict is not Verdict.MET]
+    for one in told or rules:
+        yield (finding_text(one, messages, edits_now=edits_now),)
 
 
 def _source(rules: list[Finding], messages: Messages) -> Said:
@@ -109,10 +110,9 @@ def _source(rules: list[Finding], messages: Messages) -> Said:
 
 
 def _remarks(rules: list[Finding], messages: Messages, *, is_open: bool) -> Iterator[str]:
-    verdicts = {one.verdict for one in rules}
-    if Verdict.UNDETERMINED in verdicts:
+    if any(one.verdict is Verdict.UNDETERMINED and one.gap is not Gap.NOT_NAMED for one in rules):
         yield messages.get('box-not-known')
-    if Verdict.NOT_MET in verdicts and is_open:
+    if is_open and any(one.verdict is Verdict.NOT_MET for one in rules):
         yield messages.get('box-people-decide')
 
 

@@ -73,7 +73,9 @@ def _intro(plan: NoticePlan, coverage: Sequence[Coverage], messages: Messages) -
     request = f'[[Special:Redirect/page/{plan.page_id}|{messages.get("notices-request")}]]'
     title = f"'''{messages.get('notices-title')}'''"
     yield f'{title}, {messages.get("notices-intro", messages.time(plan.as_of), request)}'
-    yield f"* ''{messages.get('notices-communities')}:'' {coverage_text(coverage, messages)}."
+    # The box of the request shows this much of the page.
+    said = f'<onlyinclude>{coverage_text(coverage, messages)}</onlyinclude>'
+    yield f"* ''{messages.get('notices-communities')}:'' {said}."
     subject = subject_text(coverage, messages)
     if subject is not None:
         yield f"* ''{messages.get('notices-subject')}:'' {subject}."

@@ -91,26 +91,22 @@ class Gatekeeper:
         return page.editors | {name for name in named if name is not None}
 
     def _standings(self, said: Sequence[Said]) -> Mapping[str, Standing]:
-        first: dict[str, datetime] = {}
-        for one in said:
-            if one.author is not None:
-                first.setdefault(one.author, one.time)
         accounts = self.fresh()
-        return {name: self._standing(accounts, name, since) for name, since in first.items()}
+        authors = {one.author for one in said if one.author is not None}
+        return {name: self._standing(accounts, name) for name in sorted(authors)}
 
-    def _standing(self, accounts: Accounts, name: str, since: datetime) -> Standing:
-        """Tell what somebody may do now, and might when they first said something."""
+    def _standing(self, accounts: Accounts, name: str) -> Standing:
+        """Tell what somebody may do now, and since when, by the log of rights."""
         account = accounts.account(name)
         if not isinstance(account, Account):
             return Standing()
 
-        def held(groups: Iterable[str]) -> bool:
+        def since(groups: Iterable[str]) -> datetime | None:
             answers = (accounts.group(account, group) for group in sorted(groups))
-            return any(
-                isinstance(one, GroupHeld) and one.since is not None and one.since <= since for one in answers
-            )
+            held = (one.since for one in answers if isinstance(one, GroupHeld) and one.since is not None)
+            return min(held, default=None)
 
-        return Standing(may_send=held(self.settings.senders), may_settle=held(self.settings.settlers))
+        return Standing(since(self.settings.senders), since(self.settings.settlers))
 
 
 class Watch:

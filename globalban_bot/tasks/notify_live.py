@@ -43,6 +43,9 @@ from globalban_bot.tasks.notify import (
 from globalban_bot.tasks.scout import Scout
 from globalban_bot.tasks.targets_page import post_targets
 
+#: So many wikis in a row that refuse are the bot's own trouble; by chance a few stand side by side.
+MOST_IN_A_ROW = 6
+
 
 class EngineName(Enum):
     """How notices are delivered."""
@@ -162,7 +165,9 @@ class NotifyRun:
             return ByHandEngine()
         if asked.engine is EngineName.DIRECT or notices[0].audience is Audience.SUBJECT:
             summary = job.messages.get('summary-notice', approver)
-            return DirectEngine(lambda target: self.site_of(target.url), found.plan.page_id, summary)
+            return DirectEngine(
+                lambda target: self.site_of(target.url), found.plan.page_id, summary, MOST_IN_A_ROW
+            )
         texts = {(one.heading, one.body) for one in notices}
         if len(texts) > 1:
             raise UserError(f'-engine:massmessage sends one text, and here are {len(texts)}: use another one')

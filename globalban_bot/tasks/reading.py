@@ -86,7 +86,7 @@ class Requests:
                 raise WikiError('a request without a page id')
             found = read_page(self.source.read(candidate), self.reader, self.as_of)
             self.read[page_id] = replace(found, nomination=self._nomination(found.request))
-        except UserError:
+        except (UserError, Stopped):
             raise
         except GlobalbanError as error:
             # What the wiki said may name people: it is for the operator, not for the log on the wiki.

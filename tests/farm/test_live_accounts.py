@@ -153,8 +153,9 @@ class TestAccount:
         """It should say that there is no answer, name nobody, and soon leave a silent wiki alone."""
         source = live(meta_site)
         with caplog.at_level(logging.INFO), without(farm, 'metawiki'), farm.recording() as requests:
-            answers = [source.account(f'{name} Invented') for name in ('Ada', 'Bo', 'Cy')]
-        assert answers == [Unknown(Gap.NO_ANSWER)] * 3
+            names = ('Ada', 'Bo', 'Cy', 'Dee', 'Eve', 'Fay')
+            answers = [source.account(f'{name} Invented') for name in names]
+        assert answers == [Unknown(Gap.NO_ANSWER)] * 6
         assert requests == []
         assert 'did not answer before' in caplog.messages[-1]
         assert 'Invented' not in caplog.text + ''.join(capfd.readouterr())

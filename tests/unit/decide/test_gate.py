@@ -21,12 +21,14 @@ from tests.unit.made_accounts import rule
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent.parent.parent / 'cases' / 'gate.yaml').read_text('utf-8')
 )
+LONG = datetime(2020, 1, 1, tzinfo=UTC)
 PEOPLE = {
-    'Sender': Standing(may_send=True),
-    'Nominator': Standing(may_send=True, may_settle=True),
-    'Voter': Standing(may_send=True),
-    'Voting admin': Standing(may_send=True, may_settle=True),
-    'Steward': Standing(may_settle=True),
+    'Sender': Standing(LONG, None),
+    'New sender': Standing(datetime(2027, 5, 3, 10, 0, 1, tzinfo=UTC), None),
+    'Nominator': Standing(LONG, LONG),
+    'Voter': Standing(LONG, None),
+    'Voting admin': Standing(LONG, LONG),
+    'Steward': Standing(None, LONG),
 }
 INVOLVED = frozenset({'Nominator', 'Voter', 'Voting admin', 'Subject'})
 
