@@ -3,11 +3,11 @@
 SHELL := /bin/bash
 PYTHON_IN_VENV := .venv/bin/python
 
-.PHONY: help demo test lint score bench wiki pictures clean
+.PHONY: help demo test lint score bench wiki pictures prove-notices clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
-	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
 
 demo: .venv/stamp  ## show what the bot does, on the sample wikis that come with it
 	$(PYTHON_IN_VENV) -m globalban_bot demo
@@ -34,6 +34,9 @@ wiki: .venv/stamp  ## [RELEASE=lts] [PORT=8080] serve test wikis with the sample
 
 pictures: .venv/stamp  ## take the pictures in docs/images anew, with Chromium
 	$(PYTHON_IN_VENV) -m tests.farm.pictures
+
+prove-notices: .venv/stamp  ## [N=200] trials of faults, races and others' edits: each notice exactly once
+	$(PYTHON_IN_VENV) -m tests.farm.prove_notices $(or $(N),200) $(SEED)
 
 clean:  ## remove all that was made here
 	rm -rf .venv .cache build dist demo-output .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

@@ -76,8 +76,9 @@ def run(options: Options) -> int:
     """Run the job once; return the exit code."""
     if not options.one('request'):
         raise UserError('name the request: -request:PAGE')
-    steps = [step for step in Step if step.value in options]
-    step = steps[-1] if steps else Step.COVERAGE
+    if ('coverage' in options) + ('plan' in options) + ('deliver' in options) > 1:
+        raise UserError('one of -coverage, -plan and -deliver at a time')
+    step = Step.DELIVER if 'deliver' in options else Step.PLAN if 'plan' in options else Step.COVERAGE
     site = logged_in(pywikibot.Site())
     dry = bool(pywikibot.config.simulate)
     always, never = 'always' in options and not dry, dry or not sys.stdin.isatty()

@@ -75,5 +75,8 @@ class DirectEngine:
         except pywikibot.exceptions.NoUsernameError as error:
             raise RefusedError(Refusal.NOT_LOGGED_IN, str(error)) from error
         except pywikibot.exceptions.Error as error:
+            if getattr(error, 'code', None) == 'readonly':
+                # Such a wiki does not even let anybody log in.
+                raise RefusedError(Refusal.READ_ONLY, str(error)) from error
             # No token or no login. Whether something was sent before that, the next run sees.
             raise RefusedError(Refusal.NO_ANSWER, f'{type(error).__name__}: {error}') from error

@@ -26,12 +26,12 @@ from typing import Any
 import pywikibot
 
 from globalban_bot.act.look import Look, Looker, given_word
-from globalban_bot.act.post import post
 from globalban_bot.act.refusals import check_answer
 from globalban_bot.act.repeats import without_repeats
+from globalban_bot.act.send import send
 from globalban_bot.act.writer import RefusedError
 from globalban_bot.errors import Stopped
-from globalban_bot.model.notice import Delivery, Notice, Sent, notice_marker
+from globalban_bot.model.notice import Audience, Delivery, Notice, Sent, notice_marker
 from globalban_bot.model.refusal import Refusal
 
 #: Rounds of looking and doing; more are needed only where others edit the page without a pause.
@@ -40,7 +40,7 @@ _ROUNDS = 10
 _MOST_GIVEN = 5
 #: Looks for an edit whose answer was lost, or that a lagging database does not show yet.
 _MOST_WAITS = 3
-_ONCE_MORE = {Refusal.CONFLICT, Refusal.RATE_LIMITED}
+_ONCE_MORE = {Refusal.CONFLICT, Refusal.CREATED, Refusal.RATE_LIMITED}
 
 
 class Giver:
@@ -70,7 +70,9 @@ class Giver:
         self._summary = summary
         self._before_each = before_each
         self._pause = pause
-        self._looker = Looker(site, self._title, page_id)
+        # Only a user is told on a page that may not be there yet.
+        may_create = notice.audience is Audience.SUBJECT
+        self._looker = Looker(site, self._title, page_id, may_create=may_create)
         self._sent: list[int] = []
         self._before: frozenset[int] | None = None
         self._gone = 0
@@ -179,8 +181,8 @@ class Giver:
     def _post(self, look: Look, what: dict[str, str]) -> int:
         """Make an edit on the revision that was looked at, and return its own revision."""
         self._before_each()
-        answer = post(self._site, {
-            'action': 'edit', 'title': self._title, 'baserevid': str(look.revision), 'nocreate': '1',
+        answer = send(self._site, {
+            'action': 'edit', 'title': self._title, **_on(look),
             'bot': '1', 'notminor': '1', 'watchlist': 'nochange', **what,
         })  # fmt: skip
         edit = answer.get('edit', {})
@@ -197,3 +199,10 @@ class Giver:
         if self._waits > _MOST_WAITS:
             raise RefusedError(why, 'the page does not show the edit; a later run looks again')
         pywikibot.sleep(self._pause)
+
+
+def _on(look: Look) -> dict[str, str]:
+    """Return on what an edit is made: the revision that was looked at, or a page that is missing yet."""
+    if not look.revision:
+        return {'createonly': '1'}
+    return {'baserevid': str(look.revision), 'nocreate': '1'}

@@ -61,12 +61,14 @@ class Looker:
     :param site: the wiki, an ``APISite``
     :param title: full title of the page
     :param page_id: page id of the request
+    :param may_create: whether a page that is missing can be made, as a user's talk page; it looks empty then
     """
 
-    def __init__(self, site: Any, title: str, page_id: int) -> None:
+    def __init__(self, site: Any, title: str, page_id: int, *, may_create: bool = False) -> None:
         self._site = site
         self._title = title
         self._page_id = page_id
+        self._may_create = may_create
 
     def look(self) -> Look:
         """Return how the page stands now, by one request; two where the bot has very many edits there.
@@ -80,6 +82,8 @@ class Looker:
         )  # fmt: skip
         page = answer['query']['pages'][0]
         if 'revisions' not in page:
+            if self._may_create and 'missing' in page:
+                return Look(0, '', 0, (), None)
             raise RefusedError(Refusal.DELETED, f'{self._title} is missing')
         revision = page['revisions'][0]
         text = revision['slots']['main'].get('content', '')

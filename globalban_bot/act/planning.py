@@ -11,6 +11,8 @@ from globalban_bot.model.plan import Leaving, PageEdit, Why
 
 #: A page whose standing has not changed is edited no more often.
 REST = timedelta(days=1)
+#: What cannot be looked up any more is told for so long.
+KEPT = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -39,13 +41,14 @@ def why_left(wanted: Wanted, state: PageState, rules: Rules) -> Leaving | None:
         return None
     if (marker.facts, marker.standing) == (wanted.facts, wanted.standing):
         return Leaving.SAME
-    if wanted.standing == f'{marker.standing}{PARTLY}':
+    age = rules.as_of - marker.as_of
+    if wanted.standing == f'{marker.standing}{PARTLY}' and age < KEPT:
         # What cannot be looked up now is no news, and would tell that something became hidden.
         return Leaving.LESS_KNOWN
     if marker.standing != wanted.standing or state.title in rules.recounted:
         return None
     # A stamp of tomorrow (a clock that was wrong) must not silence a page for ever.
-    return Leaving.WAITS if timedelta() <= rules.as_of - marker.as_of < REST else None
+    return Leaving.WAITS if timedelta() <= age < REST else None
 
 
 def _why_untouchable(state: PageState, rules: Rules) -> Leaving | None:

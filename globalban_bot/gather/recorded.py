@@ -154,11 +154,13 @@ def _read_account(name: str, place: Place, asked: datetime | None) -> _Facts:
     blocks: dict[str, WikiBlocks | Unknown] = {}
     for wiki, entry in (fields['wikis'].entries() if 'wikis' in fields else {}).items():
         parts = entry.fields(_WIKI, required=('url', 'edits'))
-        if not DATABASE.fullmatch(wiki) or not SERVER.fullmatch(parts['url'].text()):
+        url = parts['url'].text()
+        # A wiki without an address that can be asked has none here.
+        if not DATABASE.fullmatch(wiki) or (url and not SERVER.fullmatch(url)):
             entry.wrong("write the name of the database and the address, such as enwiki: {url: 'https://…'}")
         local = LocalAccount(
             wiki=wiki,
-            url=parts['url'].text(),
+            url=url,
             edits=parts['edits'].number(),
             registered=parts['registered'].time_or_none() if 'registered' in parts else None,
             blocked=parts['blocked'].flag() if 'blocked' in parts else False,

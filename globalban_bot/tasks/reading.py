@@ -107,6 +107,15 @@ class Requests:
         self.cache.put(summary)
         return summary
 
+    def refreshed(self, candidate: Candidate) -> Summary:
+        """Return a request in short as it was read in this run, and keep it: what is rendered is told.
+
+        :raises UnreadError: it cannot be read
+        """
+        summary = self._summary_of(self.tally(candidate))
+        self.cache.put(summary)
+        return summary
+
     def _summary_of(self, found: Tally) -> Summary:
         request = found.request
         return Summary(

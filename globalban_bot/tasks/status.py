@@ -136,8 +136,13 @@ def _plan(job: Job, requests: Requests, found: _Found, rules: Rules, settled: se
             left.append(Left(wanted.title, reason or Leaving.INCOMPLETE))
             continue
         with suppress(UnreadError):
-            body, summary = make()
-            edits.append(edit_of(OwnedPage(wanted, body, job.as_of), states[wanted.title], rules, summary))
+            page, summary = make()
+            # What it tells may be less than what was kept of it: it is asked once more.
+            less = why_left(page.wanted, states[page.title], rules)
+            if less is not None:
+                left.append(Left(page.title, less))
+                continue
+            edits.append(edit_of(page, states[page.title], rules, summary))
     return Plan(tuple(edits), tuple(left), states)
 
 
@@ -146,8 +151,8 @@ def _owned_titles(job: Job, found: _Found) -> list[str]:
     return [*boxes, job.profile.board_page, job.profile.log_page]
 
 
-#: Makes the wikitext and the edit summary of a page; called only for a page that is edited.
-_Make = Callable[[], tuple[str, str]]
+#: Makes a page and its edit summary; called only for a page that is edited.
+_Make = Callable[[], tuple[OwnedPage, str]]
 
 
 def _pages(
@@ -156,32 +161,39 @@ def _pages(
     """Yield the owned pages: a box for each request, then the board."""
     rows: list[Row] = []
     for candidate, summary in found.summaries:
-        wanted = Wanted(
-            job.profile.box_title(summary.page_id), summary.facts, summary.standing, summary.positions
-        )
+        wanted = _box(job, summary)
         marker = states[wanted.title].marker
         if marker is None or marker.standing != FORGOTTEN:
             rows.append(_row(candidate, summary))
         yield wanted, _box_maker(job, requests, candidate)
     board = Wanted(job.profile.board_page, digest(board_facts(rows)), digest(board_standing(rows)))
-    yield board, _board_maker(job, rows) if found.complete else None
+    yield board, _board_maker(job, board, rows) if found.complete else None
 
 
 def _row(candidate: Candidate, summary: Summary) -> Row:
     return Row(candidate.title, summary.page_id, summary.opened, summary.closed, summary.looks)
 
 
+def _box(job: Job, summary: Summary) -> Wanted:
+    return Wanted(job.profile.box_title(summary.page_id), summary.facts, summary.standing, summary.positions)
+
+
 def _box_maker(job: Job, requests: Requests, candidate: Candidate) -> _Make:
-    def make() -> tuple[str, str]:
+    def make() -> tuple[OwnedPage, str]:
         found = requests.tally(candidate)
         summary = job.messages.get('summary-box', found.request.page_id, found.request.revision)
-        return render_box(found, job.profile, job.messages, job.as_of), summary
+        body = render_box(found, job.profile, job.messages, job.as_of)
+        return OwnedPage(_box(job, requests.refreshed(candidate)), body, job.as_of), summary
 
     return make
 
 
-def _board_maker(job: Job, rows: list[Row]) -> _Make:
-    return lambda: (render_board(rows, job.messages, job.as_of), job.messages.get('summary-board'))
+def _board_maker(job: Job, wanted: Wanted, rows: list[Row]) -> _Make:
+    def make() -> tuple[OwnedPage, str]:
+        body = render_board(rows, job.messages, job.as_of)
+        return OwnedPage(wanted, body, job.as_of), job.messages.get('summary-board')
+
+    return make
 
 
 def _failures(requests: Requests, outcome: Outcome) -> tuple[str, ...]:

@@ -83,6 +83,7 @@ class Stranger:
                 {'basetimestamp': base['timestamp']} if way == 'careless' else {'baserevid': base['revid']}
             )
             text = base['slots']['main']['content']
+            time.sleep(0.2 if way == 'careless' else 0)
             text = f'{word}\n\n{text}' if number % 2 else f'{text}\n: {word}'
             answer = self.client.edit(title, text, **stamp)
         if answer.get('edit', {}).get('result') == 'Success':
@@ -188,7 +189,7 @@ def _fault(chosen: random.Random) -> Fault | None:
 
 
 def _shift(chosen: random.Random) -> int:
-    """Let the clock jump, back by little: pywikibot's throttle would wait until the time before is reached."""
+    """Let the clock jump; back by little, as pywikibot's throttle waits until it has caught up."""
     return chosen.choice([0, 0, 0, 86400, -1])
 
 

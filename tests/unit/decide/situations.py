@@ -73,7 +73,7 @@ def _found(situation: Situation, policy: Policy, key: str) -> Any:
         return f'undetermined: {reply.gap.value}' if isinstance(reply, Unknown) else reply.value
     if key == 'in force':
         return {name: _standing(policy, name, moments) for name in situation.expect[key]}
-    if key in {'questions', 'retry', 'edits now'}:
+    if key in {'questions', 'retry', 'partly', 'edits now'}:
         return _whole(situation, policy, key)
     return next(
         _text(one) for one in judge(policy, situation.of, situation.person, moments) if one.rule.name == key
@@ -85,7 +85,7 @@ def _whole(situation: Situation, policy: Policy, key: str) -> Any:
     found = judge_nomination(policy, facts, situation.moments, WIKI)
     if key == 'questions':
         return [one.rule.name for one in found.questions]
-    return found.retry if key == 'retry' else found.edits_now
+    return {'retry': found.retry, 'partly': found.partly, 'edits now': found.edits_now}[key]
 
 
 def _blocks(situation: Situation, policy: Policy, key: str) -> Any:
@@ -229,7 +229,8 @@ def _local(wiki: str, spec: Mapping[str, Any], now: datetime) -> tuple[LocalAcco
         return local, GAPS[standing]
     log = tuple(_event(number, line) for number, line in enumerate(spec.get('log', []), 1))
     blocks = tuple(_standing_block(one) for one in standing)
-    return local, WikiBlocks(wiki, url, edits, blocks, log, asked_later)
+    whole = spec.get('whole', True)
+    return local, WikiBlocks(wiki, url, edits, blocks, log, asked_later, whole)
 
 
 def _standing_block(text: str) -> Block:

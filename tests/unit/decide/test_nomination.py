@@ -9,8 +9,8 @@ import pytest
 from globalban_bot.decide.nomination import blocks_of, clock_of, judge_nomination
 from globalban_bot.errors import UserError
 from globalban_bot.model.facts import AccountFacts, Moments, NominationFacts
-from globalban_bot.model.nomination import Clock, Finding, Reply, Verdict
-from globalban_bot.model.policy import Moment, Of, Policy, Shape, Unit
+from globalban_bot.model.nomination import Clock, Finding, Reply, Term, Verdict
+from globalban_bot.model.policy import Moment, Of, Policy, Rule, Shape, Unit
 from globalban_bot.model.unknown import Gap, Unknown
 from tests.unit.made_accounts import NOW, account, block, day, local, policy, rule, value, wiki_blocks
 
@@ -110,16 +110,37 @@ def test_moment(closed: Any, moment: Any) -> None:
     assert found_on(subject(), moments=Moments(OPENED, closed, NOW)).moment == moment
 
 
+@pytest.mark.parametrize('opened', [OPENED, None])
+def test_opened(opened: Any) -> None:
+    """It should say when the request was opened, where that is known."""
+    assert found_on(subject(), moments=Moments(opened, None, NOW)).opened == opened
+
+
+@pytest.mark.parametrize('more', [0, 3])
+def test_further_accounts(more: int) -> None:
+    """It should say how many further accounts were not looked up."""
+    facts = NominationFacts(None, (subject(),), more)
+    assert judge_nomination(MADE, facts, MOMENTS, 'metawiki').more == more
+
+
 SHORTEST = rule(Shape.SHORTEST, value(2), of=Of.REQUEST)
 LONGEST = rule(Shape.LONGEST, value(1, '2026-01-01'), of=Of.REQUEST, unit=Unit.MONTHS)
+
+
+def term(of: Rule, end: str) -> Term:
+    """Return the length of time that the only value of a rule names, with its end."""
+    return Term(Finding(of, Verdict.FOR_PEOPLE, of.values[0]), day(end))
+
+
+MONTH = term(LONGEST, '2027-06-30')
 
 
 @pytest.mark.parametrize(
     ('made', 'opened', 'clock'),
     [
-        (policy(SHORTEST, LONGEST), '2027-05-31', Clock(day('2027-06-14'), day('2027-06-30'))),
-        (policy(LONGEST), '2027-05-31', Clock(None, day('2027-06-30'))),
-        (policy(SHORTEST, LONGEST), '2025-12-31', Clock(day('2026-01-14'), None)),
+        (policy(SHORTEST, LONGEST), '2027-05-31', Clock(term(SHORTEST, '2027-06-14'), MONTH)),
+        (policy(LONGEST), '2027-05-31', Clock(None, MONTH)),
+        (policy(SHORTEST, LONGEST), '2025-12-31', Clock(term(SHORTEST, '2026-01-14'), None)),
         (policy(SHORTEST, LONGEST), None, Clock()),
         (policy(), '2027-05-31', Clock()),
     ],

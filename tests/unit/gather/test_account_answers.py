@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+
 from globalban_bot.gather.account_answers import account_of
 from globalban_bot.model.account import Account, LocalAccount
 from globalban_bot.model.unknown import Gap, Unknown
@@ -85,3 +87,30 @@ def test_globally_blocked() -> None:
     assert account(blocks=[{'id': 1, 'expiry': '2025-05-03T14:06:00Z'}]).globally_blocked is True
     assert account(blocks=[{'id': 1, 'expiry': 'infinity'}]).globally_blocked is True
     assert account(blocks=None).globally_blocked == Unknown(Gap.NOT_ASKED)
+
+
+@pytest.mark.parametrize(('told', 'meant'), [(True, True), ('', True), (False, False)])
+def test_flags(told: Any, meant: bool) -> None:
+    """It should take a flag that is there for yes, unless it says no."""
+    assert account(local(), locked=told).locked is meant
+    for flag in ('missing', 'hidden'):
+        found = read(local(), **{flag: told})
+        assert (found == Unknown(Gap.NOT_SHOWN)) is meant
+
+
+@pytest.mark.parametrize(
+    'url', ['', 'http://en.wikipedia.org', '//en.wikipedia.org', f'{URL}/wiki', f'{URL}?x', 'https://[x]']
+)
+def test_odd_address(url: str) -> None:
+    """It should keep an account on a wiki without an address that could be asked, without that address."""
+    found = account(local('dewiki', editcount=9, url=url, blocked={'expiry': 'infinity'}), local())
+    assert [(one.wiki, one.url, one.edits, one.blocked) for one in found.locals] == [
+        ('dewiki', '', 9, True),
+        ('enwiki', URL, 7, False),
+    ]
+
+
+def test_odd_name_of_a_wiki() -> None:
+    """It should refuse a name of a database that could do something on a page."""
+    with pytest.raises(ValueError, match='x'):
+        read(local('[[x]]'))

@@ -22,9 +22,21 @@ def test_moment(text: str) -> None:
     assert moment(text) == TIME
 
 
-@pytest.mark.parametrize('text', ['', 'yesterday', '2025-05-03T14:05:00', '2025-99-03T14:05:00Z'])
+@pytest.mark.parametrize(
+    'text',
+    [
+        '',
+        'yesterday',
+        '2025-05-03T14:05:00',
+        '2025-99-03T14:05:00Z',
+        '9999-12-31T23:59:59-05:00',
+        '0001-01-01T00:00:00+05:00',
+        '12025-05-03T14:05:00Z',
+        '00000503140500',
+    ],
+)
 def test_no_moment(text: str) -> None:
-    """It should refuse what is no timestamp in UTC."""
+    """It should refuse what is no timestamp in UTC, nor becomes one."""
     with pytest.raises(ValueError):
         moment(text)
 

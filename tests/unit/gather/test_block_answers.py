@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from globalban_bot.gather.block_answers import QUESTION, block_log, standing_blocks
+from globalban_bot.gather.block_answers import QUESTION, Log, block_log, standing_blocks
 from globalban_bot.model.block import Action, Block, BlockEvent
 
 TIME = datetime(2025, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -19,7 +19,9 @@ def line(number: int = 7, action: str = 'block', **more: Any) -> dict[str, Any]:
 
 
 def block_of(parameters: Any) -> Block | None:
-    (event,) = block_log([line(params=parameters)])
+    log = block_log([line(params=parameters)])
+    assert log.whole
+    (event,) = log.events
     return event.block
 
 
@@ -79,15 +81,33 @@ def test_log(parameters: Any, expiry: datetime | None, partial: bool, talk_open:
 def test_log_order() -> None:
     """It should put the oldest line first, and tell what each did."""
     lines = [line(9, 'unblock', params={}), line(8, 'reblock', params={'duration': 'infinity'})]
-    first, second = block_log(lines)
+    log = block_log(lines)
+    first, second = log.events
+    assert log.whole
     assert (first.log_id, first.action) == (8, Action.REBLOCK)
     assert second == BlockEvent(9, TIME, Action.UNBLOCK)
 
 
-def test_log_left_out() -> None:
-    """It should leave out what the wiki hides, and an end in words that the wiki itself could not read."""
-    hidden = line(1, actionhidden=True)
-    assert (
-        block_log([hidden, line(2), line(3, params={'duration': 'a long time'}), line(4, 'other', params={})])
-        == ()
-    )
+#: Lines that cannot be read.
+LEFT_OUT = {
+    'hidden': line(1, actionhidden=True),
+    'hidden, with details': line(1, actionhidden=True, params={'duration': 'infinity'}),
+    'without details': line(2),
+    'an end in words': line(3, params={'duration': 'a long time'}),
+    'an end in no calendar': line(3, params={'duration': '9999-12-31T23:59:59-05:00'}),
+    'another action': line(4, 'other', params={}),
+    'without an action': {'logid': 5, 'timestamp': '2025-01-02T03:04:05Z', 'params': {}},
+}
+
+
+@pytest.mark.parametrize('left_out', LEFT_OUT.values(), ids=LEFT_OUT)
+def test_log_left_out(left_out: dict[str, Any]) -> None:
+    """It should leave out what the wiki hides, and what cannot be read; the log is not whole then."""
+    assert block_log([left_out]) == Log((), whole=False)
+    lift = line(9, 'unblock', params={})
+    assert block_log([lift, left_out]) == Log((BlockEvent(9, TIME, Action.UNBLOCK),), whole=False)
+
+
+def test_empty_log() -> None:
+    """It should take a log without lines for whole."""
+    assert block_log([]) == Log((), whole=True)

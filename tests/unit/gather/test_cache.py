@@ -32,6 +32,7 @@ SUMMARIES = st.builds(
     positions=NUMBERS,
     looks=NUMBERS,
     facts=st.text('0123456789abcdef', min_size=16, max_size=16),
+    partly=st.booleans(),
 )
 
 
@@ -131,15 +132,16 @@ def test_code_digest() -> None:
 
 @given(summary=SUMMARIES)
 def test_names_nobody(summary: Summary, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """It should hold keys, digests, times and numbers, and no letter more."""
+    """It should hold keys, digests, times, numbers and a flag, and no letter more."""
     folder = tmp_path_factory.mktemp('cache')
     Cache(folder).put(summary)
     (path,) = folder.iterdir()
     kept = json.loads(path.read_text('utf-8'))
     assert set(kept) == {
-        *('page_id', 'revision', 'opened', 'closed', 'until', 'positions', 'looks', 'facts', 'code'),
+        *('page_id', 'revision', 'opened', 'closed', 'until', 'positions', 'looks', 'facts', 'partly'),
+        'code',
     }
-    plain = re.compile(r'null|\d+|"[0-9a-f]{16}"|"[\dT:.+-]+"')
+    plain = re.compile(r'null|true|false|\d+|"[0-9a-f]{16}"|"[\dT:.+-]+"')
     assert all(plain.fullmatch(json.dumps(value)) for value in kept.values())
     assert path.name == f'{summary.page_id}.json'
 

@@ -138,3 +138,12 @@ def test_no_file_of_facts(content: str) -> None:
     """It should refuse what is no file of facts."""
     with pytest.raises(UserError, match=r'^facts\.yaml'):
         RecordedAccounts(content, 'facts.yaml')
+
+
+def test_oldest(recorded: RecordedAccounts) -> None:
+    """It should tell when the first of its accounts was asked for, where it holds any."""
+    assert recorded.oldest == ASKED
+    newer = FILE.replace("asked: '2025-05-03T14:05:00Z'", "asked: '2025-05-05T00:00:00Z'", 1)
+    assert RecordedAccounts(newer, 'facts.yaml').oldest == datetime(2025, 5, 4, tzinfo=UTC)
+    assert RecordedAccounts('accounts: {Ada: not shown}', 'facts.yaml').oldest is None
+    assert RecordedAccounts('accounts: {}', 'facts.yaml').oldest is None

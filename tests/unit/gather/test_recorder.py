@@ -102,6 +102,7 @@ class Invented:
             st.lists(BLOCKS, max_size=2).map(tuple),
             st.lists(events(), max_size=3).map(tuple),
             TIMES,
+            st.booleans(),
         )
         return self._drawn((account.name, local.wiki), GAPS | told)
 
@@ -171,3 +172,70 @@ def test_unasked_account() -> None:
     recorder.locks(found)
     record = RecordedAccounts(recorder.dump(), 'record')
     assert (record.account('Ada'), record.locks(found)) == (found, Unknown(Gap.NO_ANSWER))
+
+
+NOW = datetime(2025, 5, 3, tzinfo=UTC)
+EN = LocalAccount('enwiki', 'https://enwiki.example', 9, None, blocked=True)
+DE = LocalAccount('dewiki', 'https://dewiki.example', 5, None)
+BEL = Account('Bel', None, 14, (EN, DE), False, False, NOW)
+FREE = WikiBlocks('enwiki', EN.url, 9, (), (), NOW)
+
+
+class Plain:
+    """Knows one account on two wikis, where no block ever stood."""
+
+    def account(self, name: str) -> Account | Unknown:
+        return BEL
+
+    def blocks(self, account: Account, local: LocalAccount) -> WikiBlocks | Unknown:
+        return replace(FREE, wiki=local.wiki, url=local.url, edits=local.edits)
+
+    def locks(self, account: Account) -> tuple[LockEvent, ...] | Unknown:
+        return ()
+
+    def edits(self, account: Account, asked: EditsAsked) -> Bounds | Unknown:
+        return Bounds(512, 512)
+
+
+def recorded(*wikis: LocalAccount) -> RecordedAccounts:
+    """Return a record for which only these wikis were asked for blocks."""
+    recorder = Recorder(Plain())
+    recorder.account('Bel')
+    for local in wikis:
+        recorder.blocks(BEL, local)
+    return RecordedAccounts(recorder.dump(), 'record')
+
+
+def test_nobody_asked() -> None:
+    """It should write of what nobody asked that it was not asked, never that there is none."""
+    record = recorded(EN)
+    assert record.blocks(BEL, EN) == FREE
+    assert record.blocks(BEL, DE) == Unknown(Gap.NOT_ASKED)
+    assert record.locks(BEL) == Unknown(Gap.NOT_ASKED)
+    assert record.edits(BEL, EditsAsked(500, NOW)) == Unknown(Gap.NOT_ASKED)
+    assert record.group(BEL, 'sysop') == Unknown(Gap.NOT_ASKED)
+    asked = Recorder(Plain())
+    asked.locks(BEL)
+    assert RecordedAccounts(asked.dump(), 'record').locks(BEL) == ()
+
+
+def test_edits_on_a_part_of_the_wikis() -> None:
+    """It should not take the edits on all wikis for those on a part of them."""
+    recorder = Recorder(Plain())
+    recorder.edits(BEL, EditsAsked(500, NOW))
+    record = RecordedAccounts(recorder.dump(), 'record')
+    assert record.edits(BEL, EditsAsked(500, NOW)) == Bounds(512, 512)
+    for part in ((EN,), (DE,), ()):
+        assert record.edits(replace(BEL, locals=part), EditsAsked(500, NOW)) == Unknown(Gap.NOT_ASKED)
+
+
+def test_whole_log() -> None:
+    """It should keep that a line of a log could not be read, and say nothing of it where all could."""
+    for whole in (True, False):
+        recorder = Recorder(Plain())
+        recorder._asked.blocks = lambda account, local, whole=whole: replace(FREE, whole=whole)
+        recorder.blocks(BEL, EN)
+        kept = json.loads(recorder.dump())['accounts']['Bel']['wikis']['enwiki']['blocks']
+        assert kept.get('whole', True) is whole
+        assert ('whole' in kept) is not whole
+        assert RecordedAccounts(recorder.dump(), 'record').blocks(BEL, EN) == replace(FREE, whole=whole)

@@ -226,6 +226,7 @@ def test_the_search_finds_keys() -> None:
     """It should find in the code keys of every kind, so that the next tests mean something."""
     assert {'box-title', 'board-intro', 'nobody', 'proposal', 'explain-vote', 'box-closed'} <= USED
     assert {'log-time', 'summary-log', 'plan-left', 'why-new', 'left-hands-off', 'steward-list'} <= USED
+    assert {'gap-missing', 'gap-too-much', 'found-now', 'left-less-known', 'box-without-account'} <= USED
 
 
 @pytest.mark.parametrize('key', sorted(USED))

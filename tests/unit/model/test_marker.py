@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from globalban_bot.model.marker import FORGOTTEN, Marker, digest
+from globalban_bot.model.marker import FORGOTTEN, PARTLY, Marker, digest
 
 PLAIN = Marker('3f1c9a0b52d7e864', 'open', 22, datetime(2027, 5, 3, 14, 5, 7, tzinfo=UTC), 'aa00')
 LINE = (
@@ -19,7 +19,7 @@ DIGESTS = st.text('0123456789abcdef', min_size=1, max_size=16)
 MARKERS = st.builds(
     Marker,
     facts=DIGESTS,
-    standing=st.sampled_from(['open', 'closed', FORGOTTEN, 'log-3f1c']),
+    standing=st.sampled_from(['open', f'closed{PARTLY}', FORGOTTEN, 'log-3f1c']),
     positions=st.none() | st.integers(0, 10**6),
     as_of=st.datetimes(datetime(2000, 1, 1), datetime(9999, 12, 31), timezones=st.just(UTC)).map(  # noqa: DTZ001
         lambda moment: moment.replace(microsecond=0)

@@ -1,4 +1,4 @@
-"""Whether a later run may learn more on a nomination."""
+"""Whether a nomination tells only a part, and whether a later run may learn more."""
 
 from __future__ import annotations
 
@@ -48,7 +48,14 @@ def test_retry(gap: Gap, place: str) -> None:
     assert with_gaps(gap)[place].retry is gap.retry
 
 
-def test_nothing_unknown() -> None:
-    """It should not ask again where all is known."""
-    assert not PLAIN.retry
-    assert not replace(PLAIN, nominator=(), subjects=()).retry
+@pytest.mark.parametrize('place', with_gaps(Gap.NO_LOG))
+@pytest.mark.parametrize('gap', Gap)
+def test_partly(gap: Gap, place: str) -> None:
+    """It should say wherever a gap is whether something could not be looked up."""
+    assert with_gaps(gap)[place].partly is gap.is_missing
+
+
+@pytest.mark.parametrize('found', [PLAIN, replace(PLAIN, nominator=(), subjects=())])
+def test_nothing_unknown(found: Nomination) -> None:
+    """It should not ask again, nor tell a part alone, where all is known."""
+    assert (found.retry, found.partly) == (False, False)

@@ -20,6 +20,12 @@ def test_standing() -> None:
     assert replace(OPEN, closed=NOW).standing == 'closed'
 
 
+def test_standing_of_a_part() -> None:
+    """It should say so where something could not be looked up."""
+    assert replace(OPEN, partly=True).standing == 'open-partly'
+    assert replace(OPEN, closed=NOW, partly=True).standing == 'closed-partly'
+
+
 #: The revision now, hours until a closing counts, and whether reading again would tell the same.
 HOLDS = [
     (70, None, True),

@@ -22,4 +22,22 @@ def test_texts_of_files() -> None:
         'not named',
         'no moment',
         'not asked',
+        'not readable',
+        'too much',
     ]
+
+
+def test_missing() -> None:
+    """It should tell what could not be looked up from what was, and does not decide it."""
+    assert {gap for gap in Gap if not gap.is_missing} == {
+        Gap.NO_REGISTRATION,
+        Gap.DELETED_EDITS,
+        Gap.NO_LOG,
+        Gap.NOT_NAMED,
+        Gap.NO_MOMENT,
+    }
+
+
+def test_asked_again_is_missing() -> None:
+    """It should miss whatever asking again may bring."""
+    assert all(gap.is_missing for gap in Gap if gap.retry)

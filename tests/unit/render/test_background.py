@@ -30,7 +30,7 @@ def test_whole() -> None:
         'Edits of the account since its first indefinite block that stands (2 March 2026), on each wiki:\n'
         '  enwiki: 12\n'
         '  dewiki: 500 or more\n'
-        '  frwiki: not determined, which does not mean "not met" (a wiki did not answer; it is asked again)\n'
+        '  frwiki: not known (a wiki did not answer; it is asked again)\n'
         '\n'
         'Positions that count: 20, of them\n'
         '  2 by people without an account, or by nobody who can be named\n'

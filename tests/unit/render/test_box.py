@@ -19,11 +19,13 @@ from globalban_bot.model.nomination import (
     Nomination,
     Reply,
     SubjectFinding,
+    Term,
     Verdict,
 )
-from globalban_bot.model.policy import Moment, Of, Shape
+from globalban_bot.model.policy import Moment, Of, Shape, Unit
 from globalban_bot.model.request import Head, Status
 from globalban_bot.model.tally import Look, LookReason, Tally
+from globalban_bot.model.unknown import Gap
 from globalban_bot.model.vote import Doubt
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.box import MOST_LOOKS, box_facts, count_text, look_text, proposal_name, render_box
@@ -230,15 +232,24 @@ def test_what_is_compared_of_proposals() -> None:
 EDITS = Finding(rule(Shape.EDITS, before=Moment.OPENING), Verdict.NOT_MET, value(500), 312)
 BLOCKS = BlockFinding(Finding(rule(Shape.BLOCKED, of=Of.SUBJECT), Verdict.MET, value(2)))
 QUESTION = Finding(rule(Shape.QUESTION, of=Of.SUBJECT), Verdict.FOR_PEOPLE, value())
+SHORTEST = Term(Finding(rule(Shape.SHORTEST, of=Of.REQUEST), Verdict.FOR_PEOPLE, value(2)), at(15))
+LONGEST = Term(
+    Finding(rule(Shape.LONGEST, of=Of.REQUEST, unit=Unit.MONTHS), Verdict.FOR_PEOPLE, value(1)), at(31)
+)
 NOMINATION = Nomination(
     nominator=(EDITS,),
     subjects=(SubjectFinding(BLOCKS, Reply.FREE),),
-    clock=Clock(at(15), at(31)),
-    wordings=(),
+    clock=Clock(SHORTEST, LONGEST),
+    wordings=(Finding(rule(Shape.WORDING, of=Of.REQUEST), Verdict.MET, value('a steward')),),
     questions=(QUESTION,),
     edits_now=600,
     moment=at(3),
 )
+
+
+def silent(gap: Gap) -> Nomination:
+    """Return a nomination of which nothing is known about the nominator."""
+    return replace(NOMINATION, nominator=(replace(EDITS, verdict=Verdict.UNDETERMINED, found=None, gap=gap),))
 
 
 def nominated(nomination: Nomination = NOMINATION, **more: Any) -> Tally:
@@ -250,15 +261,27 @@ def labels(text: str) -> list[str]:
 
 
 def test_order_with_a_nomination() -> None:
-    """It should tell of the nomination first, and of the count last of the facts."""
+    """It should tell of the nomination first, of the count after it, and ask people last, while open."""
     assert labels(box(nominated())) == [
         'Nominator',
+        'Reply on this wiki',
         'Indefinite blocks',
-        'Subject',
-        'For people',
+        'Communities',
         'Time',
         'Signed positions',
         "Needs a person's look",
+        'For people',
+    ]
+    assert labels(box(nominated(replace(NOMINATION, more=2)))) == [
+        'Nominator',
+        'Reply on this wiki',
+        'Indefinite blocks',
+        'Further accounts',
+        'Communities',
+        'Time',
+        'Signed positions',
+        "Needs a person's look",
+        'For people',
     ]
     closed = box(nominated(closed=at(8), head=closed_head()))
     assert labels(closed) == [
@@ -271,19 +294,40 @@ def test_order_with_a_nomination() -> None:
     ]
 
 
-def test_times_with_a_nomination() -> None:
-    """It should tell of an open request when the times of the policy end; of a closed one not any more."""
-    assert (
-        "* ''Time:'' opened 12:00, 1 May 2027 (UTC); the shortest discussion that the policy names ends"
-        ' 12:00, 15 May 2027 (UTC); the longest ends 12:00, 31 May 2027 (UTC).\n'
-    ) in box(nominated())
-    assert 'longest' not in box(nominated(closed=at(8), head=closed_head()))
+def test_open_request_with_a_nomination() -> None:
+    """It should state what was found on an open request in plain lines."""
+    text = box(nominated())
+    assert text[text.index('* ') :] == (
+        "* ''Nominator:'' 500 edits on all wikis together before the opening: not met (312 at the opening;"
+        ' 600 now). Rules since 1 January 2020 ([[Project:Vote|source]]).'
+        ' What follows from it is for people to decide.\n'
+        "* ''Reply on this wiki:'' no block or lock found.\n"
+        "* ''Indefinite blocks:'' 2 or more found.\n"
+        "* ''Communities:'' {{#ifexist:User:Request facts bot/Request/7/Notices"
+        '|{{User:Request facts bot/Request/7/Notices}}|not looked up yet}}.\n'
+        "* ''Time:'' opened 12:00, 1 May 2027 (UTC); 2 weeks end 12:00, 15 May 2027 (UTC); one month ends"
+        ' 12:00, 31 May 2027 (UTC); to be closed by a steward.\n'
+        "* ''Signed positions:'' 1 support, 0 oppose, 0 neutral (a count, not an outcome); one entry needs a"
+        " person's look.\n"
+        "* ''Needs a person's look:'' line 2 (unclear: not counted).\n"
+        "* ''For people:'' What is asked by question?\n"
+        '* Read at revision [[Special:PermanentLink/70|70]].\n'
+        '</div><noinclude>__NOINDEX__</noinclude>\n'
+    )
 
 
-def test_edits_of_now_are_not_shown() -> None:
-    """It should show the edits that count, not those of now."""
-    assert '(312 at the opening)' in box(nominated())
-    assert '600' not in box(nominated())
+def test_closed_request_with_a_nomination() -> None:
+    """It should tell of a closed request neither when the times end, nor edits of now, nor what is asked."""
+    text = box(nominated(closed=at(8), head=closed_head()))
+    assert text[text.index('* ') : text.index("* ''For stewards")] == (
+        "* ''Nominator:'' 500 edits on all wikis together before the opening: not met (312 at the opening)."
+        ' Rules since 1 January 2020 ([[Project:Vote|source]]).\n'
+        "* ''Indefinite blocks at closing:'' 2 or more found.\n"
+        "* ''Time:'' opened 12:00, 1 May 2027 (UTC); closed 12:00, 8 May 2027 (UTC).\n"
+        "* ''Signed positions at closing:'' 1 support, 0 oppose, 0 neutral (a count, not an outcome); one"
+        " entry needs a person's look.\n"
+        "* ''Needs a person's look:'' line 2 (unclear: not counted).\n"
+    )
 
 
 #: What may change of a nomination between two runs, and whether a reader of the box cares.
@@ -303,7 +347,10 @@ NOMINATIONS = {
         True,
     ),
     'a reply': (replace(NOMINATION, subjects=(SubjectFinding(BLOCKS, Reply.SHUT),)), True),
-    'a time': (replace(NOMINATION, clock=Clock(at(15), None)), True),
+    'a time': (replace(NOMINATION, clock=Clock(SHORTEST)), True),
+    'who is to close': (replace(NOMINATION, wordings=()), True),
+    'a further account': (replace(NOMINATION, more=1), True),
+    'a reason why it could not be looked up': (silent(Gap.NOT_SHOWN), True),
     'a question': (replace(NOMINATION, questions=()), True),
 }
 
@@ -314,6 +361,13 @@ def test_what_is_compared_of_a_nomination(nomination: Nomination, changes: bool)
     profile, messages = load_profile('meta'), Messages()
     facts, plain = (box_facts(nominated(one), profile, messages) for one in (nomination, NOMINATION))
     assert (facts != plain) is changes
+
+
+def test_reasons_are_not_compared() -> None:
+    """It should take it for no news why something could not be looked up."""
+    profile, messages = load_profile('meta'), Messages()
+    told = {box_facts(nominated(silent(gap)), profile, messages) for gap in Gap if gap.is_missing}
+    assert len(told) == 1
 
 
 def test_nothing_found_on_the_nomination() -> None:

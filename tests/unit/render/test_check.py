@@ -15,16 +15,18 @@ from globalban_bot.model.nomination import (
     Nomination,
     Reply,
     SubjectFinding,
+    Term,
     Verdict,
 )
-from globalban_bot.model.policy import Of, Shape
+from globalban_bot.model.policy import Moment, Of, Shape, Unit
 from globalban_bot.model.precheck import Precheck
 from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.render.check import render_check
+from globalban_bot.render.nomination import gap_text
 from tests.unit.made_accounts import NOW, account, day, local, rule, value
 
 PUMP = 'https://pump.example/{wiki}/Q16503'
-EDITS = Finding(rule(Shape.EDITS), Verdict.NOT_MET, value(500), 312)
+EDITS = Finding(rule(Shape.EDITS, before=Moment.OPENING), Verdict.NOT_MET, value(500), 312)
 IDLE = Finding(rule(Shape.REGISTERED), Verdict.NOT_YET)
 QUESTION = Finding(rule(Shape.QUESTION, of=Of.SUBJECT), Verdict.FOR_PEOPLE, value())
 LINK = f'https://enwiki.example/wiki/Special:Redirect/logid/{"7" * 90}'
@@ -35,8 +37,11 @@ BLOCKS = BlockFinding(
 NOMINATION = Nomination(
     nominator=(IDLE, EDITS),
     subjects=(SubjectFinding(BLOCKS, Reply.FREE),),
-    clock=Clock(day('2027-06-15'), day('2027-07-01')),
-    wordings=(),
+    clock=Clock(
+        Term(Finding(rule(Shape.SHORTEST), Verdict.FOR_PEOPLE, value(2)), day('2027-06-15')),
+        Term(Finding(rule(Shape.LONGEST, unit=Unit.MONTHS), Verdict.FOR_PEOPLE, value(1)), day('2027-07-01')),
+    ),
+    wordings=(Finding(rule(Shape.WORDING), Verdict.MET, value('a steward')),),
     questions=(QUESTION,),
     edits_now=312,
     moment=NOW,
@@ -58,8 +63,25 @@ def part(heading: str, text: str | None = None) -> list[str]:
 def test_nominator() -> None:
     """It should tell how the rules in force would stand, and nothing of others."""
     assert part('The nominator') == [
-        '  - 500 edits on all wikis together: not met (312)',
+        '  - 500 edits on all wikis together before the opening: not met (312 at the opening)',
     ]
+
+
+@pytest.mark.parametrize('gap', Gap)
+def test_exact_reasons(gap: Gap) -> None:
+    """It should tell whoever asks just why something is not known."""
+    blocks = BlockFinding(replace(BLOCKS.finding, verdict=Verdict.UNDETERMINED, gap=gap))
+    nomination = replace(
+        NOMINATION,
+        nominator=(replace(EDITS, verdict=Verdict.UNDETERMINED, found=None, gap=gap),),
+        subjects=(SubjectFinding(blocks, Reply.FREE),),
+    )
+    text = ' '.join(check(replace(FOUND, nomination=nomination, subject=Unknown(gap))).split())
+    reason = gap_text(gap, Messages(), exact=True)
+    assert f'before the opening: not known ({reason})' in text
+    assert f'not known whether 2 or more, which does not mean "fewer" ({reason}).' in text
+    assert f'The wikis where the account has edits: not determined ({reason})' in text
+    assert 'it could not be looked up' not in text
 
 
 def test_blocks() -> None:
@@ -74,8 +96,9 @@ def test_questions_and_times() -> None:
     """It should tell what only people can tell, and when the times would end."""
     assert part('What only people can tell') == ['  - What is asked by question?']
     assert part('If it were filed now') == [
-        '  - the shortest discussion that the policy names ends 00:00, 15 June 2027 (UTC)',
-        '  - the longest ends 00:00, 1 July 2027 (UTC)',
+        '  - 2 weeks end 00:00, 15 June 2027 (UTC)',
+        '  - one month ends 00:00, 1 July 2027 (UTC)',
+        '  - to be closed by a steward',
     ]
 
 

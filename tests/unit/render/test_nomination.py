@@ -20,6 +20,7 @@ from globalban_bot.model.nomination import (
     Nomination,
     Reply,
     SubjectFinding,
+    Term,
     Verdict,
 )
 from globalban_bot.model.policy import Moment, Of, Provenance, Shape, Unit
@@ -33,6 +34,7 @@ from globalban_bot.render.nomination import (
     gap_text,
     nomination_lines,
     period_text,
+    question_lines,
     verdict_text,
 )
 from globalban_bot.render.said import as_text, as_wikitext
@@ -69,23 +71,57 @@ def text_of(found: BlockFinding) -> str:
     return as_text(blocks_said(found, MESSAGES))
 
 
+SOURCE = 'Rules since 1 January 2020 ([[Project:Vote|source]]).'
+TOLD = '500 edits on all wikis together before the opening'
+
+
 def test_open_request() -> None:
-    """It should tell of nominator, blocks, reply and questions, in this order."""
-    found = replace(PLAIN, questions=(QUESTION, QUESTION))
-    assert lines(found) == {
-        'Nominator': '500 edits on all wikis together: met.'
-        ' In force since 1 January 2020 ([[Project:Vote|source]]).',
+    """It should tell of nominator, reply and blocks, in this order; questions come apart."""
+    found = lines(replace(PLAIN, questions=(QUESTION, QUESTION)))
+    assert found == {
+        'Nominator': f'{TOLD}: met. {SOURCE}',
+        'Reply on this wiki': 'no block or lock found.',
         'Indefinite blocks': '2 or more found.',
-        'Subject': 'can reply here.',
-        'For people': 'What is asked by question? What is asked by question?',
     }
-    assert [*lines(found)] == ['Nominator', 'Indefinite blocks', 'Subject', 'For people']
+    assert [*found] == ['Nominator', 'Reply on this wiki', 'Indefinite blocks']
 
 
 def test_closed_request() -> None:
-    """It should tell of the blocks at closing, and neither of replies nor of questions."""
-    found = replace(PLAIN, questions=(QUESTION,))
-    assert [*lines(found, is_open=False)] == ['Nominator', 'Indefinite blocks at closing']
+    """It should tell of the blocks at closing, and not of replies."""
+    found = lines(replace(PLAIN, questions=(QUESTION,)), is_open=False)
+    assert found == {
+        'Nominator': f'{TOLD}: met. {SOURCE}',
+        'Indefinite blocks at closing': '2 or more found.',
+    }
+
+
+def test_questions() -> None:
+    """It should ask all questions on one line, where there are any."""
+    (line,) = question_lines(replace(PLAIN, questions=(QUESTION, QUESTION)), MESSAGES)
+    assert (line.label, as_text(line.said)) == (
+        'For people',
+        'What is asked by question? What is asked by question?',
+    )
+    assert [*question_lines(PLAIN, MESSAGES)] == []
+
+
+@pytest.mark.parametrize('is_open', [True, False])
+@pytest.mark.parametrize(
+    ('more', 'text'),
+    [
+        (0, None),
+        (1, 'one more is named; it was not looked up.'),
+        (7, '7 more are named; they were not looked up.'),
+    ],
+)
+def test_further_accounts(more: int, text: str | None, is_open: bool) -> None:
+    """It should say last how many further accounts were not looked up."""
+    found = lines(replace(PLAIN, more=more), is_open=is_open)
+    assert found.get('Further accounts') == text
+    assert ([*found][-1] == 'Further accounts') is (text is not None)
+
+
+FEWER = 'fewer than 2 found; bans without a block and other accounts are for people'
 
 
 def test_several_subjects() -> None:
@@ -93,13 +129,13 @@ def test_several_subjects() -> None:
     other = SubjectFinding(blocks(Verdict.FOR_PEOPLE), Reply.LOCKED)
     found = lines(replace(PLAIN, subjects=(SUBJECT, other)))
     assert [*found][1:] == [
+        'Reply on this wiki (account 1)',
         'Indefinite blocks (account 1)',
-        'Subject (account 1)',
+        'Reply on this wiki (account 2)',
         'Indefinite blocks (account 2)',
-        'Subject (account 2)',
     ]
-    assert found['Subject (account 2)'] == 'locked: cannot log in.'
-    assert found['Indefinite blocks (account 2)'].startswith('fewer than 2 found')
+    assert found['Reply on this wiki (account 2)'] == 'locked: cannot log in.'
+    assert found['Indefinite blocks (account 2)'] == f'{FEWER}.'
     closed = lines(replace(PLAIN, subjects=(SUBJECT, other)), is_open=False)
     assert [*closed][1:] == [
         'Indefinite blocks at closing (account 1)',
@@ -113,33 +149,75 @@ def test_nothing_in_force() -> None:
     subject = SubjectFinding(BlockFinding(Finding(RULE, Verdict.NOT_YET)), Reply.FREE)
     assert lines(replace(PLAIN, nominator=tuple(idle), subjects=(subject,)), is_open=False) == {}
     found = lines(replace(PLAIN, nominator=(*idle, MET)))['Nominator']
-    assert found.count('500 edits') == 1
+    assert found == f'{TOLD}: met. {SOURCE}'
+
+
+#: Rules on nominators, when the request was opened, whether it is open, and what is said.
+NO_RULES: dict[str, tuple[tuple[Finding, ...], str | None, bool, str | None]] = {
+    'not yet': (
+        (Finding(EDITS, Verdict.NOT_YET),),
+        '2015-03-02',
+        True,
+        'no rules on nominators were in force on 2 March 2015, when the page was first saved.',
+    ),
+    'not any more': (
+        (Finding(EDITS, Verdict.REPEALED),),
+        '2027-05-01',
+        True,
+        'no rules on nominators were in force on 1 May 2027, when the page was first saved.',
+    ),
+    'closed': ((Finding(EDITS, Verdict.NOT_YET),), '2015-03-02', False, None),
+    'nobody knows when': ((Finding(EDITS, Verdict.NOT_YET),), None, True, None),
+    'a policy without such rules': ((), '2015-03-02', True, None),
+}
+
+
+@pytest.mark.parametrize(('found', 'opened', 'is_open', 'text'), NO_RULES.values(), ids=NO_RULES)
+def test_no_rules(found: tuple[Finding, ...], opened: str | None, is_open: bool, text: str | None) -> None:
+    """It should say of an open request that there were no rules yet, as it may be one only since then."""
+    told = replace(PLAIN, nominator=found, opened=None if opened is None else day(opened))
+    assert lines(told, is_open=is_open).get('Nominator') == text
 
 
 # --- nominator ---------------------------------------------------------------------------------------
 
 #: Findings, and what is said of them.
 FINDINGS: dict[str, tuple[Finding, str]] = {
-    'edits': (MET, '500 edits on all wikis together: met'),
-    'one edit': (replace(MET, value=value(1)), 'one edit on all wikis together: met'),
-    'on one wiki': (replace(MET, rule=replace(EDITS, where=Where.ANY)), '500 edits on one of the wikis: met'),
+    'edits': (MET, f'{TOLD}: met'),
+    'one edit': (replace(MET, value=value(1)), 'one edit on all wikis together before the opening: met'),
+    'on one wiki': (
+        replace(MET, rule=replace(EDITS, where=Where.ANY)),
+        '500 edits on one of the wikis before the opening: met',
+    ),
     'not met': (
         replace(MET, verdict=Verdict.NOT_MET, found=312),
-        '500 edits on all wikis together: not met (312 at the opening)',
+        f'{TOLD}: not met (312 at the opening)',
     ),
     'none': (
         replace(MET, verdict=Verdict.NOT_MET, found=0),
-        '500 edits on all wikis together: not met (0 at the opening)',
+        f'{TOLD}: not met (0 at the opening)',
     ),
-    'met, the number is no matter': (replace(MET, found=777), '500 edits on all wikis together: met'),
+    'met, the number is no matter': (replace(MET, found=777), f'{TOLD}: met'),
     'account': (Finding(rule(Shape.ACCOUNT), Verdict.NOT_MET, value()), 'an account: not met'),
     'registered': (
-        Finding(rule(Shape.REGISTERED), Verdict.MET, value(6)),
-        'registered more than 6 months before: met',
+        Finding(rule(Shape.REGISTERED, before=Moment.OPENING), Verdict.MET, value(6)),
+        'registered more than 6 months before the opening: met',
     ),
     'a day': (
-        Finding(rule(Shape.REGISTERED, unit=Unit.DAYS), Verdict.MET, value(1)),
-        'registered more than one day before: met',
+        Finding(rule(Shape.REGISTERED, unit=Unit.DAYS, before=Moment.OPENING), Verdict.MET, value(1)),
+        'registered more than one day before the opening: met',
+    ),
+    'registered before another moment': (
+        Finding(rule(Shape.REGISTERED), Verdict.MET, value(6)),
+        'What is asked by registered?: met',
+    ),
+    'edits before another moment': (
+        Finding(rule(Shape.EDITS), Verdict.NOT_MET, value(500), 312),
+        'What is asked by edits?: not met (312)',
+    ),
+    'could not be looked up': (
+        Finding(EDITS, Verdict.UNDETERMINED, value(500), gap=Gap.NOT_SHOWN),
+        f'{TOLD}: not known (it could not be looked up)',
     ),
     'another shape': (
         Finding(rule(Shape.NOT_LOCKED), Verdict.MET, value()),
@@ -147,20 +225,19 @@ FINDINGS: dict[str, tuple[Finding, str]] = {
     ),
     'recalled': (
         replace(MET, value=value(500, provenance=Provenance.RECALLED)),
-        '500 edits on all wikis together: met (not verified)',
+        f'{TOLD}: met (not verified)',
     ),
     'inferred': (
         replace(MET, value=value(500, provenance=Provenance.INFERRED)),
-        '500 edits on all wikis together: met',
+        f'{TOLD}: met',
     ),
     'recalled, not met': (
         Finding(EDITS, Verdict.NOT_MET, value(500, provenance=Provenance.RECALLED), 3),
-        '500 edits on all wikis together: not met (3 at the opening) (not verified)',
+        f'{TOLD}: not met (3 at the opening) (not verified)',
     ),
     'not known': (
         Finding(EDITS, Verdict.UNDETERMINED, value(500), gap=Gap.DELETED_EDITS),
-        '500 edits on all wikis together: not determined, which does not mean "not met"'
-        ' (the edits that can be seen do not decide it)',
+        f'{TOLD}: not known (the edits that can be seen do not decide it)',
     ),
 }
 
@@ -171,40 +248,160 @@ def test_finding_text(found: Finding, text: str) -> None:
     assert finding_text(found, MESSAGES) == text
 
 
+@pytest.mark.parametrize('is_open', [True, False])
 @pytest.mark.parametrize('verdict', Verdict)
-def test_people_decide(verdict: Verdict) -> None:
-    """It should leave to people what follows where not all is met; a bot never refuses."""
-    said = lines(replace(PLAIN, nominator=(MET, replace(MET, verdict=verdict))))['Nominator']
-    assert said.endswith('for people to decide.') is (verdict is not Verdict.MET)
+def test_people_decide(verdict: Verdict, is_open: bool) -> None:
+    """It should leave to people what follows where something is not met, while the request is open."""
+    found = replace(PLAIN, nominator=(MET, replace(MET, verdict=verdict)))
+    said = lines(found, is_open=is_open)['Nominator']
+    follows = 'What follows from it is for people to decide.'
+    assert said.endswith(f'{SOURCE} {follows}') is (is_open and verdict is Verdict.NOT_MET)
+    assert (follows in said) is (is_open and verdict is Verdict.NOT_MET)
 
 
-def test_newest_source() -> None:
-    """It should join the rules in their order, and link the source of the newest value."""
-    newer = value(3, '2024-02-29')
-    newer = replace(newer, reference=replace(newer.reference, page='Project:Second vote'))
-    found = (replace(MET, value=newer), MET)
-    said = lines(replace(PLAIN, nominator=found[::-1]))['Nominator']
-    assert said.endswith('29 February 2024 ([[Project:Second vote|source]]).')
-    assert lines(replace(PLAIN, nominator=found))['Nominator'] == (
-        '3 edits on all wikis together: met; 500 edits on all wikis together: met.'
-        ' In force since 29 February 2024 ([[Project:Second vote|source]]).'
+ACCOUNT = Finding(rule(Shape.ACCOUNT), Verdict.MET, value())
+AGE = Finding(rule(Shape.REGISTERED, before=Moment.OPENING), Verdict.MET, value(6))
+RULES = (ACCOUNT, AGE, MET)
+FOLLOWS = 'What follows from it is for people to decide.'
+NOT_KNOWN = 'Not known does not mean "not met".'
+
+
+def unknown(gap: Gap) -> tuple[Finding, ...]:
+    """Return the rules, all left open for the same reason."""
+    return tuple(replace(one, verdict=Verdict.UNDETERMINED, gap=gap) for one in RULES)
+
+
+#: Findings on a nominator, and what is said of them all while the request is open.
+NOMINATED: dict[str, tuple[tuple[Finding, ...], str]] = {
+    'met': (RULES, f'registered more than 6 months before the opening: met; {TOLD}: met. {SOURCE}'),
+    'nothing but an account is asked for': ((ACCOUNT,), f'an account: met. {SOURCE}'),
+    'without an account': (
+        tuple(replace(one, verdict=Verdict.NOT_MET) for one in RULES),
+        f'made without an account; the policy asks for one. {SOURCE} {FOLLOWS}',
+    ),
+    'not named': (
+        unknown(Gap.NOT_NAMED),
+        f'for people (the page does not tell which account). {SOURCE}',
+    ),
+    'could not be looked up': (
+        unknown(Gap.NO_ANSWER),
+        f'not known (it could not be looked up). {SOURCE} {NOT_KNOWN}',
+    ),
+    'one could not be looked up': (
+        (ACCOUNT, AGE, replace(MET, verdict=Verdict.UNDETERMINED, gap=Gap.NO_ANSWER)),
+        'registered more than 6 months before the opening: met;'
+        f' {TOLD}: not known (it could not be looked up). {SOURCE} {NOT_KNOWN}',
+    ),
+    'all but the account without a moment': (
+        (ACCOUNT, *unknown(Gap.NO_MOMENT)[1:]),
+        'registered more than 6 months before the opening: not known (the page does not tell when it was'
+        f' opened); {TOLD}: not known (the page does not tell when it was opened). {SOURCE} {NOT_KNOWN}',
+    ),
+    'one not met, one not known': (
+        (
+            ACCOUNT,
+            replace(AGE, verdict=Verdict.UNDETERMINED, gap=Gap.NO_REGISTRATION),
+            replace(MET, verdict=Verdict.NOT_MET, found=312),
+        ),
+        'registered more than 6 months before the opening: not known (the wikis do not tell when the account'
+        f' was registered); {TOLD}: not met (312 at the opening). {SOURCE} {NOT_KNOWN} {FOLLOWS}',
+    ),
+}
+
+
+@pytest.mark.parametrize(('found', 'text'), NOMINATED.values(), ids=NOMINATED)
+def test_nominator(found: tuple[Finding, ...], text: str) -> None:
+    """It should say once what is the same for all rules, and of an account alone only where that is all."""
+    assert lines(replace(PLAIN, nominator=found))['Nominator'] == text
+
+
+@pytest.mark.parametrize(('found', 'text'), NOMINATED.values(), ids=NOMINATED)
+def test_nominator_of_a_closed_request(found: tuple[Finding, ...], text: str) -> None:
+    """It should say the same after the closing, without what follows."""
+    assert lines(replace(PLAIN, nominator=found), is_open=False)['Nominator'] == text.removesuffix(
+        f' {FOLLOWS}'
     )
 
 
+@pytest.mark.parametrize(
+    ('found', 'is_open', 'text'),
+    [
+        (replace(MET, verdict=Verdict.NOT_MET, found=312), True, 'not met (312 at the opening; 520 now)'),
+        (replace(MET, verdict=Verdict.NOT_MET, found=312), False, 'not met (312 at the opening)'),
+        (replace(MET, verdict=Verdict.NOT_MET), True, 'not met'),
+        (replace(MET, found=777), True, 'met'),
+    ],
+)
+def test_edits_now(found: Finding, is_open: bool, text: str) -> None:
+    """It should tell the edits of now beside those that are too few, while the request is open."""
+    said = lines(replace(PLAIN, nominator=(found,), edits_now=520), is_open=is_open)['Nominator']
+    assert said.startswith(f'{TOLD}: {text}. Rules since')
+
+
+def test_edits_now_of_another_rule() -> None:
+    """It should not tell the edits of now beside another number than that of edits."""
+    blocked = Finding(rule(Shape.AT_MOST_BLOCKED, value(1)), Verdict.NOT_MET, value(1), 2)
+    assert finding_text(blocked, MESSAGES, edits_now=520) == 'What is asked by at-most-blocked?: not met (2)'
+
+
+def test_sources() -> None:
+    """It should join the rules in their order, link each source once, and date them by the newest value."""
+    newer = value(3, '2024-02-29')
+    newer = replace(newer, reference=replace(newer.reference, page='Project:Second vote'))
+    found = (replace(MET, value=newer), MET, MET)
+    three = '3 edits on all wikis together before the opening: met'
+    assert lines(replace(PLAIN, nominator=found))['Nominator'] == (
+        f'{three}; {TOLD}: met; {TOLD}: met.'
+        ' Rules since 29 February 2024 ([[Project:Second vote|source]], [[Project:Vote|source]]).'
+    )
+    assert lines(replace(PLAIN, nominator=found[::-1]))['Nominator'] == (
+        f'{TOLD}: met; {TOLD}: met; {three}.'
+        ' Rules since 29 February 2024 ([[Project:Vote|source]], [[Project:Second vote|source]]).'
+    )
+
+
+def reply_of(reply: Reply | Unknown) -> str:
+    return lines(replace(PLAIN, subjects=(replace(SUBJECT, reply=reply),)))['Reply on this wiki']
+
+
 def test_distinct_words() -> None:
-    """It should have words of its own for each verdict, gap and reply."""
+    """It should have words of its own for each verdict and reply, and for each gap in a terminal."""
     verdicts = {verdict_text(Finding(EDITS, verdict), MESSAGES) for verdict in Verdict}
-    gaps = {gap_text(gap, MESSAGES) for gap in Gap}
-    replies = {lines(replace(PLAIN, subjects=(replace(SUBJECT, reply=one),)))['Subject'] for one in Reply}
+    gaps = {gap_text(gap, MESSAGES, exact=True) for gap in Gap}
+    replies = {reply_of(one) for one in Reply}
     assert (len(verdicts), len(gaps), len(replies)) == (len(Verdict), len(Gap), len(Reply))
+
+
+def test_what_could_not_be_looked_up() -> None:
+    """It should not tell on a wiki why something could not be looked up: an account may have been hidden."""
+    on_a_wiki = {gap: gap_text(gap, MESSAGES) for gap in Gap}
+    missing = {gap for gap in Gap if on_a_wiki[gap] == 'it could not be looked up'}
+    assert missing == {gap for gap in Gap if gap.is_missing}
+    assert all(on_a_wiki[gap] == gap_text(gap, MESSAGES, exact=True) for gap in {*Gap} - missing)
+    found = Finding(EDITS, Verdict.UNDETERMINED, value(500), gap=Gap.NOT_SHOWN)
+    assert verdict_text(found, MESSAGES) == 'not known (it could not be looked up)'
+    for exact in (verdict_text, finding_text):
+        assert exact(found, MESSAGES, exact=True).endswith('not known (no account of this name is shown)')
+
+
+def test_nothing_tells_the_missing_apart() -> None:
+    """It should write the same lines for all that could not be looked up, wherever it is missing."""
+
+    def all_of(gap: Gap) -> list[dict[str, str]]:
+        wikis = blocks(Verdict.UNDETERMINED, gap, unknown=(('enwiki', gap),), checked=1)
+        account = blocks(Verdict.UNDETERMINED, gap)
+        subjects = (SubjectFinding(wikis, Unknown(gap)), SubjectFinding(account, Unknown(gap)))
+        found = replace(PLAIN, nominator=unknown(gap), subjects=subjects)
+        return [lines(found, is_open=is_open) for is_open in (True, False)]
+
+    first, *others = (all_of(gap) for gap in Gap if gap.is_missing)
+    assert all(one == first for one in others)
 
 
 @pytest.mark.parametrize('gap', Gap)
 def test_unknown_reply(gap: Gap) -> None:
-    """It should say that a reply is not determined, and why; it is never said that none is possible."""
-    said = lines(replace(PLAIN, subjects=(replace(SUBJECT, reply=Unknown(gap)),)))['Subject']
-    reason = gap_text(gap, MESSAGES)
-    assert said == f'not determined, which does not mean "not met" ({reason}).'
+    """It should say that a reply is not known, and why; it is never said that none is possible."""
+    assert reply_of(Unknown(gap)) == f'not known ({gap_text(gap, MESSAGES)}).'
 
 
 @pytest.mark.parametrize('unit', [Unit.DAYS, Unit.WEEKS, Unit.MONTHS])
@@ -218,43 +415,78 @@ def test_period(unit: Unit) -> None:
 
 LINK = 'https://enwiki.example/wiki/Special:Redirect/logid/7'
 UNKNOWN = (('enwiki', Gap.NO_ANSWER), ('dewiki', Gap.NO_LOG), ('frwiki', Gap.NO_ANSWER))
+UNDETERMINED = 'not known whether 2 or more, which does not mean "fewer"'
 #: Findings on blocks, and what is said of them.
 BLOCKS: dict[str, tuple[BlockFinding, str]] = {
     'linked': (
         blocks(counted=(on(link=LINK), on('dewiki', '2026-04-05'))),
-        f'2 or more found; of the whole wiki: enwiki (2 March 2026 <{LINK}>), dewiki (5 April 2026).',
+        f'2 or more found: enwiki (2 March 2026 <{LINK}>), dewiki (5 April 2026).',
     ),
-    'fewer': (
-        blocks(Verdict.FOR_PEOPLE, counted=(on(),)),
-        'fewer than 2 found; bans without a block and other accounts are for people;'
-        ' of the whole wiki: enwiki (2 March 2026).',
-    ),
+    'fewer': (blocks(Verdict.FOR_PEOPLE, counted=(on(),)), f'{FEWER}; found: enwiki (2 March 2026).'),
     'apart': (
         blocks(Verdict.FOR_PEOPLE, partial=(on(),), without_edits=(on('dewiki'),)),
-        'fewer than 2 found; bans without a block and other accounts are for people;'
-        ' apart, of a part of the wiki: enwiki (2 March 2026);'
-        ' apart, where the account has too few edits: dewiki (2 March 2026).',
+        f'{FEWER}; not counted, of a part of a wiki: enwiki (2 March 2026);'
+        ' not counted, too few edits there: dewiki (2 March 2026).',
     ),
     'not known': (
         blocks(Verdict.UNDETERMINED, Gap.NO_ANSWER, unknown=UNKNOWN, checked=4),
-        'not determined, which does not mean "not met"; 3 of 7 wikis could not be checked'
-        ' (a wiki did not answer; it is asked again; the log does not tell how it stood then).',
+        f'{UNDETERMINED}; 3 of 7 wikis could not be looked up (the log does not tell how it stood then).',
+    ),
+    'not known, one found': (
+        blocks(Verdict.UNDETERMINED, Gap.NO_ANSWER, counted=(on(),), unknown=UNKNOWN[:1], checked=1),
+        f'{UNDETERMINED}; found: enwiki (2 March 2026); 1 of 2 wikis could not be looked up.',
     ),
     'one not known': (
         blocks(Verdict.MET, unknown=UNKNOWN[:1]),
-        '2 or more found; 1 of one wiki could not be checked (a wiki did not answer; it is asked again).',
+        '2 or more found; the one wiki could not be looked up.',
     ),
     'account not known': (
         blocks(Verdict.UNDETERMINED, Gap.NOT_SHOWN),
-        'not determined, which does not mean "not met" (no account of this name is shown).',
+        f'{UNDETERMINED} (it could not be looked up).',
     ),
 }
 
 
 @pytest.mark.parametrize(('found', 'text'), BLOCKS.values(), ids=BLOCKS)
 def test_blocks_said(found: BlockFinding, text: str) -> None:
-    """It should name the blocks that were found, those shown apart, and what could not be checked."""
+    """It should name the blocks that were found, those not counted, and what could not be looked up."""
     assert text_of(found) == text
+
+
+@pytest.mark.parametrize(
+    ('found', 'text'),
+    [
+        (
+            BLOCKS['not known'][0],
+            f'{UNDETERMINED}; 3 of 7 wikis could not be looked up'
+            ' (a wiki did not answer; it is asked again; the log does not tell how it stood then).',
+        ),
+        (BLOCKS['account not known'][0], f'{UNDETERMINED} (no account of this name is shown).'),
+        (BLOCKS['linked'][0], BLOCKS['linked'][1]),
+    ],
+)
+def test_blocks_said_exactly(found: BlockFinding, text: str) -> None:
+    """It should give each reason once, and exactly, in a terminal."""
+    assert as_text(blocks_said(found, MESSAGES, exact=True)) == text
+
+
+#: Findings on blocks, and what is said of them after the closing.
+CLOSED = {
+    'linked': '2 or more found.',
+    'fewer': f'{FEWER}.',
+    'apart': f'{FEWER}.',
+    'not known': f'{UNDETERMINED}.',
+    'not known, one found': f'{UNDETERMINED}.',
+    'one not known': '2 or more found.',
+    'account not known': f'{UNDETERMINED} (it could not be looked up).',
+}
+
+
+@pytest.mark.parametrize('what', BLOCKS)
+def test_blocks_at_closing(what: str) -> None:
+    """It should tell the verdict alone after the closing, and keep no list of blocks."""
+    found = replace(PLAIN, subjects=(SubjectFinding(BLOCKS[what][0], None),))
+    assert lines(found, is_open=False)['Indefinite blocks at closing'] == CLOSED[what]
 
 
 @pytest.mark.parametrize('wanted', [1, 2])
@@ -303,29 +535,50 @@ def test_nobody_is_named(nominator: AccountFacts | None, closed: bool) -> None:
     said = '\n'.join(f'{label}: {text}' for label, text in lines(found, is_open=not closed).items())
     assert not [name for name in NAMES if name in said]
     assert 'User' not in said
-    assert 'enwiki (1 January 2026), metawiki (1 January 2026)' in said
+    assert ('enwiki (1 January 2026), metawiki (1 January 2026)' in said) is not closed
+    assert ('wiki (' in said) is not closed
+
+
+SHORTEST = Finding(rule(Shape.SHORTEST, of=Of.REQUEST), Verdict.FOR_PEOPLE, value(2))
+LONGEST = Finding(rule(Shape.LONGEST, of=Of.REQUEST, unit=Unit.MONTHS), Verdict.FOR_PEOPLE, value(1))
+RECALLED = replace(LONGEST, value=value(1, provenance=Provenance.RECALLED))
+FORTNIGHT = Term(SHORTEST, day('2027-06-14T12:00'))
+CLOSER = Finding(rule(Shape.WORDING, of=Of.REQUEST), Verdict.MET, value('a steward'))
+MEMORY = replace(CLOSER, value=value('a sysop', provenance=Provenance.RECALLED))
 
 
 @pytest.mark.parametrize(
-    ('clock', 'texts'),
+    ('clock', 'wordings', 'texts'),
     [
-        (Clock(), []),
+        (Clock(), (), []),
         (
-            Clock(day('2027-06-14T12:00'), day('2027-06-30T12:00')),
+            Clock(FORTNIGHT, Term(LONGEST, day('2027-06-30T12:00'))),
+            (CLOSER,),
             [
-                'the shortest discussion that the policy names ends 12:00, 14 June 2027 (UTC)',
-                'the longest ends 12:00, 30 June 2027 (UTC)',
+                '2 weeks end 12:00, 14 June 2027 (UTC)',
+                'one month ends 12:00, 30 June 2027 (UTC)',
+                'to be closed by a steward',
             ],
         ),
-        (Clock(None, day('2027-06-30')), ['the longest ends 00:00, 30 June 2027 (UTC)']),
+        (
+            Clock(None, Term(RECALLED, day('2027-06-30'))),
+            (MEMORY,),
+            [
+                'one month ends 00:00, 30 June 2027 (UTC) (not verified)',
+                'to be closed by a sysop (not verified)',
+            ],
+        ),
+        (Clock(FORTNIGHT), (), ['2 weeks end 12:00, 14 June 2027 (UTC)']),
     ],
 )
-def test_clock(clock: Clock, texts: list[str]) -> None:
-    """It should tell when the times of the policy end, where it names any."""
-    assert [*clock_texts(replace(PLAIN, clock=clock), MESSAGES)] == texts
+def test_clock(clock: Clock, wordings: tuple[Finding, ...], texts: list[str]) -> None:
+    """It should tell when the times of the policy end, and who is to close, where it names any."""
+    assert [*clock_texts(replace(PLAIN, clock=clock, wordings=wordings), MESSAGES)] == texts
 
 
 def test_recalled_number_of_blocks() -> None:
     """It should say of a number of blocks that is known from memory that it is not verified."""
     found = BlockFinding(Finding(RULE, Verdict.MET, value(2, provenance=Provenance.RECALLED)))
-    assert 'not verified' in text_of(found)
+    assert text_of(found) == '2 or more found (not verified).'
+    closed = lines(replace(PLAIN, subjects=(SubjectFinding(found, None),)), is_open=False)
+    assert closed['Indefinite blocks at closing'] == '2 or more found (not verified).'

@@ -120,7 +120,8 @@ def test_plan() -> None:
     assert said.startswith('<div class="globalban-notices mw-content-ltr" lang="en" dir="ltr">\n')
     assert said.endswith('</div><noinclude>__NOINDEX__</noinclude>\n')
     assert (
-        "* ''Communities:'' notice found on 1 of 6 wikis where the account has edited; none found on 5."
+        "* ''Communities:'' <onlyinclude>notice found on 1 of 6 wikis where the account has edited;"
+        ' none found on 5</onlyinclude>.'
         in said
     )
     row = (
@@ -253,7 +254,7 @@ def acts(page: str) -> None:
     assert [str(link.title) for link in code.filter_wikilinks() if not own.fullmatch(str(link.title))] == []
     assert code.filter_templates() == code.filter_comments() == []
     assert {str(tag.tag) for tag in code.filter_tags()} <= {
-        'div', 'bdi', 'code', 'pre', 'table', 'tr', 'th', 'td', 'li', 'b', 'i', 'noinclude',
+        'div', 'bdi', 'onlyinclude', 'code', 'pre', 'table', 'tr', 'th', 'td', 'li', 'b', 'i', 'noinclude',
     }  # fmt: skip
     for link in code.filter_external_links():
         assert re.fullmatch(r'https://[a-z0-9-]+(?:\.[a-z0-9-]+)+/\S*', str(link.url)), link

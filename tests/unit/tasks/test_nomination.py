@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 
-from globalban_bot.errors import UserError
+from globalban_bot.errors import Stopped, UserError
+from globalban_bot.gather.recorded import RecordedAccounts, Recorder
 from globalban_bot.model.account import Bounds, EditsAsked
 from globalban_bot.model.facts import AccountFacts, Moments
 from globalban_bot.model.nomination import Reply, Verdict
 from globalban_bot.model.policy import Moment, Of, Policy, Shape
 from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.policy.loader import load_policy
-from globalban_bot.tasks.nomination import Nominations, moments_of
+from globalban_bot.tasks.nomination import MOST_SUBJECTS, Nominations, moments_of
 from tests.unit.decide.made import at, request
 from tests.unit.made_accounts import NOW, AskedAccounts, account, day, local, policy, rule, value
 
@@ -156,3 +157,43 @@ def test_closed_request_is_not_asked_again_for_the_reply() -> None:
     found = Nominations(AskedAccounts(ADA, silent), META, 'metawiki').of(request(closed=at(20)), NOW)
     assert found is not None
     assert not found.retry
+
+
+@pytest.mark.parametrize(('named', 'more'), [(1, 0), (5, 0), (6, 1), (500, 495)])
+def test_many_subjects(named: int, more: int) -> None:
+    """It should look up the first accounts that a request names, and give the number of the rest."""
+    accounts = AskedAccounts(ADA)
+    names = tuple(f'Bel {number}' for number in range(named))
+    found = Nominations(accounts, META, 'metawiki').of(request(subjects=names), NOW)
+    assert found is not None
+    assert (len(found.subjects), found.more) == (min(named, MOST_SUBJECTS), more)
+    assert [one[1] for one in accounts.asked if one[0] == 'account'] == ['Ada', *names[:5]]
+
+
+def test_asked_to_end() -> None:
+    """It should ask nothing any more when the run was asked to end."""
+    accounts = AskedAccounts(ADA, BEL)
+
+    def check_stop() -> None:
+        raise Stopped('asked to end')
+
+    with pytest.raises(Stopped):
+        Nominations(accounts, META, 'metawiki', check_stop).of(request(), NOW)
+    assert accounts.asked == []
+
+
+def test_record_of_an_open_request() -> None:
+    """It should not take it for no block that nobody asked, where a record is replayed after the closing."""
+    recorder = Recorder(AskedAccounts(ADA, BEL))
+    then = Nominations(recorder, META, 'metawiki').of(request(), NOW)
+    record = RecordedAccounts(recorder.dump(), 'record')
+    assert Nominations(record, META, 'metawiki').of(request(), NOW) == then
+    closed = Nominations(record, META, 'metawiki').of(request(closed=at(20)), NOW)
+    assert closed is not None
+    (subject,) = closed.subjects
+    # Both have edits, and are not flagged: an open request needs no look at them.
+    unasked = ('dewiki', 'metawiki')
+    assert [one for one in subject.blocks.unknown if one[0] in unasked] == [
+        (wiki, Gap.NOT_ASKED) for wiki in unasked
+    ]
+    assert closed.partly

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from globalban_bot.errors import UserError, WikiError
+from globalban_bot.errors import InternalError, Stopped, UserError, WikiError
 from globalban_bot.gather.cache import Cache
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.account import Account, LocalAccount
 from globalban_bot.model.block import Action, BlockEvent, WikiBlocks
 from globalban_bot.model.candidate import Candidate
 from globalban_bot.model.revision import Page, Revision
@@ -200,29 +201,70 @@ def nominating(
 
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+#: After a silence, and after a day, as the code has them.
+SHORT, LONG = 50 * MINUTE, 23.5 * HOUR
+SHUT = day('2027-05-25T12:00')
+#: Revisions of a request that was closed after its first day, a week before a moment after NOW.
+CLOSED_LATELY = ((day('2027-05-01'), SIGNED), (SHUT, CLOSED))
+OPEN = ((day('2027-05-01'), SIGNED),)
+CLOSED_LONG_AGO = ((day('2027-05-01'), CLOSED),)
+NO_LOG = {'dewiki': Unknown(Gap.NO_LOG)}
+NOT_READABLE = {'dewiki': Unknown(Gap.NOT_READABLE)}
 #: A request, what wikis answer, how long after, and whether it is read again.
 AGAIN = {
-    'open, within a day': (SIGNED, WHOLE, 24 * HOUR - MINUTE, False),
-    'open, after a day': (SIGNED, WHOLE, 24 * HOUR, True),
-    'open, a wiki was silent, soon': (SIGNED, SILENT, 3 * HOUR - MINUTE, False),
-    'open, a wiki was silent': (SIGNED, SILENT, 3 * HOUR, True),
-    'closed, all is known': (CLOSED, WHOLE, 9999 * HOUR, False),
-    'closed, a wiki was silent, soon': (CLOSED, SILENT, 3 * HOUR - MINUTE, False),
-    'closed, a wiki was silent': (CLOSED, SILENT, 3 * HOUR, True),
-    'closed, a log is not whole': (CLOSED, {'dewiki': Unknown(Gap.NO_LOG)}, 9999 * HOUR, False),
+    'open, within a day': (OPEN, WHOLE, LONG - MINUTE, False),
+    'open, after a day': (OPEN, WHOLE, LONG, True),
+    'open, a wiki was silent, soon': (OPEN, SILENT, SHORT - MINUTE, False),
+    'open, a wiki was silent': (OPEN, SILENT, SHORT, True),
+    'open, an answer cannot be read, within a day': (OPEN, NOT_READABLE, LONG - MINUTE, False),
+    'open, an answer cannot be read': (OPEN, NOT_READABLE, LONG, True),
+    'closed, all is known': (CLOSED_LATELY, WHOLE, 9999 * HOUR, False),
+    'closed, a wiki was silent, soon': (CLOSED_LATELY, SILENT, LONG - MINUTE, False),
+    'closed, a wiki was silent': (CLOSED_LATELY, SILENT, LONG, True),
+    'closed long ago, a wiki was silent': (CLOSED_LONG_AGO, SILENT, 9999 * HOUR, False),
+    'closed, a log is not whole': (CLOSED_LATELY, NO_LOG, 9999 * HOUR, False),
+    'closed, an answer cannot be read': (CLOSED_LATELY, NOT_READABLE, 9999 * HOUR, False),
 }
 
 
-@pytest.mark.parametrize(('text', 'blocks', 'after', 'again'), AGAIN.values(), ids=AGAIN)
+class Revised(Source):
+    """Has one request with a history."""
+
+    def __init__(self, revisions: Sequence[tuple[datetime, str]]) -> None:
+        super().__init__()
+        self.revisions = revisions
+
+    def read(self, candidate: Candidate) -> Page:
+        self.reads += 1
+        made = (Revision(70 + n, time, 'Ada', text) for n, (time, text) in enumerate(self.revisions))
+        return Page(TITLE, 7, tuple(made))
+
+
+@pytest.mark.parametrize(('revisions', 'blocks', 'after', 'again'), AGAIN.values(), ids=AGAIN)
 def test_asked_again(
-    tmp_path: Path, text: str, blocks: dict[str, WikiBlocks | Unknown], after: timedelta, again: bool
+    tmp_path: Path,
+    revisions: Sequence[tuple[datetime, str]],
+    blocks: dict[str, WikiBlocks | Unknown],
+    after: timedelta,
+    again: bool,
 ) -> None:
-    """It should ask again after a day while open, after three hours where a wiki did not answer."""
-    first, second = Source(text), Source(text)
-    kept = nominating(first, tmp_path, {**WHOLE, **blocks}).summary(ONE)
-    assert kept.standing == ('closed' if text == CLOSED else 'open')
-    nominating(second, tmp_path, {**WHOLE, **blocks}, after).summary(ONE)
+    """It should ask again each day while open; in the next run where a wiki was silent."""
+    first, second = Revised(revisions), Revised(revisions)
+    newest = replace(ONE, revision=70 + len(revisions) - 1)
+    kept = nominating(first, tmp_path, {**WHOLE, **blocks}).summary(newest)
+    assert (kept.closed is None) is (revisions is OPEN)
+    nominating(second, tmp_path, {**WHOLE, **blocks}, after).summary(newest)
     assert (first.reads, second.reads) == (1, again)
+
+
+@pytest.mark.parametrize(
+    ('after', 'until'), [(7 * 24 * HOUR - MINUTE, LONG), (7 * 24 * HOUR, None), (99 * 24 * HOUR, None)]
+)
+def test_a_week_after_the_closing(tmp_path: Path, after: timedelta, until: timedelta | None) -> None:
+    """It should ask for what a wiki did not tell daily for a week after the closing, and then no more."""
+    found = nominating(Revised(CLOSED_LATELY), tmp_path, SILENT, SHUT + after - NOW).summary(ONE)
+    assert found.standing == 'closed-partly'
+    assert found.until == (None if until is None else SHUT + after + until)
 
 
 def test_closing_that_waits(tmp_path: Path) -> None:
@@ -231,7 +273,7 @@ def test_closing_that_waits(tmp_path: Path) -> None:
     found = nominating(Source(CLOSED), tmp_path, WHOLE, opened + 20 * HOUR - NOW).summary(ONE)
     assert found.until == opened + 24 * HOUR
     silent = nominating(Source(CLOSED), tmp_path / 'other', SILENT, opened + 20 * HOUR - NOW).summary(ONE)
-    assert silent.until == opened + 23 * HOUR
+    assert silent.until == opened + 20 * HOUR + SHORT
 
 
 def test_facts_of_the_nomination(tmp_path: Path) -> None:
@@ -239,7 +281,62 @@ def test_facts_of_the_nomination(tmp_path: Path) -> None:
     known = nominating(Source(SIGNED), tmp_path / 'a', WHOLE).summary(ONE)
     silent = nominating(Source(SIGNED), tmp_path / 'b', SILENT).summary(ONE)
     assert known.facts != silent.facts
-    assert replace(known, facts='', until=None) == replace(silent, facts='', until=None)
+    assert (known.standing, silent.standing) == ('open', 'open-partly')
+    assert replace(known, facts='', until=None, partly=True) == replace(silent, facts='', until=None)
+
+
+def test_a_log_that_is_not_whole_is_no_part(tmp_path: Path) -> None:
+    """It should not take it for a part that was not looked up where a log does not tell."""
+    assert nominating(Revised(CLOSED_LATELY), tmp_path, NO_LOG).summary(ONE).standing == 'closed'
+
+
+class Faulty(AskedAccounts):
+    """Fails at each question about blocks."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(ADA, BEL)
+        self.error = error
+
+    def blocks(self, account: Account, local: LocalAccount) -> WikiBlocks | Unknown:
+        raise self.error
+
+
+def faulty(error: Exception, folder: Path, text: str = SIGNED, source: Source | None = None) -> Requests:
+    nominations = Nominations(Faulty(error), load_policy(META.policy), META.wiki)
+    return replace(requests(source or Source(text), folder), nominations=nominations)
+
+
+@pytest.mark.parametrize(
+    'error', [ValueError('Bel'), KeyError('Bel'), WikiError('Bel'), InternalError('Bel')]
+)
+def test_a_fault_in_judging(tmp_path: Path, caplog: pytest.LogCaptureFixture, error: Exception) -> None:
+    """It should leave the count as it is where a nomination cannot be judged, and name nobody in the log."""
+    found = faulty(error, tmp_path)
+    with caplog.at_level(logging.WARNING):
+        summary = found.summary(ONE)
+    assert caplog.messages == [f'page 7: the nomination cannot be judged ({type(error).__name__})']
+    assert (found.unjudged, found.unread) == ({7}, {})
+    assert found.tally(ONE).nomination is None
+    assert (summary.positions, summary.looks) == (2, 1)
+    assert (summary.standing, summary.until) == ('open-partly', NOW + SHORT)
+
+
+def test_a_fault_in_judging_a_closed_request(tmp_path: Path) -> None:
+    """It should try again each day for a week after the closing."""
+    lately = faulty(ValueError(), tmp_path / 'a', source=Revised(CLOSED_LATELY)).summary(ONE)
+    assert (lately.standing, lately.until) == ('closed-partly', NOW + LONG)
+    long_ago = faulty(ValueError(), tmp_path / 'b', CLOSED).summary(ONE)
+    assert (long_ago.standing, long_ago.until) == ('closed-partly', None)
+
+
+@pytest.mark.parametrize('error', [UserError('bad policy'), Stopped('asked to end')])
+def test_what_ends_the_run(tmp_path: Path, error: Exception) -> None:
+    """It should not go on where the user can mend it, nor where the run was asked to end."""
+    found = faulty(error, tmp_path)
+    with pytest.raises(type(error), match=str(error)):
+        found.summary(ONE)
+    assert (found.read, found.unread, found.unjudged) == ({}, {}, set())
+    assert Cache(tmp_path).get(7) is None
 
 
 class AnotherTitle(Source):

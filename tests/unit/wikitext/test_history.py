@@ -41,6 +41,34 @@ def test_opened(read: Read) -> None:
     assert (found.opened, found.creator, found.closed) == (START, 'A', None)
 
 
+REDIRECT = '#REDIRECT [[Requests for comment/Old name]]'
+
+
+@pytest.mark.parametrize(
+    ('texts', 'day', 'creator'),
+    [
+        ([REDIRECT, OPEN], 1, 'B'),
+        ([REDIRECT, f'\n #redirect:[[A]]\n{OPEN}', OPEN, OPEN], 2, 'C'),
+        ([OPEN, REDIRECT, OPEN], 0, 'A'),
+        ([REDIRECT, None, OPEN], 1, 'B'),
+        ([None, REDIRECT, OPEN], 0, 'A'),
+        ([REDIRECT, REDIRECT], 0, 'A'),
+        (['#REDIRECTION is no redirect', OPEN], 0, 'A'),
+        (['See #REDIRECT [[A]]', OPEN], 0, 'A'),
+    ],
+)
+def test_began_as_a_redirect(read: Read, texts: list[str | None], day: int, creator: str) -> None:
+    """It should take the first revision that is no redirect for the opening."""
+    found = read(*texts)
+    assert (found.opened, found.creator) == (START + timedelta(days=day), creator)
+
+
+def test_nominator_of_a_page_that_began_as_a_redirect(reader: Reader) -> None:
+    """It should take who made the request out of the redirect for the nominator."""
+    found = complete(reader, REDIRECT, 'Please. [[User:B|B]] 10:00, 2 May 2027 (UTC)')
+    assert (found.nominator, found.opened) == ('B', START + timedelta(days=1))
+
+
 @pytest.mark.parametrize(
     ('texts', 'days'),
     [

@@ -41,7 +41,10 @@ CASES: dict[str, tuple[str | None, str, bool, str | None]] = {
     'an address made it, an account signed': (ADDRESS, SIGNED.format('Ada'), False, None),
     'a temporary account made it, an account signed': (TEMPORARY, SIGNED.format('Ada'), False, None),
     'the name is hidden': (None, 'Please.', False, None),
-    'the name is hidden, an account signed': (None, SIGNED.format('Ada'), False, 'Ada'),
+    'the name is hidden, an account signed': (None, SIGNED.format('Ada'), False, None),
+    'the name is hidden, an address signed': (None, ANONYMOUS.format(ADDRESS), False, None),
+    'an account made it, an address signed': ('Ada', ANONYMOUS.format(ADDRESS), False, None),
+    'an account made it, a temporary account signed': ('Ada', SIGNED.format(TEMPORARY), False, None),
     'an account with digits': ('192 ways', 'Please.', False, '192 ways'),
 }
 
@@ -53,6 +56,24 @@ def test_unregistered(
     """It should tell that nobody with an account made the request, by page and statement together."""
     found = completed(reader, statement, creator)
     assert (found.unregistered, found.nominator) == (unregistered, nominator)
+
+
+#: Who made a page and what it says, and whether it is said that another signed.
+WARNED: dict[str, tuple[str | None, str, bool]] = {
+    'an account made it, an address signed': ('Ada', ANONYMOUS.format(ADDRESS), True),
+    'an account made it, another signed': ('Ada', SIGNED.format('Bel'), True),
+    'an address made it, an account signed': (ADDRESS, SIGNED.format('Ada'), True),
+    'an account made and signed it': ('Ada', SIGNED.format('Ada'), False),
+    'an address made and signed it': (ADDRESS, ANONYMOUS.format(ADDRESS), False),
+    'the name is hidden': (None, SIGNED.format('Ada'), False),
+}
+
+
+@pytest.mark.parametrize(('creator', 'statement', 'warned'), WARNED.values(), ids=WARNED)
+def test_signed_by_another(reader: Reader, creator: str | None, statement: str, warned: bool) -> None:
+    """It should warn where another signed than who made the page."""
+    warning = 'the opening statement is signed by another than who made the page: for people'
+    assert (warning in completed(reader, statement, creator).warnings) is warned
 
 
 def test_no_subjects(reader: Reader) -> None:
