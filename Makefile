@@ -25,9 +25,11 @@ score: .venv/stamp  ## PAGES=folder: score the reader on pages with known answer
 	@test -n "$(PAGES)" || { echo 'usage: make score PAGES=folder' >&2; exit 2; }
 	$(PYTHON_IN_VENV) -m tools.score $(PAGES)
 
-bench: .venv/stamp  ## measure speed, and the requests that facts about accounts take
+bench: .venv/stamp  ## measure speed, memory, and the requests that facts and notices take
 	$(PYTHON_IN_VENV) -m tests.bench.bench
+	$(PYTHON_IN_VENV) -m tests.bench.notices
 	$(PYTHON_IN_VENV) -m tests.farm.account_requests
+	$(PYTHON_IN_VENV) -m tests.farm.notice_requests
 
 wiki: .venv/stamp  ## [RELEASE=lts] [PORT=8080] serve test wikis with the sample, for a browser and scripts
 	$(PYTHON_IN_VENV) -m tests.farm.serve $(if $(RELEASE),--release $(RELEASE)) $(if $(PORT),--port $(PORT))

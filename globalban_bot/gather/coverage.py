@@ -25,7 +25,7 @@ from globalban_bot.errors import WikiError
 from globalban_bot.gather.mentions import Sought, database_title
 from globalban_bot.gather.questions import Questions
 from globalban_bot.gather.titles import is_title, page_url, revision_url
-from globalban_bot.model.notice import Audience, Coverage, NoticeState
+from globalban_bot.model.notice import Audience, Coverage, NoticeState, notices_on
 from globalban_bot.model.target import Lack, Target
 
 _log = logging.getLogger(__name__)
@@ -54,7 +54,7 @@ def coverage_of(target: Target, audience: Audience, sought: Sought, wikis: Quest
         return Coverage(target, audience, NoticeState.NOT_CHECKED)
     try:
         search = _Search(target, audience, sought)
-        link = next(search.links(wikis), None)
+        found = next(search.links(wikis), None)
     except WikiError as error:
         _log.warning('%s: notices could not be looked for: no answer (%s)', target.wiki, error)
         return Coverage(target, audience, NoticeState.NOT_CHECKED)
@@ -62,8 +62,21 @@ def coverage_of(target: Target, audience: Audience, sought: Sought, wikis: Quest
         # An answer of another form than documented.
         _log.warning('%s: notices could not be looked for: %s', target.wiki, type(error).__name__)
         return Coverage(target, audience, NoticeState.NOT_CHECKED)
-    state = NoticeState.NONE_FOUND if link is None else NoticeState.FOUND
-    return Coverage(target, audience, state, link)
+    if found is None:
+        return Coverage(target, audience, NoticeState.NONE_FOUND)
+    return Coverage(target, audience, NoticeState.FOUND, found.link, marked=found.marked)
+
+
+@dataclass(frozen=True)
+class _Mention:
+    """What was found.
+
+    :param link: its address
+    :param marked: whether it is the very notice
+    """
+
+    link: str
+    marked: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,8 +97,8 @@ class _Search:
         """Whether this is the wiki of the request."""
         return self.target.url == self.sought.server
 
-    def links(self, wikis: Questions) -> Iterator[str]:
-        """Yield addresses of what was found, asking as far as the caller takes them.
+    def links(self, wikis: Questions) -> Iterator[_Mention]:
+        """Yield what was found, asking as far as the caller takes it.
 
         :raises WikiError: there is no answer, or an error
         """
@@ -118,14 +131,15 @@ class _Search:
             'iwbllimit': _AT_ONCE,
         }
 
-    def _in_text(self, query: Mapping[str, Any]) -> Iterator[str]:
+    def _in_text(self, query: Mapping[str, Any]) -> Iterator[_Mention]:
         for page in query.get('pages', ()):
             for revision in page.get('revisions', ()):
                 text = revision.get('slots', {}).get('main', {}).get('content', '')
                 if self.sought.in_text(text, here=self.here):
-                    yield revision_url(self.target.url, int(revision['revid']))
+                    marked = notices_on(text, self.sought.page_id) > 0
+                    yield _Mention(revision_url(self.target.url, int(revision['revid'])), marked)
 
-    def _in_lists(self, query: Mapping[str, Any]) -> Iterator[str]:
+    def _in_lists(self, query: Mapping[str, Any]) -> Iterator[_Mention]:
         pages = [*query.get('iwbacklinks', ()), *query.get('backlinks', ())]
         pages += [use for use in query.get('exturlusage', ()) if self.sought.is_address(use['url'])]
         ends = {line['from']: line['to'] for line in query.get('redirects', ())}
@@ -133,7 +147,7 @@ class _Search:
         counted = [page for page in pages if is_title(page['title']) and self._counts(page, own)]
         # Its own page, then its subpages, then others.
         counted.sort(key=lambda page: (page['title'] not in own, not _is_below(page['title'], own)))
-        yield from (page_url(self.target.url, page['title']) for page in counted)
+        yield from (_Mention(page_url(self.target.url, page['title'])) for page in counted)
 
     def _counts(self, page: Mapping[str, Any], own: set[str]) -> bool:
         if page['title'] in own or _is_below(page['title'], own):

@@ -57,6 +57,7 @@ class Coverage:
     :param state: whether it does
     :param link: address of what was found; None where nothing was
     :param when: when that was written (UTC); None where it is not known
+    :param marked: whether it is the very notice, by its marker, not words of somebody's own
     """
 
     target: Target
@@ -64,6 +65,7 @@ class Coverage:
     state: NoticeState
     link: str | None = None
     when: datetime | None = None
+    marked: bool = False
 
 
 class Skip(Enum):
@@ -113,6 +115,7 @@ class NoticePlan:
     :param notices: those to be given, by wiki
     :param skipped: targets that get none
     :param as_of: when it was made (UTC)
+    :param given: those of the list that stand already: what is left of an approved plan is approved, too
     """
 
     page_id: int
@@ -120,11 +123,12 @@ class NoticePlan:
     notices: tuple[Notice, ...]
     skipped: tuple[Skipped, ...]
     as_of: datetime
+    given: tuple[Notice, ...] = ()
 
     @property
     def digest(self) -> str:
-        """What an approval refers to: it changes with any target or text, and not with the time."""
-        return plan_digest(self.page_id, self.notices)
+        """What an approval refers to: it changes with any target or text, not with the time or what is done."""
+        return plan_digest(self.page_id, (*self.notices, *self.given))
 
 
 def plan_digest(page_id: int, notices: Sequence[Notice]) -> str:

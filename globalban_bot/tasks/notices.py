@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from globalban_bot.i18n.notices import NoticeTexts
@@ -37,6 +37,7 @@ class Planner:
         :param coverage: of all targets
         """
         notices: list[Notice] = []
+        given: list[Notice] = []
         skipped: list[Skipped] = []
         leads = self._leads(request)
         for one in coverage:
@@ -45,7 +46,10 @@ class Planner:
                 notices.append(self._notice(one, leads, nomination))
             else:
                 skipped.append(Skipped(one, reason))
-        return NoticePlan(request.page_id or 0, request.title, tuple(notices), tuple(skipped), as_of)
+            if one.marked and self._why_skipped(replace(one, state=NoticeState.NONE_FOUND)) is None:
+                given.append(self._notice(one, leads, nomination))
+        page_id = request.page_id or 0
+        return NoticePlan(page_id, request.title, tuple(notices), tuple(skipped), as_of, tuple(given))
 
     def _why_skipped(self, coverage: Coverage) -> Skip | None:
         if coverage.state is NoticeState.FOUND:

@@ -11,11 +11,12 @@ import pytest
 
 from globalban_bot.model.notice import notice_marker
 from globalban_bot.profiles.loader import load_profile
-from tests.farm.accounts import OPERATOR, Account
+from tests.farm.accounts import BOT, OPERATOR, Account
 from tests.farm.botfolder import write_bot_folder
 from tests.farm.child import Outcome, run_child
 from tests.farm.client import client_of
 from tests.farm.farm import Farm
+from tests.farm.faults import Fault, Moment
 from tests.farm.many import PUMPS
 from tests.farm.notices_stage import ODD, REDIRECT_TO
 from tests.farm.onwiki import edit, pages
@@ -27,7 +28,7 @@ Stage = tuple[Farm, dict[str, Any]]
 
 @pytest.fixture
 def stage(notices: Stage) -> Iterator[Stage]:
-    """Give the stage with somebody who may send messages, by the rights log, and a stop page that says run."""
+    """Give the stage with somebody who may send messages, and a stop page that says run."""
     farm, found = notices
     farm.create_accounts('metawiki', *(Account(name) for name in (SENDER, READER, VOTER)))
     grant(farm, SENDER, 'sysop')
@@ -104,6 +105,46 @@ def test_not_approved(stage: Stage, folder: Path) -> None:
     assert 'not approved' in outcome.errors
 
 
+#: What is odd about a wiki, and what is said of it after a delivery.
+EXPECTED = {
+    'closed': 'the wiki is closed',
+    'private': 'only members can read the wiki',
+    'fishbowl': 'only members can edit the wiki',
+    # It lets nobody log in, which pywikibot tells as no answer.
+    'readonly': 'refused by the wiki (no answer)',
+    'missing': 'no village pump is known, or it is missing',
+    'unlinked': 'no village pump is known, or it is missing',
+    'redirect': 'delivered',
+    'twonames': 'delivered',
+    'rtl': 'delivered',
+    'protected': 'refused by the wiki (protected)',
+    'blocked': 'refused by the wiki (blocked)',
+    'noaccount': 'refused by the wiki (not logged in)',
+    'noright': 'refused by the wiki (not allowed)',
+    'nobots': 'refused by the wiki (no bots)',
+    'model': 'the page is no wikitext',
+    'optedout': 'refused by the wiki (opted out)',
+    'told': 'notice found',
+    'archived': 'notice found',
+    'external': 'notice found',
+    'silent': 'the wiki did not answer; it is asked again',
+}
+
+
+def said_of(farm: Farm, output: str) -> dict[str, str]:
+    """Return what the result says of each community, by what is odd about its wiki, else by the wiki."""
+    _, _, result = output.partition(' delivered;')
+    names = {wiki.host: dbname for dbname, wiki in farm.wikis.items()}
+    odd = {dbname: kind for kind, dbname in ODD.items()}
+    found: dict[str, str] = {}
+    for one in result.splitlines():
+        written = re.fullmatch(r'  (\S+?)(?: (.+?))?: (.+)', one)
+        if written is not None and 'User talk:' not in (written[2] or ''):
+            dbname = names[written[1]]
+            found.setdefault(odd.get(dbname, dbname), written[3])
+    return found
+
+
 def test_delivered(stage: Stage, folder: Path) -> None:
     """It should give each community its notice, once, skip by named skip, and tell what it did not do."""
     farm, found = stage
@@ -111,75 +152,144 @@ def test_delivered(stage: Stage, folder: Path) -> None:
     request = f'-request:{found["page_id"]}'
     outcome = run(farm, folder, request, '-deliver', '-engine:direct')
     assert outcome.code == 3, outcome.errors
-    print(outcome.output)
-    odd = {ODD[name] for name in (
-        'closed', 'private', 'fishbowl', 'readonly', 'missing', 'protected', 'blocked', 'noaccount', 'noright',
-        'nobots', 'model', 'told', 'archived', 'external', 'silent', 'noedits', 'unlinked', 'optedout',
-    )}  # fmt: skip
-    usual = set(farm.wikis) - odd - {'metawiki'}
+    usual = dict.fromkeys({*farm.wikis} - {*ODD.values()}, 'delivered')
+    assert said_of(farm, outcome.output) == {**usual, **EXPECTED}
     there = given(farm, found)
+    told = set(usual) | {ODD[kind] for kind, said in EXPECTED.items() if said == 'delivered'}
+    assert {key.partition(' ')[0] for key in there} == told
+    assert there[f'metawiki User talk:{found["subject"]}'] == 1
     assert set(there.values()) == {1}
-    assert {key.partition(' ')[0] for key in there} - {'metawiki'} >= usual - {'enwiki'}
-    assert not odd - {ODD['unlinked']} & {key.partition(' ')[0] for key in there}
     result = pages(farm)[page_of(found, 'result')].text
-    for name in ('readonly', 'protected', 'blocked', 'nobots'):
-        assert ODD[name] in result, name
+    assert 'pl.wikipedia.org' in result
+    assert 'blocked' in result
     again = run(farm, folder, request, '-deliver', '-engine:direct')
     assert given(farm, found) == there, again.output
 
 
-def test_approvals(stage: Stage, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """It should send nothing where the approval does not count, whatever the reason."""
+def test_killed_in_between(stage: Stage, folder: Path) -> None:
+    """It should go on where it was killed, with the same approval, and give nothing twice."""
     farm, found = stage
+    approve(farm, found, folder)
+    options = (f'-request:{found["page_id"]}', '-deliver', '-engine:direct', '-always')
+    for number in (4, 9):
+        fault = Fault(Moment.SENT, number, 'action=edit')
+        assert run_child(farm, folder, 'globalban_notify', *options, fault=fault, timeout=300).code == -9
+    outcome = run_child(farm, folder, 'globalban_notify', *options, timeout=300)
+    assert outcome.code == 3, outcome.errors
+    there = given(farm, found)
+    assert {key.partition(' ')[0] for key in there} >= {*farm.wikis} - {*ODD.values()}
+    assert set(there.values()) == {1}
+
+
+def test_massmessage(stage: Stage, folder: Path) -> None:
+    """It should hand one message for all communities to the wiki, once, where the account has the right."""
+    farm, found = stage
+    grant(farm, BOT.name, 'massmessage-sender')
+    approve(farm, found, folder)
     request = f'-request:{found["page_id"]}'
-    digest = approve(farm, found, folder)
-    approvals, title = page_of(found, 'approval'), found['title']
-    text = pages(farm)[title].text
-    line = f'* approve {digest}'
-    table: list[tuple[str, str, str]] = []
+    outcome = run(farm, folder, request, '-deliver', '-engine:massmessage')
+    assert outcome.code == 0, (outcome.output, outcome.errors)
+    again = run(farm, folder, request, '-deliver', '-engine:massmessage')
+    assert again.code == 0, again.errors
+    farm.run_jobs()
+    last = run(farm, folder, request, '-deliver', '-engine:massmessage')
+    assert 'there already' in again.output, last.output
+    there = given(farm, found)
+    assert len(there) > 25
+    assert set(there.values()) == {1}
 
-    def attempt(what: str, expected: str) -> None:
-        outcome = run(farm, folder, request, '-deliver', '-engine:direct', '-limit:0')
-        actual = outcome.errors.partition('may not be delivered: ')[2].strip() or f'open ({outcome.code})'
-        table.append((what, expected, actual))
 
-    attempt('approved by a sender', 'open (0)')
-    edit(farm, approvals, '')
-    edit(farm, approvals, f'{line} [[User:{SENDER}|{SENDER}]]', READER)
-    attempt('a forged signature', 'no right')
-    edit(farm, approvals, '')
+class Attempts:
+    """Tries to deliver, and remembers what stood in the way.
+
+    :ivar table: what was tried, what should stand in the way, what did
+    """
+
+    def __init__(self, farm: Farm, found: Mapping[str, Any], folder: Path) -> None:
+        self._farm, self._folder, self._found = farm, folder, found
+        self.table: list[tuple[str, str, str]] = []
+
+    def attempt(self, what: str, expected: str) -> None:
+        options = (f'-request:{self._found["page_id"]}', '-deliver', '-engine:direct', '-limit:0')
+        outcome = run(self._farm, self._folder, *options)
+        barriers = outcome.errors.partition('may not be delivered: ')[2].strip()
+        self.table.append((what, expected, barriers or f'open ({outcome.code})'))
+
+    def say(self, text: str, name: str = SENDER) -> None:
+        """Write on the page for approvals, after it was emptied: each line is said anew."""
+        page = page_of(self._found, 'approval')
+        edit(self._farm, page, '')
+        edit(self._farm, page, text, name)
+
+    def told(self, capsys: pytest.CaptureFixture[str]) -> None:
+        with capsys.disabled():
+            for what, expected, actual in self.table:
+                print(f'\n{what:34} {expected:14} {actual}', end='')
+        assert [actual for _, _, actual in self.table] == [expected for _, expected, _ in self.table]
+
+
+def test_who_approves(stage: Stage, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It should send nothing where the approval does not count, by whoever saved it."""
+    farm, found = stage
+    line = f'* approve {approve(farm, found, folder)}'
+    attempts = Attempts(farm, found, folder)
+    attempts.attempt('approved by a sender', 'open (0)')
+    attempts.say(f'{line} [[User:{SENDER}|{SENDER}]]', READER)
+    attempts.attempt('a forged signature', 'no right')
     grant(farm, found['nominator'], 'sysop')
-    edit(farm, approvals, line, found['nominator'])
-    attempt('the nominator, with the right', 'participant')
-    edit(farm, approvals, '')
-    edit(farm, title, text.replace('== Oppose ==', f'# Yes. [[User:{VOTER}]]\n\n== Oppose =='), VOTER)
+    attempts.say(line, found['nominator'])
+    attempts.attempt('the nominator, with the right', 'participant')
+    text = pages(farm)[found['title']].text
+    edit(
+        farm, found['title'], text.replace('== Oppose ==', f'# Yes. [[User:{VOTER}]]\n\n== Oppose =='), VOTER
+    )
     grant(farm, VOTER, 'sysop')
-    edit(farm, approvals, line, VOTER)
-    attempt('a participant, with the right', 'participant')
-    edit(farm, approvals, '')
-    edit(farm, approvals, '* approve 0123456789ab', SENDER)
-    attempt('another plan', 'other plan')
-    edit(farm, approvals, '')
-    edit(farm, approvals, line, SENDER)
+    attempts.say(line, VOTER)
+    attempts.attempt('a participant, with the right', 'participant')
+    attempts.say(line)
     grant(farm, SENDER, 'sysop', take=True)
-    attempt('the right was lost since', 'no right')
+    attempts.attempt('the right was lost since', 'no right')
     grant(farm, SENDER, 'sysop')
-    attempt('the right was given back later', 'no right')
-    edit(farm, approvals, '')
-    edit(farm, approvals, line, SENDER)
-    attempt('approved again', 'open (0)')
-    edit(farm, approvals, f'{line}\n* hold', READER)
-    attempt('somebody asks to wait', 'held')
-    edit(farm, approvals, f'{line}\n* hold\n* settle', SENDER)
-    attempt('an administrator settles that', 'open (0)')
-    closed = text.replace('|status=|', '|status=invalid|')
-    edit(farm, title, closed, OPERATOR.name)
-    attempt('the request was closed', 'not open')
-    with capsys.disabled():
-        for what, expected, actual in table:
-            print(f'\n{what:34} {expected:14} {actual}', end='')
-    assert [(what, actual) for what, _, actual in table] == [(what, expected) for what, expected, _ in table]
+    attempts.attempt('the right was given back later', 'no right')
+    attempts.say(line)
+    attempts.attempt('approved again', 'open (0)')
+    attempts.told(capsys)
     assert given(farm, found) == {}
+
+
+def test_what_is_approved(stage: Stage, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It should send nothing that was not approved, that somebody holds, or that is closed."""
+    farm, found = stage
+    line = f'* approve {approve(farm, found, folder)}'
+    attempts = Attempts(farm, found, folder)
+    attempts.say('* approve 0123456789ab')
+    attempts.attempt('another plan', 'other plan')
+    attempts.say(f'{line}\n* hold')
+    attempts.attempt('somebody asks to wait', 'held')
+    edit(farm, page_of(found, 'approval'), f'{line}\n* hold\n* settle', SENDER)
+    attempts.attempt('an administrator settles that', 'open (0)')
+    edit(farm, PUMPS['eswiki'], f'[[m:{found["title"]}]]', dbname='eswiki')
+    attempts.attempt('a community was told meanwhile', 'other plan')
+    text = pages(farm)[found['title']].text
+    edit(farm, found['title'], text.replace('|status=|', '|status=invalid|'))
+    attempts.attempt('and the request was closed', 'not open, other plan')
+    attempts.told(capsys)
+    assert given(farm, found) == {}
+
+
+def test_nominator(stage: Stage, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It should send nothing where a rule on the nominator is not met, unless an administrator waives it."""
+    farm, found = stage
+    with farm.global_account(found['nominator'], editcounts={'enwiki': 20}, editcount=20):
+        line = f'* approve {approve(farm, found, folder)}'
+        attempts = Attempts(farm, found, folder)
+        attempts.attempt('a rule is not met', 'nominator')
+        attempts.say(f'{line}\n* waive', READER)
+        edit(farm, page_of(found, 'approval'), f'* waive\n{line}\n{line}', SENDER)
+        attempts.attempt('waived by anybody', 'nominator')
+        attempts.say(f'{line}\n* waive')
+        attempts.attempt('waived by an administrator', 'open (0)')
+    attempts.told(capsys)
 
 
 def test_stopped_in_between(stage: Stage, folder: Path) -> None:

@@ -1,0 +1,178 @@
+"""Pages as they stand; answers in the form of the API (API:Revisions, API:Contributors)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from globalban_bot.errors import WikiError
+from globalban_bot.gather.pages_now import Now, read_now, read_revisions
+from globalban_bot.model.revision import Revision
+from tests.unit.made_accounts import day
+
+TITLE = 'Requests for comment/Global ban for Bel'
+OTHER = 'User:Request facts bot/Request/7/Approval'
+Query = dict[str, Any]
+
+
+class Parts:
+    """Answers a question by parts, and keeps what it was asked; None is no answer."""
+
+    home = 'https://metawiki.example'
+
+    def __init__(self, *queries: Query | None) -> None:
+        self.asked: list[tuple[str, Mapping[str, str]]] = []
+        self.taken = 0
+        self._queries = queries
+
+    def parts(self, server: str, **parameters: str) -> Iterator[Mapping[str, Any]]:
+        self.asked.append((server, parameters))
+        for query in self._queries:
+            self.taken += 1
+            if query is None:
+                raise WikiError('no answer')
+            yield {'query': query}
+
+    def answer(self, server: str, holds: str, **parameters: str) -> Mapping[str, Any]:
+        raise AssertionError
+
+
+def revision(number: int = 70, text: str | None = 'text', **more: Any) -> dict[str, Any]:
+    content = {'texthidden': True} if text is None else {'content': text}
+    slots = {'main': {'contentmodel': 'wikitext', 'contentformat': 'text/x-wiki', **content}}
+    return {'revid': number, 'timestamp': '2027-05-03T12:00:00Z', 'user': 'Ada', 'slots': slots, **more}
+
+
+def page(title: str = TITLE, *editors: str, page_id: int = 7, **more: Any) -> dict[str, Any]:
+    people = {'contributors': [{'userid': 3, 'name': name} for name in editors]} if editors else {}
+    return {'pageid': page_id, 'ns': 0, 'title': title, **people, **more}
+
+
+def pages(*found: dict[str, Any], **more: Any) -> Query:
+    return {'pages': [*found], **more}
+
+
+def missing(title: str = OTHER) -> dict[str, Any]:
+    return {'ns': 2, 'title': title, 'missing': True}
+
+
+def test_one_question() -> None:
+    """It should ask the wiki of the requests once for all pages, uncached, with who has edited them."""
+    wikis = Parts(pages(page(TITLE, 'Ada', revisions=[revision()]), missing()))
+    assert read_now(wikis, [TITLE, OTHER]) == {
+        TITLE: Now(7, 70, 'text', frozenset({'Ada'})),
+        OTHER: Now(),
+    }
+    ((server, question),) = wikis.asked
+    assert server == Parts.home
+    assert question['titles'] == f'{TITLE}|{OTHER}'
+    assert set(question['prop'].split('|')) == {'revisions', 'contributors'}
+    assert question['pclimit'] == 'max'
+    assert not {'maxage', 'smaxage', 'rvlimit', 'redirects'} & set(question)
+
+
+@pytest.mark.parametrize('absent', [{'missing': True}, {'invalid': True, 'invalidreason': 'no title'}])
+def test_missing(absent: dict[str, Any]) -> None:
+    """It should take a page that is missing, or cannot be, for one without number, text and editors."""
+    assert read_now(Parts(pages({'title': TITLE, **absent})), [TITLE]) == {TITLE: Now()}
+    assert read_now(Parts({}), [TITLE]) == {TITLE: Now()}
+
+
+def test_normalized() -> None:
+    """It should answer by the titles that were asked for, however the wiki writes them."""
+    asked = 'requests_for comment/x'
+    more = [{'fromencoded': False, 'from': asked, 'to': 'Requests for comment/x'}]
+    found = pages(page('Requests for comment/x', 'Ada', revisions=[revision()]), normalized=more)
+    assert read_now(Parts(found), [asked]) == {asked: Now(7, 70, 'text', frozenset({'Ada'}))}
+
+
+def test_normalized_in_each_part() -> None:
+    """It should know the title again in the further parts of an answer."""
+    more = [{'fromencoded': False, 'from': 'a_b', 'to': 'A b'}]
+    first = pages(page('A b', 'Ada', revisions=[revision()]), normalized=more)
+    second = pages(page('A b', 'Bo'), normalized=more)
+    assert read_now(Parts(first, second), ['a_b'])['a_b'].editors == {'Ada', 'Bo'}
+
+
+@pytest.mark.parametrize('first_part', [0, 1, 2])
+def test_many_editors(first_part: int) -> None:
+    """It should join the editors of all parts, whichever of them holds the revision."""
+    names = [f'Invented {number}' for number in range(1200)]
+    portions = [names[:500], names[500:1000], names[1000:]]
+    answers = [
+        pages(page(TITLE, *some, **({'revisions': [revision()]} if at == first_part else {})), missing())
+        for at, some in enumerate(portions)
+    ]
+    wikis = Parts(*answers)
+    found = read_now(wikis, [TITLE, OTHER])
+    assert found == {TITLE: Now(7, 70, 'text', frozenset(names)), OTHER: Now()}
+    assert wikis.taken == len(portions)
+
+
+def test_parts_of_two_pages() -> None:
+    """It should keep the editors of one page apart from those of the other."""
+    wikis = Parts(
+        pages(page(TITLE, 'Ada', revisions=[revision()]), page(OTHER, page_id=8, revisions=[revision(80)])),
+        pages(page(TITLE), page(OTHER, 'Bo', page_id=8)),
+    )
+    found = read_now(wikis, [TITLE, OTHER])
+    assert (found[TITLE].editors, found[OTHER].editors) == ({'Ada'}, {'Bo'})
+    assert (found[OTHER].page_id, found[OTHER].revision) == (8, 80)
+
+
+def test_hidden_text() -> None:
+    """It should tell a page whose text is hidden from one without any."""
+    shown = [
+        read_now(Parts(pages(page(TITLE, revisions=[revision(70, text)]))), [TITLE])[TITLE]
+        for text in (None, '')
+    ]
+    assert [one.text for one in shown] == [None, '']
+    assert [one.revision for one in shown] == [70, 70]
+
+
+@pytest.mark.parametrize('broken', [{'revid': 70}, {'revid': 70, 'slots': {}}, {'revid': 70, 'slots': None}])
+def test_without_text(broken: dict[str, Any]) -> None:
+    """It should not take an answer without slots for a hidden text."""
+    with pytest.raises(WikiError, match='without its text'):
+        read_now(Parts(pages(page(TITLE, revisions=[broken]))), [TITLE])
+
+
+def test_no_answer() -> None:
+    """It should fail where a part is not told, and not go on with half of the editors."""
+    with pytest.raises(WikiError):
+        read_now(Parts(pages(page(TITLE, 'Ada', revisions=[revision()])), None), [TITLE])
+    with pytest.raises(WikiError):
+        read_revisions(Parts(pages(page(TITLE, revisions=[revision()])), None), TITLE)
+
+
+def test_revisions() -> None:
+    """It should return the revisions of all parts, oldest first, hidden users and texts as not known."""
+    wikis = Parts(
+        pages(page(revisions=[revision(1, 'one'), revision(2, None)])),
+        pages(page(revisions=[revision(3, 'three', userhidden=True), revision(4, '', user='Bo')])),
+    )
+    time = day('2027-05-03T12:00')
+    assert read_revisions(wikis, TITLE) == (
+        Revision(1, time, 'Ada', 'one'),
+        Revision(2, time, 'Ada', None),
+        Revision(3, time, None, 'three'),
+        Revision(4, time, 'Bo', ''),
+    )
+    ((server, question),) = wikis.asked
+    assert (server, question['titles'], question['rvdir']) == (Parts.home, TITLE, 'newer')
+    assert set(question['rvprop'].split('|')) == {'ids', 'timestamp', 'user', 'content'}
+
+
+def test_hidden_user_without_name() -> None:
+    """It should take a revision without the name of who saved it for one whose author is hidden."""
+    hidden = revision(1, 'one', userhidden=True)
+    del hidden['user']
+    (found,) = read_revisions(Parts(pages(page(revisions=[hidden]))), TITLE)
+    assert (found.user, found.text) == (None, 'one')
+
+
+def test_no_revisions() -> None:
+    """It should find no revisions of a page that is missing."""
+    assert read_revisions(Parts(pages(missing())), OTHER) == ()

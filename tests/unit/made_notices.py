@@ -1,0 +1,259 @@
+"""Made-up requests whose communities are told, and a stand-in for the wikis that are asked about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from globalban_bot.errors import Stopped, WikiError
+from globalban_bot.model.account import Account, GroupHeld
+from globalban_bot.model.candidate import Candidate
+from globalban_bot.model.nomination import (
+    BlockFinding,
+    Clock,
+    Finding,
+    Nomination,
+    Reply,
+    SubjectFinding,
+    Term,
+    Verdict,
+)
+from globalban_bot.model.notice import Audience, Coverage, Delivery, Notice, NoticeState, Sent
+from globalban_bot.model.policy import Shape
+from globalban_bot.model.revision import Page, Revision
+from globalban_bot.model.target import Target, Via
+from globalban_bot.model.unknown import Gap, Unknown
+from globalban_bot.profiles.loader import NoticeSettings, load_profile
+from tests.unit.made_accounts import AskedAccounts, account, day, local, rule
+
+META = load_profile('meta')
+HOME = 'https://metawiki.example'
+PAGE_ID = 7
+TITLE = 'Requests for comment/Global ban for Bel'
+OPEN = '{{rfc subpage|status=}}\n== Statement ==\nPlease look. [[User:Ada|Ada]] 12:00, 1 May 2027 (UTC)\n'
+CLOSED = OPEN.replace('status=', 'status=globalban-no')
+#: The request was opened two days before.
+OPENED = day('2027-05-01T12:00')
+NOW = OPENED + timedelta(days=2)
+#: Who may do what: the groups that somebody holds, on the wiki of the requests.
+GROUPS = {'Sender': {'massmessage-sender'}, 'Second sender': {'massmessage-sender'}, 'Admin': {'sysop'}}
+
+
+def settings() -> NoticeSettings:
+    """Return how the communities of the made-up farm are told."""
+    assert META.notices is not None
+    return META.notices
+
+
+def page_of(kind: str) -> str:
+    """Return the title of a page beside the request: plan, approval, result or list."""
+    return str(getattr(settings(), f'{kind}_page')).format(page_id=PAGE_ID)
+
+
+APPROVAL = page_of('approval')
+
+
+class Farm:
+    """A hand-made stand-in for the wikis of a farm: pages with revisions on the wiki of the requests, pumps.
+
+    :ivar asked: the questions, in their order: of which server, and what
+    :ivar silent: servers that do not answer
+    :ivar told: servers on whose pages a notice stands
+    :ivar meanwhile: called before each question: what others do at that moment
+    """
+
+    home = HOME
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, Mapping[str, str]]] = []
+        self.silent: set[str] = set()
+        self.told: set[str] = set()
+        self.meanwhile: Callable[[], None] = lambda: None
+        self._pages: dict[str, tuple[int, list[Revision]]] = {}
+        self._last = 100
+
+    def write(
+        self, title: str, user: str | None, text: str | None, time: datetime = NOW, page_id: int = 0
+    ) -> int:
+        """Save a revision, and return its id."""
+        self._last += 1
+        number, revisions = self._pages.get(title, (page_id or self._last, []))
+        self._pages[title] = (number, [*revisions, Revision(self._last, time, user, text)])
+        return self._last
+
+    def delete(self, title: str) -> None:
+        """Delete a page."""
+        del self._pages[title]
+
+    def move(self, title: str, to: str) -> None:
+        """Move a page, with a redirect."""
+        self._pages[to] = self._pages.pop(title)
+        self.write(title, 'Mover', f'#REDIRECT [[{to}]]')
+
+    def hide(self, title: str, **parts: None) -> None:
+        """Hide user or text of the newest revision: ``user=None``, ``text=None``."""
+        number, revisions = self._pages[title]
+        self._pages[title] = (number, [*revisions[:-1], replace(revisions[-1], **parts)])  # type: ignore[arg-type]
+
+    def revisions(self, title: str) -> tuple[Revision, ...]:
+        """Return the revisions of a page."""
+        return tuple(self._pages.get(title, (0, []))[1])
+
+    def parts(self, server: str, **parameters: str) -> Iterator[Mapping[str, Any]]:
+        self.asked.append((server, parameters))
+        self.meanwhile()
+        if server in self.silent:
+            raise WikiError('no answer')
+        if parameters.get('prop') == 'info':
+            # The first title that is asked for exists.
+            title = parameters['titles'].partition('|')[0]
+            yield {'query': {'pages': [{'pageid': 5, 'ns': 4, 'title': title, 'contentmodel': 'wikitext'}]}}
+        elif 'list' in parameters:
+            title = parameters.get('titles', 'Project:Village pump')
+            found = [{'ns': 4, 'title': title}] if server in self.told else []
+            yield {'query': {'iwbacklinks': found, 'backlinks': found}}
+        else:
+            yield {
+                'query': {
+                    'pages': [self._page(title, parameters) for title in parameters['titles'].split('|')]
+                }
+            }
+
+    def answer(self, server: str, holds: str, **parameters: str) -> Mapping[str, Any]:
+        raise AssertionError(f'{server} was asked {holds} {parameters}')
+
+    def _page(self, title: str, parameters: Mapping[str, str]) -> dict[str, Any]:
+        if title not in self._pages:
+            return {'ns': 0, 'title': title, 'missing': True}
+        number, revisions = self._pages[title]
+        shown = revisions if parameters.get('rvdir') == 'newer' else revisions[-1:]
+        page: dict[str, Any] = {'pageid': number, 'ns': 0, 'title': title, 'revisions': [*map(_shown, shown)]}
+        if 'contributors' in parameters['prop']:
+            page['contributors'] = [
+                {'userid': 1, 'name': name} for name in sorted({one.user for one in revisions if one.user})
+            ]
+        return page
+
+
+def _shown(one: Revision) -> dict[str, Any]:
+    who = {'userhidden': True} if one.user is None else {'user': one.user}
+    what = {'texthidden': True} if one.text is None else {'content': one.text}
+    slot = {'contentmodel': 'wikitext', 'contentformat': 'text/x-wiki', **what}
+    return {'revid': one.id, 'timestamp': f'{one.time:%Y-%m-%dT%H:%M:%SZ}', **who, 'slots': {'main': slot}}
+
+
+class Rights(AskedAccounts):
+    """Accounts, and the groups that they hold since 2020.
+
+    :param groups: by name
+    :param since: since when a group is held, by name and group
+    """
+
+    def __init__(
+        self,
+        *accounts: Account,
+        groups: Mapping[str, set[str]] = GROUPS,
+        since: Mapping[tuple[str, str], datetime | Unknown] | None = None,
+        **more: Any,
+    ) -> None:
+        people = [account(local('metawiki'), name=name) for name in groups]
+        super().__init__(*people, *accounts, **more)
+        self._groups = groups
+        self._since = since or {}
+
+    def group(self, account: Account, group: str) -> GroupHeld | Unknown:
+        self.asked.append(('group', account.name, group))
+        if group not in self._groups.get(account.name, set()):
+            return GroupHeld(None)
+        since = self._since.get((account.name, group), day('2020-01-01'))
+        return since if isinstance(since, Unknown) else GroupHeld(since)
+
+
+def target(wiki: str = 'dewiki', page: str | None = 'Project:Village pump', **more: Any) -> Target:
+    """Return a page on a wiki."""
+    plain = Target(wiki, f'https://{wiki}.example', 'en', page, via=Via.SITELINK if page else None)
+    return replace(plain, **more)
+
+
+def coverage(
+    wiki: str = 'dewiki',
+    state: NoticeState = NoticeState.NONE_FOUND,
+    audience: Audience = Audience.COMMUNITY,
+    **more: Any,
+) -> Coverage:
+    """Return what was found on a wiki; of a subject, on the talk page of Bel."""
+    if audience is Audience.SUBJECT:
+        more = {'page': 'User talk:Bel', **more}
+    return Coverage(target(wiki, **more), audience, state)
+
+
+def subject(reply: Reply | Unknown | None = Reply.FREE) -> SubjectFinding:
+    """Return what was found on a subject."""
+    return SubjectFinding(BlockFinding(Finding(rule(Shape.BLOCKED), Verdict.MET)), reply)
+
+
+def nomination(
+    *replies: Reply | Unknown | None,
+    ends: datetime | None = None,
+    nominator: Sequence[Verdict] = (Verdict.MET,),
+) -> Nomination:
+    """Return what was found on a nomination.
+
+    :param replies: whether the subjects can reply
+    :param ends: when the shortest discussion ends
+    :param nominator: how the rules on the nominator stand
+    """
+    term = Term(Finding(rule(Shape.SHORTEST), Verdict.MET), ends) if ends is not None else None
+    return Nomination(
+        nominator=tuple(Finding(rule(Shape.ACCOUNT), verdict) for verdict in nominator),
+        subjects=tuple(subject(reply) for reply in replies),
+        clock=Clock(term),
+        wordings=(),
+        questions=(),
+        edits_now=1000,
+        moment=NOW,
+        opened=OPENED,
+    )
+
+
+UNKNOWN = Unknown(Gap.NOT_SHOWN)
+
+
+@dataclass
+class Requests:
+    """A hand-made stand-in for the source of requests: one, as it stands on the farm."""
+
+    farm: Farm
+
+    def candidates(self) -> Iterator[Candidate]:
+        yield Candidate(TITLE, PAGE_ID)
+
+    def read(self, candidate: Candidate) -> Page:
+        return Page(candidate.title, candidate.page_id, self.farm.revisions(candidate.title))
+
+
+@dataclass
+class Carrier:
+    """A hand-made engine: it keeps what it sends, and stops as an engine has to.
+
+    :ivar sent: notices, as they were sent
+    :ivar refuses: wikis that refuse
+    """
+
+    refuses: frozenset[str] = frozenset()
+    sent: list[Notice] = field(default_factory=list)
+
+    def deliver(self, notices: Sequence[Notice], before_each: Callable[[], None]) -> Iterator[Delivery]:
+        for at, notice in enumerate(notices):
+            try:
+                before_each()
+            except Stopped as stop:
+                yield from (Delivery(rest, Sent.LEFT, str(stop)) for rest in notices[at:])
+                return
+            if notice.target.wiki in self.refuses:
+                yield Delivery(notice, Sent.REFUSED, 'protected')
+            else:
+                self.sent.append(notice)
+                yield Delivery(notice, Sent.DELIVERED, revision=9)
