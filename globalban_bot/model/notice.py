@@ -127,7 +127,7 @@ class NoticePlan:
 
     @property
     def digest(self) -> str:
-        """What an approval refers to: it changes with any target or text, not with the time or what is done."""
+        """What an approval refers to: it changes with any target or text, not with time or what is done."""
         return plan_digest(self.page_id, (*self.notices, *self.given))
 
 

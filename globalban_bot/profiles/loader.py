@@ -113,6 +113,12 @@ class Profile:
         """Return the title of a request's box."""
         return self.box_page.format(page_id=page_id)
 
+    def titles_of(self, page_id: int) -> tuple[str, ...]:
+        """Return the titles of all pages that the bot keeps on a request, its box first."""
+        found = self.notices
+        beside = () if found is None else (found.plan_page, found.result_page, found.list_page)
+        return (self.box_title(page_id), *(title.format(page_id=page_id) for title in beside))
+
 
 @cache
 def load_profile(name: str) -> Profile:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -61,8 +61,9 @@ def run_forget(asked: Asked, as_of: datetime, show: Callable[[str], None], ask: 
     log_in(site)
     with alone(folder):
         writer = _writer(site, profile, StopSignal())
-        state = writer.states([profile.box_title(asked.page_id)])[profile.box_title(asked.page_id)]
-        plan = plan_forget(state, Rules(writer.bot, as_of), Messages())
+        states = writer.states(profile.titles_of(asked.page_id))
+        state = states[profile.box_title(asked.page_id)]
+        plan = plan_forget(states.values(), Rules(writer.bot, as_of), Messages())
         show(render_plan(plan, Messages(), diffs=not asked.always).rstrip())
         if plan.edits and not (asked.always or ask()):
             show('Nothing was done. At a terminal you are asked; --always does it without.')
@@ -74,11 +75,17 @@ def run_forget(asked: Asked, as_of: datetime, show: Callable[[str], None], ask: 
     return WikiError.exit_code if outcome.refused else 0
 
 
-def plan_forget(state: PageState, rules: Rules, messages: Messages) -> Plan:
-    """Plan to blank a box; what a person has touched is left to a person.
+def plan_forget(states: Iterable[PageState], rules: Rules, messages: Messages) -> Plan:
+    """Plan to blank what was posted on a request; what a person has touched is left to a person.
 
-    :param state: the box as it stands
+    :param states: the pages as they stand, the box first
     """
+    plans = [_plan_page(state, rules, messages) for state in states]
+    edits = (edit for plan in plans for edit in plan.edits)
+    return Plan(tuple(edits), tuple(left for plan in plans for left in plan.left))
+
+
+def _plan_page(state: PageState, rules: Rules, messages: Messages) -> Plan:
     if state.revision is None and not state.removed:
         return Plan()
     wanted = Wanted(state.title, digest(''), FORGOTTEN)
@@ -97,7 +104,9 @@ def report(page_id: int, state: PageState, plan: Plan, outcome: Outcome, history
     """
     yield from _done(outcome)
     yield f'The cache has nothing of request {page_id} any more.'
-    reasons = {one.reason for one in plan.left}
+    reasons = {one.reason for one in plan.left if one.title == state.title}
+    others = (one for one in plan.left if one.title != state.title and one.reason is Leaving.HANDS_OFF)
+    yield from (f'{one.title} is left to a person, too.' for one in others)
     if state.revision is None:
         yield f'There is no page {state.title}, so there is nothing to blank.'
         return

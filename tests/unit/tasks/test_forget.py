@@ -31,7 +31,7 @@ HISTORY = 'https://wiki.example/history'
 
 
 def plan_of(state: PageState) -> Plan:
-    return plan_forget(state, RULES, Messages())
+    return plan_forget([state], RULES, Messages())
 
 
 def test_tombstone() -> None:

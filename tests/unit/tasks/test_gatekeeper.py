@@ -1,0 +1,438 @@
+"""Whether a plan may be delivered, asked at the gate and again before each notice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from globalban_bot.errors import Stopped, WikiError
+from globalban_bot.model.approval import Barrier
+from globalban_bot.model.nomination import Reply, Verdict
+from globalban_bot.model.notice import NoticePlan
+from globalban_bot.model.unknown import Gap, Unknown
+from globalban_bot.tasks.gatekeeper import Gatekeeper, Watch
+from globalban_bot.tasks.notices import Planner
+from globalban_bot.wikitext.page import reader_for
+from tests.unit.decide.made import entry, tallied
+from tests.unit.made_accounts import account, local
+from tests.unit.made_notices import (
+    APPROVAL,
+    CLOSED,
+    GROUPS,
+    HOME,
+    META,
+    NOW,
+    OPEN,
+    OPENED,
+    PAGE_ID,
+    TITLE,
+    Farm,
+    Rights,
+    coverage,
+    nomination,
+    settings,
+)
+from tests.unit.render.notices import TEXTS
+
+READER = reader_for(META)
+FOUND = replace(tallied(entry(author='Voter')), nomination=nomination(Reply.FREE))
+
+
+def made_plan(*wikis: str) -> NoticePlan:
+    assert FOUND.nomination is not None
+    found = [coverage(wiki) for wiki in wikis or ('dewiki', 'frwiki')]
+    return Planner(TEXTS, META).plan(FOUND.request, FOUND.nomination, found, NOW)
+
+
+PLAN = made_plan()
+APPROVE = f'* approve {PLAN.digest}'
+
+
+class Stage:
+    """A request, its page for approvals, and a keeper of its gate."""
+
+    def __init__(self, text: str = OPEN, said: str | None = APPROVE, by: str = 'Sender', **more: Any) -> None:
+        self.farm = Farm()
+        self.farm.write(TITLE, 'Ada', text, OPENED, PAGE_ID)
+        if said is not None:
+            self.farm.write(APPROVAL, by, said, NOW - timedelta(hours=1))
+        self.accounts = Rights()
+        self.made = 0
+        plain = Gatekeeper(self.farm, READER, self._fresh, settings(), FOUND, PLAN, lambda: NOW)
+        self.keeper = replace(plain, **more)
+
+    def _fresh(self) -> Rights:
+        self.made += 1
+        return self.accounts
+
+    def watch(self) -> Watch:
+        """Return a watch, set where the gate was found open."""
+        pages = self.keeper.pages()
+        gate = self.keeper.gate(pages)
+        assert gate.barriers == ()
+        self.farm.asked.clear()
+        return Watch(self.keeper, gate, pages)
+
+    @property
+    def barriers(self) -> tuple[Barrier, ...]:
+        """What stands in the way."""
+        return self.keeper.gate().barriers
+
+
+def with_groups(stage: Stage, **groups: set[str]) -> Stage:
+    names = {name.replace('_', ' '): held for name, held in groups.items()}
+    stage.accounts = Rights(groups={**GROUPS, **names})
+    return stage
+
+
+# The gate.
+
+
+def test_open() -> None:
+    """It should open where somebody uninvolved who may send has approved this plan."""
+    stage = Stage()
+    gate = stage.keeper.gate()
+    (revision,) = stage.farm.revisions(APPROVAL)
+    assert (gate.barriers, gate.approver, gate.revision) == ((), 'Sender', revision.id)
+
+
+def test_questions() -> None:
+    """It should ask for both pages at once, for what was said, and then for nobody but who said it."""
+    stage = Stage()
+    stage.keeper.gate()
+    assert [question['titles'] for _, question in stage.farm.asked] == [f'{TITLE}|{APPROVAL}', APPROVAL]
+    assert {server for server, _ in stage.farm.asked} == {HOME}
+    assert {name for _, name, *_ in stage.accounts.asked} == {'Sender'}
+
+
+def test_asks_anew() -> None:
+    """It should ask a source that remembers nothing, each time: rights may have been taken."""
+    stage = Stage()
+    assert stage.barriers == ()
+    with_groups(stage, Sender=set())
+    assert stage.barriers == (Barrier.NO_RIGHT,)
+    assert stage.made == 2
+
+
+def test_pages_that_were_read() -> None:
+    """It should not read the request a second time where the pages are given."""
+    stage = Stage()
+    pages = stage.keeper.pages()
+    stage.farm.asked.clear()
+    assert stage.keeper.gate(pages).open
+    assert [question['titles'] for _, question in stage.farm.asked] == [APPROVAL]
+
+
+@pytest.mark.parametrize(
+    ('text', 'is_open'),
+    [
+        (OPEN, True),
+        ('{{rfc subpage}}', True),
+        (CLOSED, False),
+        ('{{rfc subpage|status=resolved}}', False),
+        ('{{Rfc subpage | Status = invalid }}', False),
+        (f'#REDIRECT [[{TITLE} 2]]\n{CLOSED}', False),
+        (None, False),
+    ],
+)
+def test_head(text: str, is_open: bool) -> None:
+    """It should stay shut for a request whose head says that it is closed, or whose text is hidden."""
+    assert Stage(text).barriers == (() if is_open else (Barrier.NOT_OPEN,))
+
+
+@pytest.mark.xfail(
+    strict=True, reason='a word that the profile does not know, and a blanked page, count as open'
+)
+@pytest.mark.parametrize('text', [OPEN.replace('status=', 'status=withdrawn'), '', ' \n'])
+def test_withdrawn(text: str) -> None:
+    """It should stay shut where the head does not say that the request is open: withdrawn, or blanked."""
+    assert Stage(text).barriers == (Barrier.NOT_OPEN,)
+
+
+def test_other_page() -> None:
+    """It should stay shut where the request is gone, or another page stands under its title."""
+    stage = Stage()
+    stage.farm.delete(TITLE)
+    assert stage.barriers == (Barrier.NOT_OPEN,)
+    stage.farm.write(TITLE, 'Ada', OPEN, page_id=8)
+    assert stage.barriers == (Barrier.NOT_OPEN,)
+    moved = Stage()
+    moved.farm.move(TITLE, f'{TITLE} 2')
+    assert moved.barriers == (Barrier.NOT_OPEN,)
+
+
+@pytest.mark.parametrize('name', ['Ada', 'Bel', 'Voter', 'Editor'])
+def test_involved(name: str) -> None:
+    """It should not count who is nominator or subject, has voted, or has edited the request."""
+    stage = Stage(by=name)
+    stage.farm.write(TITLE, 'Editor', OPEN)
+    assert with_groups(stage, **{name: {'sysop'}}).barriers == (Barrier.PARTICIPANT,)
+
+
+def test_editor_whose_edit_is_gone() -> None:
+    """It should not count who has edited the request, though nothing of that stands any more."""
+    stage = Stage()
+    stage.farm.write(TITLE, 'Sender', f'{OPEN}A word.')
+    stage.farm.write(TITLE, 'Ada', OPEN)
+    assert stage.barriers == (Barrier.PARTICIPANT,)
+
+
+def test_involved_in_what_others_said() -> None:
+    """It should count neither hold settled nor rule waived by an administrator who has edited the request."""
+    not_met = replace(FOUND, nomination=nomination(Reply.FREE, nominator=[Verdict.NOT_MET]))
+    stage = Stage(said='* waive', by='Admin', found=not_met)
+    stage.farm.write(APPROVAL, 'Sender', f'* waive\n{APPROVE}')
+    assert stage.barriers == ()
+    stage.farm.write(TITLE, 'Admin', OPEN)
+    assert stage.barriers == (Barrier.NOMINATOR,)
+
+
+@pytest.mark.parametrize(
+    ('groups', 'is_open'),
+    [
+        ({'sysop'}, True),
+        ({'massmessage-sender'}, True),
+        ({'steward'}, False),
+        ({'bot'}, False),
+        (set(), False),
+    ],
+)
+def test_senders(groups: set[str], is_open: bool) -> None:
+    """It should ask for the groups of the profile that may send."""
+    assert with_groups(Stage(by='Invented'), Invented=groups).barriers == (
+        () if is_open else (Barrier.NO_RIGHT,)
+    )
+
+
+@pytest.mark.parametrize(
+    ('groups', 'is_open'), [({'sysop'}, True), ({'steward'}, True), ({'massmessage-sender'}, False)]
+)
+def test_settlers(groups: set[str], is_open: bool) -> None:
+    """It should ask for the groups of the profile that settle and waive."""
+    not_met = replace(FOUND, nomination=nomination(Reply.FREE, nominator=[Verdict.NOT_MET]))
+    stage = with_groups(Stage(said='* waive', by='Invented', found=not_met), Invented=groups)
+    stage.farm.write(APPROVAL, 'Sender', f'* waive\n{APPROVE}')
+    assert stage.barriers == (() if is_open else (Barrier.NOMINATOR,))
+
+
+def test_right_since() -> None:
+    """It should count the right from the first of the groups that give it, and none that it cannot date."""
+    stage = Stage(by='Invented')
+    held = {'Invented': {'sysop', 'massmessage-sender'}}
+    before, after = NOW - timedelta(hours=2), NOW - timedelta(minutes=30)
+    no_answer = Unknown(Gap.NO_ANSWER)
+    table = [(before, after, ()), (after, before, ()), (before, no_answer, ()), (after, after, (Barrier.NO_RIGHT,)),
+        (after, no_answer, (Barrier.NO_RIGHT,)), (no_answer, no_answer, (Barrier.NO_RIGHT,))]  # fmt: skip
+    for admin, sender, barriers in table:
+        since = {('Invented', 'sysop'): admin, ('Invented', 'massmessage-sender'): sender}
+        stage.accounts = Rights(groups=held, since=since)
+        assert stage.barriers == barriers
+
+
+def test_account_that_is_not_known() -> None:
+    """It should not count who cannot be looked up, nor whose name is hidden."""
+    assert Stage(by='Nobody known').barriers == (Barrier.NO_RIGHT,)
+    stage = Stage()
+    stage.farm.hide(APPROVAL, user=None)
+    assert stage.barriers == (Barrier.NO_RIGHT,)
+
+
+def test_what_is_known() -> None:
+    """It should hand on the plan, its size, the age of the request and what was found on the nominator."""
+    assert Stage(said=None).barriers == (Barrier.NOT_APPROVED,)
+    assert Stage(said='* approve 0123456789ab').barriers == (Barrier.OTHER_PLAN,)
+    assert Stage(plan=replace(PLAN, notices=())).barriers == (Barrier.NOTHING, Barrier.OTHER_PLAN)
+    assert Stage(clock=lambda: OPENED + timedelta(hours=23)).barriers[0] is Barrier.TOO_YOUNG
+    not_met = nomination(Reply.FREE, nominator=[Verdict.NOT_MET])
+    assert Stage(found=replace(FOUND, nomination=not_met)).barriers == (Barrier.NOMINATOR,)
+
+
+def test_no_answer() -> None:
+    """It should fail where the wiki does not tell: what is not known is no open gate."""
+    stage = Stage()
+    stage.farm.silent = {HOME}
+    with pytest.raises(WikiError):
+        stage.keeper.gate()
+
+
+# The watch.
+
+
+def test_nothing_changed() -> None:
+    """It should ask one question before each notice, and no more, where nothing has changed."""
+    stage = Stage()
+    watch = stage.watch()
+    made = stage.made
+    for _ in range(3):
+        watch.check()
+    assert [question['titles'] for _, question in stage.farm.asked] == [f'{TITLE}|{APPROVAL}'] * 3
+    assert stage.made == made
+
+
+def test_edited() -> None:
+    """It should judge again where the request was edited, and then be content with one question again."""
+    stage = Stage()
+    watch = stage.watch()
+    stage.farm.write(TITLE, 'Voter', f'{OPEN}A word.')
+    watch.check()
+    assert (len(stage.farm.asked), stage.made) == (2, 2)
+    watch.check()
+    assert (len(stage.farm.asked), stage.made) == (3, 2)
+
+
+def closed(farm: Farm) -> None:
+    farm.write(TITLE, 'Clerk', CLOSED)
+
+
+def moved(farm: Farm) -> None:
+    farm.move(TITLE, f'{TITLE} 2')
+
+
+def deleted(farm: Farm) -> None:
+    farm.delete(TITLE)
+
+
+def made_anew(farm: Farm) -> None:
+    farm.delete(TITLE)
+    farm.write(TITLE, 'Ada', OPEN)
+
+
+def hidden(farm: Farm) -> None:
+    farm.write(TITLE, 'Vandal', OPEN)
+    farm.hide(TITLE, text=None)
+
+
+def taken_out(farm: Farm) -> None:
+    farm.write(APPROVAL, 'Reader', 'Nothing.')
+
+
+def approvals_deleted(farm: Farm) -> None:
+    farm.delete(APPROVAL)
+
+
+def approvals_moved(farm: Farm) -> None:
+    farm.move(APPROVAL, f'{APPROVAL} 2')
+
+
+def approvals_hidden(farm: Farm) -> None:
+    farm.write(APPROVAL, 'Vandal', APPROVE)
+    farm.hide(APPROVAL, text=None)
+
+
+def of_other_plan(farm: Farm) -> None:
+    farm.write(APPROVAL, 'Sender', '* approve 0123456789ab')
+
+
+def put_back(farm: Farm) -> None:
+    farm.write(APPROVAL, 'Reader', '')
+    farm.write(APPROVAL, 'Reader', APPROVE)
+
+
+def held(farm: Farm) -> None:
+    farm.write(APPROVAL, 'Reader', f'{APPROVE}\n* hold')
+
+
+def took_part(farm: Farm) -> None:
+    farm.write(TITLE, 'Sender', f'{OPEN}A word.')
+
+
+def silent(farm: Farm) -> None:
+    farm.silent = {HOME}
+
+
+@pytest.mark.parametrize(
+    ('change', 'why'),
+    [
+        (closed, 'not open'),
+        (moved, 'not open'),
+        (deleted, 'not open'),
+        (made_anew, 'not open'),
+        (hidden, 'not open'),
+        (taken_out, 'not approved'),
+        (approvals_deleted, 'not approved'),
+        (approvals_moved, 'not approved'),
+        (approvals_hidden, 'not approved'),
+        (of_other_plan, 'other plan'),
+        (put_back, 'no right'),
+        (held, 'held'),
+        (took_part, 'participant'),
+        (silent, 'cannot be read again'),
+    ],
+)
+def test_stops(change: Callable[[Farm], None], why: str) -> None:
+    """It should stop where the request or the approval is not any more what it was, and keep to that."""
+    stage = Stage()
+    watch = stage.watch()
+    watch.check()
+    change(stage.farm)
+    for _ in range(2):
+        with pytest.raises(Stopped, match=why):
+            watch.check()
+
+
+def test_somebody_else_approved() -> None:
+    """It should stop where somebody else has approved: the texts name who did."""
+    stage = Stage()
+    watch = stage.watch()
+    stage.farm.write(APPROVAL, 'Second sender', f'{APPROVE}\n{APPROVE}')
+    with pytest.raises(Stopped, match='somebody else'):
+        watch.check()
+
+
+def test_approved_again() -> None:
+    """It should go on where the same person has approved again."""
+    stage = Stage()
+    watch = stage.watch()
+    stage.farm.write(APPROVAL, 'Sender', '')
+    stage.farm.write(APPROVAL, 'Sender', APPROVE)
+    watch.check()
+
+
+def test_right_taken_meanwhile() -> None:
+    """It should stop where the approver has lost the right, when the page changes next."""
+    stage = Stage()
+    watch = stage.watch()
+    with_groups(stage, Sender=set())
+    stage.farm.write(TITLE, 'Voter', f'{OPEN}A word.')
+    with pytest.raises(Stopped, match='no right'):
+        watch.check()
+
+
+def test_silent_for_a_moment() -> None:
+    """It should go on where the wiki answers again and nothing has changed."""
+    stage = Stage()
+    watch = stage.watch()
+    silent(stage.farm)
+    with pytest.raises(Stopped):
+        watch.check()
+    stage.farm.silent = set()
+    watch.check()
+
+
+def test_changed_between_the_questions() -> None:
+    """It should judge again what changed between the two questions of a judgement."""
+    stage = Stage()
+    watch = stage.watch()
+    stage.farm.write(TITLE, 'Voter', f'{OPEN}A word.')
+
+    def meanwhile() -> None:
+        if len(stage.farm.asked) == 2:
+            stage.farm.meanwhile = lambda: None
+            closed(stage.farm)
+
+    stage.farm.meanwhile = meanwhile
+    watch.check()
+    with pytest.raises(Stopped, match='not open'):
+        watch.check()
+
+
+@pytest.mark.parametrize('name', ['Bel', 'Cid'])
+def test_account_elsewhere(name: str) -> None:
+    """It should count no right of somebody whose account is not on the wiki of the requests."""
+    stage = Stage(by=name)
+    stage.accounts = Rights(account(local('dewiki', groups=frozenset({'sysop'})), name=name))
+    assert Barrier.NO_RIGHT in stage.barriers
