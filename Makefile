@@ -2,6 +2,8 @@
 
 SHELL := /bin/bash
 PYTHON_IN_VENV := .venv/bin/python
+# Each starts test wikis of its own; more than the processor has cores make nothing faster.
+WORKERS ?= 2
 
 .PHONY: help demo test lint score bench wiki pictures prove-notices clean
 .DEFAULT_GOAL := help
@@ -13,7 +15,7 @@ demo: .venv/stamp  ## show what the bot does, on the sample wikis that come with
 	$(PYTHON_IN_VENV) -m globalban_bot demo
 
 test: lint  ## lint, then all tests, those against a real MediaWiki included
-	$(PYTHON_IN_VENV) -m pytest
+	$(PYTHON_IN_VENV) -m pytest -n $(WORKERS) --dist loadfile
 
 lint: .venv/stamp  ## ruff, mypy and yamllint
 	$(PYTHON_IN_VENV) -m ruff check .

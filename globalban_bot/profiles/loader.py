@@ -35,6 +35,7 @@ class NoticeSettings:
     :param plan_page: title of the page with the plan, with ``{page_id}``
     :param result_page: title of the page with what became of a delivery
     :param approval_page: title of the page where people approve
+    :param texts_page: title of the page with texts that replace those of the package
     :param list_page: title of the page with the list of targets
     :param pump: address that leads to a wiki's village pump, with ``{wiki}``
     :param wikidata: server of the item on village pumps
@@ -47,6 +48,7 @@ class NoticeSettings:
     plan_page: str
     result_page: str
     approval_page: str
+    texts_page: str
     list_page: str
     pump: str
     wikidata: str
@@ -170,6 +172,7 @@ def _notices(data: dict[str, Any] | None) -> NoticeSettings | None:
         plan_page=data['plan'],
         result_page=data['result'],
         approval_page=data['approval'],
+        texts_page=data['texts'],
         list_page=data['list'],
         pump=data['pump'],
         wikidata=data['wikidata']['server'],

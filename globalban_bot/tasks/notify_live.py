@@ -23,7 +23,7 @@ from globalban_bot.gather.live_accounts import LiveAccounts
 from globalban_bot.gather.pumps import Pumps, load_overrides, read_sitelinks
 from globalban_bot.gather.sitematrix import read_wikis
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.i18n.notices import load_notice_texts
+from globalban_bot.i18n.notices import NoticeTexts, load_notice_texts
 from globalban_bot.model.notice import Audience, Notice
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.notice_terminal import notice_plan_text, notice_result_text
@@ -42,6 +42,7 @@ from globalban_bot.tasks.notify import (
 )
 from globalban_bot.tasks.scout import Scout
 from globalban_bot.tasks.targets_page import post_targets
+from globalban_bot.tasks.texts import texts_of
 
 #: So many wikis in a row that refuse are the bot's own trouble; by chance a few stand side by side.
 MOST_IN_A_ROW = 6
@@ -115,7 +116,7 @@ class NotifyRun:
                 reader=reader_of(self.site, self.profile),
                 nominations=nominations_of(self.profile, accounts, stop.check),
                 scout=self._scout(wikis, stop.check),
-                planner=Planner(load_notice_texts(), self.profile, asked.unreviewed),
+                planner=Planner(self._texts(wikis), self.profile, asked.unreviewed),
                 wikis=wikis,
                 fresh=lambda: LiveAccounts(self.site, self.clock()),
                 profile=self.profile,
@@ -128,6 +129,10 @@ class NotifyRun:
                 switch.check()
 
             return self._go(job, asked, check)
+
+    def _texts(self, wikis: Wikis) -> NoticeTexts:
+        accounts = LiveAccounts(self.site, self.clock())
+        return texts_of(load_notice_texts(), wikis, accounts, settings_of(self.profile), self.show)
 
     def _scout(self, wikis: Wikis, check_stop: Callable[[], None]) -> Scout:
         settings = settings_of(self.profile)
@@ -150,6 +155,7 @@ class NotifyRun:
             return WikiError.exit_code if outcome.refused else 0
         if not found.gate.open or self.may_deliver():
             return self._deliver(job, found, asked, check)
+        self.show('Nothing was delivered. At a terminal you are asked; -always does it without.')
         return 0
 
     def _deliver(self, job: NotifyJob, found: FoundNotices, asked: Asked, check: Callable[[], None]) -> int:

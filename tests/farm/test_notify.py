@@ -97,6 +97,20 @@ def test_coverage_posts_nothing(stage: Stage, folder: Path) -> None:
     assert given(farm, found) == {}
 
 
+def test_texts_of_the_wiki(stage: Stage, folder: Path) -> None:
+    """It should take texts from the page on the wiki, as an administrator last left it well formed."""
+    farm, found = stage
+    settings = META.notices
+    assert settings is not None
+    vouched = '{"de": {"reviewed": true, "community-heading": "Hinweis auf eine Anfrage"}}'
+    for text, name in ((vouched, SENDER), ('{"de": {"nonsense": "x"}}', SENDER), ('{"de": {"reviewed": true}}', READER)):
+        edit(farm, settings.texts_page, text, name)
+    outcome = run(farm, folder, f'-request:{found["page_id"]}')
+    assert outcome.code == 0, outcome.errors
+    assert 'Hinweis auf eine Anfrage' in outcome.output
+    assert outcome.output.count('left aside') == 2
+
+
 def test_not_approved(stage: Stage, folder: Path) -> None:
     """It should deliver nothing that nobody has approved, and say so."""
     farm, found = stage

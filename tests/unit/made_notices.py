@@ -20,7 +20,7 @@ from globalban_bot.model.nomination import (
     Term,
     Verdict,
 )
-from globalban_bot.model.notice import Audience, Coverage, Delivery, Notice, NoticeState, Sent
+from globalban_bot.model.notice import Audience, Coverage, Delivery, Notice, NoticeState, Sent, notice_marker
 from globalban_bot.model.policy import Shape
 from globalban_bot.model.revision import Page, Revision
 from globalban_bot.model.target import Target, Via
@@ -60,7 +60,8 @@ class Farm:
 
     :ivar asked: the questions, in their order: of which server, and what
     :ivar silent: servers that do not answer
-    :ivar told: servers on whose pages a notice stands
+    :ivar told: servers where words of somebody's own tell of the request
+    :ivar given: servers and pages on which the very notice stands
     :ivar meanwhile: called before each question: what others do at that moment
     """
 
@@ -70,6 +71,7 @@ class Farm:
         self.asked: list[tuple[str, Mapping[str, str]]] = []
         self.silent: set[str] = set()
         self.told: set[str] = set()
+        self.given: set[tuple[str, str]] = set()
         self.meanwhile: Callable[[], None] = lambda: None
         self._pages: dict[str, tuple[int, list[Revision]]] = {}
         self._last = 100
@@ -113,7 +115,8 @@ class Farm:
         elif 'list' in parameters:
             title = parameters.get('titles', 'Project:Village pump')
             found = [{'ns': 4, 'title': title}] if server in self.told else []
-            yield {'query': {'iwbacklinks': found, 'backlinks': found}}
+            pages = [_given(title)] if (server, title) in self.given else []
+            yield {'query': {'iwbacklinks': found, 'backlinks': found, 'pages': pages}}
         else:
             yield {
                 'query': {
@@ -135,6 +138,11 @@ class Farm:
                 {'userid': 1, 'name': name} for name in sorted({one.user for one in revisions if one.user})
             ]
         return page
+
+
+def _given(title: str) -> dict[str, Any]:
+    slots = {'main': {'content': f'Words.\n{notice_marker(PAGE_ID)}'}}
+    return {'pageid': 5, 'ns': 4, 'title': title, 'revisions': [{'revid': 6, 'slots': slots}]}
 
 
 def _shown(one: Revision) -> dict[str, Any]:

@@ -139,6 +139,31 @@ def test_without_text(broken: dict[str, Any]) -> None:
         read_now(Parts(pages(page(TITLE, revisions=[broken]))), [TITLE])
 
 
+@pytest.mark.xfail(strict=True, raises=(KeyError, ValueError), reason='other forms of an answer end the run')
+@pytest.mark.parametrize('broken', ['revid', 'timestamp'])
+def test_other_form(broken: str) -> None:
+    """It should fail as where the wiki does not tell, where an answer has another form than documented."""
+    one = revision()
+    del one[broken]
+    with pytest.raises(WikiError):
+        read_revisions(Parts(pages(page(revisions=[one]))), TITLE)
+
+
+@pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason='of two titles that are one page, only the last one is answered',
+)
+def test_two_names_of_a_page() -> None:
+    """It should answer by each title that was asked for, also where two of them are the same page."""
+    more = [
+        {'fromencoded': False, 'from': 'a_b', 'to': 'A b'},
+        {'fromencoded': False, 'from': 'a b', 'to': 'A b'},
+    ]
+    found = read_now(Parts(pages(page('A b', revisions=[revision()]), normalized=more)), ['a_b', 'a b'])
+    assert [one.page_id for one in found.values()] == [7, 7]
+
+
 def test_no_answer() -> None:
     """It should fail where a part is not told, and not go on with half of the editors."""
     with pytest.raises(WikiError):

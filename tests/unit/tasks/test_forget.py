@@ -125,3 +125,14 @@ def test_page_id(number: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main(['forget', number])
     assert caught.value.code == 2
+
+
+def test_pages_beside_the_box() -> None:
+    """It should blank the pages on notices, too, and leave to people what a person has edited."""
+    box, plan_page, result, targets = META.titles_of(7)
+    states = [replace(OURS, title=title) for title in (box, plan_page, result)]
+    plan = plan_forget([*states, replace(OURS, title=targets, user='Ada')], RULES, Messages())
+    assert [edit.title for edit in plan.edits] == [box, plan_page, result]
+    assert plan.left == (Left(targets, Leaving.HANDS_OFF),)
+    said = [*report(7, OURS, plan, Outcome(), HISTORY)]
+    assert f'{targets} is left to a person, too.' in said

@@ -211,6 +211,30 @@ def test_digest() -> None:
     assert plan(*found, judged=later).digest == digest
 
 
+@given(st.sets(st.integers(0, 3)))
+def test_digest_of_the_rest(given_ones: set[int]) -> None:
+    """It should keep its digest while notices of the list are given, and plan none of these anew."""
+    wanted = [coverage('dewiki'), coverage('frwiki'), coverage('metawiki'), SUBJECT]
+    found = [
+        replace(one, state=NoticeState.FOUND, marked=True) if at in given_ones else one
+        for at, one in enumerate(wanted)
+    ]
+    made = plan(*found)
+    assert made.digest == plan(*wanted).digest
+    assert len(made.notices) == len(wanted) - len(given_ones)
+    assert [one.target for one in made.given] == [wanted[at].target for at in sorted(given_ones)]
+    assert {one.reason for one in made.skipped} <= {Skip.TOLD}
+
+
+def test_given_elsewhere() -> None:
+    """It should not take for its own what was given where the plan would give nothing."""
+    by_hand = coverage('dewiki', NoticeState.FOUND, Audience.SUBJECT)
+    no_page = coverage('frwiki', NoticeState.FOUND, page=None, lack=Lack.NO_PAGE)
+    found = plan(coverage('eswiki'), *(replace(one, marked=True) for one in (by_hand, no_page)))
+    assert found.given == ()
+    assert found.digest == plan(coverage('eswiki')).digest
+
+
 def changed(notice: Notice, part: str) -> Notice:
     if part in {'wiki', 'page'}:
         return replace(notice, target=replace(notice.target, **{part: 'other'}))
