@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -45,12 +46,21 @@ def read_now(wikis: Questions, titles: Sequence[str]) -> Mapping[str, Now]:
     :raises WikiError: the wiki does not tell
     """
     found: dict[str, Now] = {title: Now() for title in titles}
-    for part in wikis.parts(wikis.home, titles='|'.join(titles), **_LIVE):
-        names = {one['to']: one['from'] for one in part['query'].get('normalized', ())}
-        for page in part['query'].get('pages', ()):
-            title = names.get(page['title'], page['title'])
-            found[title] = _joined(found.get(title, Now()), page)
+    with _understood():
+        for part in wikis.parts(wikis.home, titles='|'.join(titles), **_LIVE):
+            names = {one['from']: one['to'] for one in part['query'].get('normalized', ())}
+            for page in part['query'].get('pages', ()):
+                for title in (one for one in found if names.get(one, one) == page['title']):
+                    found[title] = _joined(found[title], page)
     return found
+
+
+@contextmanager
+def _understood() -> Iterator[None]:
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise WikiError('an answer of another form than documented') from error
 
 
 def read_revisions(wikis: Questions, title: str) -> tuple[Revision, ...]:
@@ -58,7 +68,8 @@ def read_revisions(wikis: Questions, title: str) -> tuple[Revision, ...]:
 
     :raises WikiError: the wiki does not tell, or there are more than can be read
     """
-    return tuple(_revisions(wikis, title))
+    with _understood():
+        return tuple(_revisions(wikis, title))
 
 
 def _revisions(wikis: Questions, title: str) -> Iterator[Revision]:

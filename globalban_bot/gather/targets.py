@@ -8,7 +8,7 @@ come into question; one that cannot takes none. To find what stands there alread
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -29,15 +29,24 @@ _Answer = Mapping[str, Any]
 
 
 def targets_of(
-    accounts: Iterable[Account], states: Mapping[str, WikiState], pumps: Pumps, wikis: Questions
+    accounts: Iterable[Account],
+    states: Mapping[str, WikiState],
+    pumps: Pumps,
+    wikis: Questions,
+    check_stop: Callable[[], None] = lambda: None,
 ) -> tuple[Target, ...]:
     """Return the pages of all communities where one of the accounts has edited, each wiki once, by its name.
 
     :param accounts: of all subjects
     :param states: the wikis of the farm, by database name
+    :param check_stop: called before each wiki; raises ``Stopped``
     """
     edited = {local.wiki: local for account in accounts for local in account.edited}
-    return tuple(_pump(_plain(edited[wiki], states), pumps, wikis) for wiki in sorted(edited))
+    found: list[Target] = []
+    for wiki in sorted(edited):
+        check_stop()
+        found.append(_pump(_plain(edited[wiki], states), pumps, wikis))
+    return tuple(found)
 
 
 def subject_pages(account: Account, states: Mapping[str, WikiState], home: str) -> tuple[Target, ...]:

@@ -74,7 +74,6 @@ class Skip(Enum):
     TOLD = 'notice found'
     NOT_CHECKED = 'could not be checked'
     NO_PAGE = 'no page'  #: for the reason that the target tells
-    NOT_REVIEWED = 'translation not reviewed'
     BY_HAND = 'by hand'  #: the nominator's: other talk pages of the subject
 
 

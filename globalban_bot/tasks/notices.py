@@ -40,14 +40,15 @@ class Planner:
         given: list[Notice] = []
         skipped: list[Skipped] = []
         leads = self._leads(request)
+        replies = dict(_replies(request, nomination))
         for one in coverage:
             reason = self._why_skipped(one)
             if reason is None:
-                notices.append(self._notice(one, leads, nomination))
+                notices.append(self._notice(one, leads, nomination, replies.get(one.target.page or '')))
             else:
                 skipped.append(Skipped(one, reason))
             if one.marked and self._why_skipped(replace(one, state=NoticeState.NONE_FOUND)) is None:
-                given.append(self._notice(one, leads, nomination))
+                given.append(self._notice(one, leads, nomination, replies.get(one.target.page or '')))
         page_id = request.page_id or 0
         return NoticePlan(page_id, request.title, tuple(notices), tuple(skipped), as_of, tuple(given))
 
@@ -62,7 +63,9 @@ class Planner:
         by_hand = coverage.audience is Audience.SUBJECT and coverage.target.wiki != self.profile.wiki
         return Skip.BY_HAND if by_hand else None
 
-    def _notice(self, coverage: Coverage, leads: Leads, nomination: Nomination) -> Notice:
+    def _notice(
+        self, coverage: Coverage, leads: Leads, nomination: Nomination, reply: Reply | None
+    ) -> Notice:
         target = coverage.target
         text = self.texts.choose(target.language, reviewed_only=not self.unreviewed)
         shortest = nomination.clock.shortest
@@ -71,7 +74,7 @@ class Planner:
             coverage.audience,
             text,
             leads,
-            reply=next(_replies(nomination), None),
+            reply=reply,
             until=shortest.end if shortest is not None else None,
         )
 
@@ -81,5 +84,7 @@ class Planner:
         return Leads(request.page_id or 0, request.title, why=why, questions=self.profile.report_page)
 
 
-def _replies(nomination: Nomination) -> Iterator[Reply]:
-    return (one.reply for one in nomination.subjects if isinstance(one.reply, Reply))
+def _replies(request: Request, nomination: Nomination) -> Iterator[tuple[str, Reply]]:
+    for name, found in zip(request.subjects, nomination.subjects, strict=False):
+        if isinstance(found.reply, Reply):
+            yield f'User talk:{name}', found.reply

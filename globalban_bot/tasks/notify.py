@@ -10,7 +10,7 @@ from enum import Enum
 from globalban_bot.act.engine import Engine
 from globalban_bot.act.planning import Rules
 from globalban_bot.act.writer import Writer
-from globalban_bot.errors import UnsafePlanError, UserError, WikiError
+from globalban_bot.errors import Stopped, UnsafePlanError, UserError, WikiError
 from globalban_bot.gather.accounts import Accounts
 from globalban_bot.gather.questions import Questions
 from globalban_bot.gather.source import Source
@@ -18,8 +18,9 @@ from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.approval import Gate
 from globalban_bot.model.marker import digest
 from globalban_bot.model.notice import Audience, Coverage, Delivery, Notice, NoticePlan, Sent
-from globalban_bot.model.outcome import Outcome
+from globalban_bot.model.outcome import Outcome, Refused
 from globalban_bot.model.owned import OwnedPage, Wanted
+from globalban_bot.model.refusal import Refusal
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import NoticeSettings, Profile
 from globalban_bot.render.notice import approved_by
@@ -173,9 +174,18 @@ def deliver(
         raise UnsafePlanError(f'the plan {found.plan.digest} may not be delivered: {barriers}')
     watch = Watch(found.keeper, gate, pages)
 
+    stopped: list[Stopped] = []
+
     def before_each() -> None:
-        check()
-        watch.check()
+        # Once stopped, nothing more is sent, though the reason may pass.
+        if stopped:
+            raise stopped[0]
+        try:
+            check()
+            watch.check()
+        except Stopped as stop:
+            stopped.append(stop)
+            raise
 
     notices = [approved_by(one, gate.approver) for one in found.plan.notices[:limit]]
     deliveries: list[Delivery] = []
@@ -194,7 +204,11 @@ def _post_result(job: NotifyJob, found: FoundNotices, deliveries: Sequence[Deliv
     facts = digest('\n'.join(f'{one.notice.target.wiki} {one.sent.value} {one.reason}' for one in deliveries))
     page = OwnedPage(Wanted(title, facts, 'result'), body, job.clock())
     summary = job.messages.get('summary-delivery', plan.page_id)
-    return _keep_up(job, page, summary, approve=lambda _: True)
+    try:
+        return _keep_up(job, page, summary, approve=lambda _: True)
+    except (UnsafePlanError, WikiError) as error:
+        # What was sent is told in any case.
+        return Outcome(refused=(Refused(title, Refusal.OTHER, str(error)),))
 
 
 def _keep_up(job: NotifyJob, page: OwnedPage, summary: str, approve: Approve) -> Outcome:

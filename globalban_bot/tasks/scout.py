@@ -68,7 +68,7 @@ class Scout:
         names = request.subjects[:MOST_SUBJECTS]
         found = [nominations.accounts.account(name) for name in names]
         accounts = [one for one in found if isinstance(one, Account)]
-        targets = targets_of(accounts, self._states, self._pumps, self._wikis)
+        targets = targets_of(accounts, self._states, self._pumps, self._wikis, self._check_stop)
         sought = Sought(request.page_id or 0, (request.title,), self._wikis.home)
         places = [(target, Audience.COMMUNITY) for target in targets]
         for account in accounts:
@@ -82,7 +82,9 @@ class Scout:
     def _at_home(self, account: Account, wiki: str) -> Target:
         """Return the talk page on the wiki of the requests, where the subject is told in any case."""
         page = f'User talk:{account.name}'
-        return Target(wiki, self._wikis.home, 'en', page=page, via=Via.USER_TALK, names=(page,))
+        state = self._states.get(wiki)
+        language = state.language if state is not None else 'en'
+        return Target(wiki, self._wikis.home, language, page=page, via=Via.USER_TALK, names=(page,))
 
     def _coverage(self, places: list[tuple[Target, Audience]], sought: Sought) -> Iterator[Coverage]:
         for target, audience in progress(places, 'looking for notices'):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from globalban_bot.act.planning import Rules
 from globalban_bot.errors import WikiError
@@ -24,11 +25,16 @@ def post_targets(job: NotifyJob, found: FoundNotices, notices: Sequence[Notice])
     page_id = found.plan.page_id
     title = settings_of(job.profile).list_page.format(page_id=page_id)
     lines = [line for one in notices if (line := target_line(one)) is not None]
+    if len(lines) < len(notices):
+        raise WikiError(f'{title}: {len(notices) - len(lines)} of the targets cannot stand in a list')
     body = '\n'.join([*lines, '<noinclude>__NOINDEX__</noinclude>']) + '\n'
     page = OwnedPage(Wanted(title, digest('\n'.join(lines)), 'list'), body, job.clock())
     rules = Rules(job.writer.bot, job.clock(), recounted=frozenset({title}))
     summary = job.messages.get('summary-targets', page_id)
-    outcome = keep_up(job.writer, [(page, summary)], rules, job.profile.limits, approve=lambda _: True)
-    if outcome.refused or outcome.stopped is not None:
+    # The list of the rest, when most were told, is short.
+    limits = replace(job.profile.limits, shrink=1)
+    keep_up(job.writer, [(page, summary)], rules, limits, approve=lambda _: True)
+    state = job.writer.states([title])[title]
+    if not state.is_of(job.writer.bot) or state.marker is None or state.marker.facts != page.wanted.facts:
         raise WikiError(f'{title}: the list of targets was not saved')
     return title

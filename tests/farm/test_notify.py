@@ -103,7 +103,8 @@ def test_texts_of_the_wiki(stage: Stage, folder: Path) -> None:
     settings = META.notices
     assert settings is not None
     vouched = '{"de": {"reviewed": true, "community-heading": "Hinweis auf eine Anfrage"}}'
-    for text, name in ((vouched, SENDER), ('{"de": {"nonsense": "x"}}', SENDER), ('{"de": {"reviewed": true}}', READER)):
+    broken, strange = '{"de": {"nonsense": "x"}}', '{"de": {"reviewed": true}}'
+    for text, name in ((vouched, SENDER), (broken, SENDER), (strange, READER)):
         edit(farm, settings.texts_page, text, name)
     outcome = run(farm, folder, f'-request:{found["page_id"]}')
     assert outcome.code == 0, outcome.errors

@@ -139,7 +139,6 @@ def test_without_text(broken: dict[str, Any]) -> None:
         read_now(Parts(pages(page(TITLE, revisions=[broken]))), [TITLE])
 
 
-@pytest.mark.xfail(strict=True, raises=(KeyError, ValueError), reason='other forms of an answer end the run')
 @pytest.mark.parametrize('broken', ['revid', 'timestamp'])
 def test_other_form(broken: str) -> None:
     """It should fail as where the wiki does not tell, where an answer has another form than documented."""
@@ -149,11 +148,6 @@ def test_other_form(broken: str) -> None:
         read_revisions(Parts(pages(page(revisions=[one]))), TITLE)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason='of two titles that are one page, only the last one is answered',
-)
 def test_two_names_of_a_page() -> None:
     """It should answer by each title that was asked for, also where two of them are the same page."""
     more = [

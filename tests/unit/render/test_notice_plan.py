@@ -121,8 +121,7 @@ def test_plan() -> None:
     assert said.endswith('</div><noinclude>__NOINDEX__</noinclude>\n')
     assert (
         "* ''Communities:'' <onlyinclude>notice found on 1 of 6 wikis where the account has edited;"
-        ' none found on 5</onlyinclude>.'
-        in said
+        ' none found on 5</onlyinclude>.' in said
     )
     row = (
         '|-\n! scope="row" | [https://at.wikipedia.org/ <bdi>at.wikipedia.org</bdi>]\n'

@@ -143,9 +143,6 @@ def test_head(text: str, is_open: bool) -> None:
     assert Stage(text).barriers == (() if is_open else (Barrier.NOT_OPEN,))
 
 
-@pytest.mark.xfail(
-    strict=True, reason='a word that the profile does not know, and a blanked page, count as open'
-)
 @pytest.mark.parametrize('text', [OPEN.replace('status=', 'status=withdrawn'), '', ' \n'])
 def test_withdrawn(text: str) -> None:
     """It should stay shut where the head does not say that the request is open: withdrawn, or blanked."""
@@ -170,6 +167,13 @@ def test_involved(name: str) -> None:
     stage = Stage(by=name)
     stage.farm.write(TITLE, 'Editor', OPEN)
     assert with_groups(stage, **{name: {'sysop'}}).barriers == (Barrier.PARTICIPANT,)
+
+
+def test_nominator_for_whom_somebody_else_saved() -> None:
+    """It should not count the nominator, though somebody else has saved the request for them."""
+    request = replace(FOUND.request, nominator='Proposer')
+    stage = Stage(by='Proposer', found=replace(FOUND, request=request))
+    assert with_groups(stage, Proposer={'sysop'}).barriers == (Barrier.PARTICIPANT,)
 
 
 def test_editor_whose_edit_is_gone() -> None:

@@ -179,9 +179,6 @@ def test_reply(reply: Reply | Unknown | None, said: str) -> None:
     assert said in body(SUBJECT, judged=nomination(reply))
 
 
-@pytest.mark.xfail(
-    strict=True, reason='all subjects are told how the first one can reply of whom that is known'
-)
 @pytest.mark.parametrize(
     ('replies', 'said'),
     [

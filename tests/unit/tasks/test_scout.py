@@ -112,9 +112,6 @@ def test_without_edits() -> None:
     assert places(found, Audience.COMMUNITY) == []
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason='the page on Meta is said to be English, whatever the wiki is'
-)
 def test_language_at_home() -> None:
     """It should tell the subject in the language of the wiki of the requests."""
     states = {**STATES, 'metawiki': WikiState('metawiki', HOME, 'fr')}
@@ -207,9 +204,6 @@ def test_stopped() -> None:
     assert not any('User talk' in question.get('titles', '') for _, question in farm.asked)
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason='a run cannot be ended while it looks for pumps'
-)
 def test_stopped_before() -> None:
     """It should ask no wiki for its pump once the run was asked to end."""
     farm = Farm()
