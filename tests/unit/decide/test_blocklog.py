@@ -105,6 +105,9 @@ def test_lifted_later(found: WikiBlocks, moment: datetime) -> None:
     ends = found.asked + A_DAY
     if moment >= found.asked or not found.standing or not all(one.stands(ends) for one in found.standing):
         return
+    if any(event.time > found.asked for event in found.log):
+        # No log holds lines of tomorrow.
+        return
     unblock = BlockEvent(99, ends, Action.UNBLOCK)
     lifted = replace(found, standing=(), log=(*found.log, unblock), asked=ends + A_DAY)
     before = standing_at(found, moment)

@@ -79,7 +79,8 @@ def test_found(query: Mapping[str, Any], link: str | None) -> None:
     found, questions = covered(query)
     state = NoticeState.NONE_FOUND if link is None else NoticeState.FOUND
     where = None if link is None else f'{DE}/wiki/{link}'
-    assert found == Coverage(PUMP, Audience.COMMUNITY, state, where)
+    marked = any(notice_marker(12345) in str(page) for page in query.get('pages', ()))
+    assert found == Coverage(PUMP, Audience.COMMUNITY, state, where, marked=marked)
     assert len(questions) == (2 if link is None else 1)
 
 
