@@ -31,6 +31,7 @@ from globalban_bot.tasks.job import Approve
 from globalban_bot.tasks.nomination import Nominations
 from globalban_bot.tasks.notices import Planner
 from globalban_bot.tasks.owned import keep_up
+from globalban_bot.tasks.progress import progress
 from globalban_bot.tasks.reading import read_page
 from globalban_bot.tasks.scout import Scout
 from globalban_bot.wikitext.page import Reader
@@ -192,7 +193,8 @@ def deliver(
     for audience in Audience:
         of_audience = [one for one in notices if one.audience is audience]
         if of_audience:
-            deliveries += engine_of(of_audience, gate.approver).deliver(of_audience, before_each)
+            done = engine_of(of_audience, gate.approver).deliver(of_audience, before_each)
+            deliveries += progress(done, 'delivering notices', len(of_audience))
     return DeliveryReport(tuple(deliveries), _post_result(job, found, deliveries))
 
 

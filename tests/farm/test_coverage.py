@@ -51,9 +51,12 @@ def wikis(notices: Stage, tmp_path: Path) -> Iterator[Any]:
 
 
 def large(title: str) -> str:
-    """Write the first letter after the namespace large, as MediaWiki does, in Georgian too."""
+    """Write the first letter after the namespace large, as MediaWiki does; Georgian has none for titles."""
     space, colon, rest = title.partition(':')
-    return f'{space}{colon}{rest[:1].upper()}{rest[1:]}'
+    first = rest[:1].upper()
+    if '\u1c90' <= first <= '\u1cbf':
+        return title
+    return f'{space}{colon}{first}{rest[1:]}'
 
 
 def states_of(wikis: Any, folder: Path | None = None) -> Mapping[str, WikiState]:

@@ -288,6 +288,10 @@ def test_what_is_approved(stage: Stage, folder: Path, capsys: pytest.CaptureFixt
     text = pages(farm)[found['title']].text
     edit(farm, found['title'], text.replace('|status=|', '|status=invalid|'))
     attempts.attempt('and the request was closed', 'not open, other plan')
+    edit(farm, found['title'], text)
+    with client_of(farm, 'metawiki', OPERATOR) as client:
+        client.post(action='move', **{'from': found['title'], 'to': f'{found["title"]} 2'})
+    attempts.attempt('opened again, and moved', 'other plan')
     attempts.told(capsys)
     assert given(farm, found) == {}
 
