@@ -26,9 +26,9 @@ from typing import Any
 import pywikibot
 
 from globalban_bot.act.look import Look, Looker, given_word
+from globalban_bot.act.post import post
 from globalban_bot.act.refusals import check_answer
 from globalban_bot.act.repeats import without_repeats
-from globalban_bot.act.send import send
 from globalban_bot.act.writer import RefusedError
 from globalban_bot.errors import Stopped
 from globalban_bot.model.notice import Audience, Delivery, Notice, Sent, notice_marker
@@ -181,7 +181,7 @@ class Giver:
     def _post(self, look: Look, what: dict[str, str]) -> int:
         """Make an edit on the revision that was looked at, and return its own revision."""
         self._before_each()
-        answer = send(self._site, {
+        answer = post(self._site, {
             'action': 'edit', 'title': self._title, **_on(look),
             'bot': '1', 'notminor': '1', 'watchlist': 'nochange', **what,
         })  # fmt: skip

@@ -14,8 +14,8 @@ import pywikibot
 
 from globalban_bot.act.ask import ask
 from globalban_bot.act.engine import left
+from globalban_bot.act.post import post
 from globalban_bot.act.refusals import check_answer
-from globalban_bot.act.send import send
 from globalban_bot.act.writer import RefusedError
 from globalban_bot.errors import Stopped
 from globalban_bot.model.notice import Delivery, Notice, Sent
@@ -98,7 +98,7 @@ class MassMessageEngine:
         return any(datetime.fromisoformat(event['timestamp']) >= since for event in sends)
 
     def _send(self) -> None:
-        answer = send(self._site, {
+        answer = post(self._site, {
             'action': 'massmessage', 'spamlist': self._list_page, 'subject': self._subject,
             'message': self._message,
         })  # fmt: skip

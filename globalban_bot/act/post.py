@@ -53,10 +53,26 @@ def _code(answer: Mapping[str, Any]) -> str | None:
     return code
 
 
+def _token(site: Any) -> str:
+    """Return the token for changes.
+
+    Where a session ended, pywikibot logs in while it asks for the token, and then has none (``KeyError``, in
+    ``site/_tokenwallet.py``); the next time it has one.
+
+    :raises RefusedError: there is none
+    """
+    for _ in range(2):
+        try:
+            return str(site.tokens['csrf'])
+        except KeyError:
+            site.tokens.clear()
+    raise RefusedError(Refusal.NOT_LOGGED_IN, 'the wiki gives no token for changes')
+
+
 def _post(site: Any, parameters: Mapping[str, str]) -> Mapping[str, Any]:
     data = {
         **parameters,
-        'token': site.tokens['csrf'],
+        'token': _token(site),
         'assert': 'user',
         'assertuser': site.username(),
         'maxlag': str(pywikibot.config.write_maxlag),
