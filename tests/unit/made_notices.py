@@ -62,6 +62,7 @@ class Farm:
     :ivar silent: servers that do not answer
     :ivar told: servers where words of somebody's own tell of the request
     :ivar given: servers and pages on which the very notice stands
+    :ivar sent: when a message was last sent to a list of targets
     :ivar meanwhile: called before each question: what others do at that moment
     """
 
@@ -72,6 +73,7 @@ class Farm:
         self.silent: set[str] = set()
         self.told: set[str] = set()
         self.given: set[tuple[str, str]] = set()
+        self.sent: datetime | None = None
         self.meanwhile: Callable[[], None] = lambda: None
         self._pages: dict[str, tuple[int, list[Revision]]] = {}
         self._last = 100
@@ -112,6 +114,9 @@ class Farm:
             # The first title that is asked for exists.
             title = parameters['titles'].partition('|')[0]
             yield {'query': {'pages': [{'pageid': 5, 'ns': 4, 'title': title, 'contentmodel': 'wikitext'}]}}
+        elif parameters.get('list') == 'logevents':
+            lines = [{'timestamp': f'{self.sent:%Y-%m-%dT%H:%M:%SZ}'}] if self.sent else []
+            yield {'query': {'logevents': lines}}
         elif 'list' in parameters:
             title = parameters.get('titles', 'Project:Village pump')
             found = [{'ns': 4, 'title': title}] if server in self.told else []
