@@ -14,6 +14,7 @@ import yaml
 from globalban_bot.errors import UserError
 from globalban_bot.model.limits import Limits
 from globalban_bot.model.request import Status
+from globalban_bot.profiles.controls import CommandSettings, KitPages, SettingsPages, commands_of
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,10 @@ class Profile:
     :param log_page: title of the log of runs
     :param stop_page: title of the page that lets the bot run
     :param notices: how communities are told; None where that is left to people
+    :param commands: commands on talk pages; None where nobody answers them
+    :param settings: settings on the wiki; None where there are none
+    :param kit: pages that are installed beside those named here; None where none are
+    :param languages: languages in which board and box are shown to readers, beside English
     :param operators: accounts that may start the bot again, beside its own
     :param restarters: groups whose members may
     :param steward_links: page titles, each with the key of its label
@@ -106,6 +111,10 @@ class Profile:
     log_page: str
     stop_page: str
     notices: NoticeSettings | None
+    commands: CommandSettings | None
+    settings: SettingsPages | None
+    kit: KitPages | None
+    languages: tuple[str, ...]
     operators: frozenset[str]
     restarters: frozenset[str]
     steward_links: tuple[tuple[str, str], ...]
@@ -158,6 +167,10 @@ def load_profile(name: str) -> Profile:
         log_page=data['pages']['log'],
         stop_page=data['pages']['stop'],
         notices=_notices(data['notices']),
+        commands=commands_of(data['commands']),
+        settings=SettingsPages(**data['settings']) if data['settings'] else None,
+        kit=KitPages(**data['kit']) if data['kit'] else None,
+        languages=tuple(data['languages']),
         operators=frozenset(data['restart']['operators']),
         restarters=frozenset(data['restart']['groups']),
         steward_links=tuple((link['title'], link['message']) for link in data['stewards']),

@@ -48,13 +48,17 @@ def test_no_unknown_keys() -> None:
             'texts',
             'wikidata',
         ],
+        'commands': ['aliases', 'answers', 'limits', 'reply', 'template', 'words'],
+        'settings': ['in_force', 'page'],
+        'kit': ['box', 'help', 'styles'],
         'restart': ['groups', 'operators'],
         'brake': ['edits', 'fall', 'rise', 'shrink'],
         'requests': ['categories', 'excluded', 'extra', 'prefix', 'titles'],
         'head': ['statuses', 'templates'],
     }
     assert set(data) == {
-        'name', 'site', 'policy', 'pages', 'notices', 'restart', 'stewards', 'brake', 'requests', 'head',
+        'name', 'site', 'policy', 'pages', 'notices', 'commands', 'settings', 'kit', 'languages', 'restart',
+        'stewards', 'brake', 'requests', 'head',
     }  # fmt: skip
     assert all(set(link) == {'title', 'message'} for link in data['stewards'])
 
