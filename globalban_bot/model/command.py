@@ -19,7 +19,7 @@ from globalban_bot.model.approval import Word
 
 
 class Ask(Enum):
-    """What can be asked. ``help`` is none of it: the template itself answers that, and mistakes in the words."""
+    """What can be asked; ``help``, and mistakes in the words, the template itself answers."""
 
     STATUS = 'status'  #: show the box of the request
     RECOUNT = 'recount'  #: count now, and bring the box up to date
