@@ -72,22 +72,36 @@ def _of_request(facts: GateFacts) -> Iterator[Barrier]:
 
 
 def _waived(facts: GateFacts) -> bool:
-    return any(one.word is Word.WAIVE and one.stands and _settles(one, facts) for one in facts.said)
+    return any(
+        one.word is Word.WAIVE and one.stands and why_without_weight(one, facts) is None for one in facts.said
+    )
 
 
 def _approval(facts: GateFacts) -> tuple[Said | None, Barrier | None]:
     """Return the approval that counts, or what is wrong with the best one that there is."""
     approvals = [one for one in facts.said if one.word is Word.APPROVE and one.stands]
-    if not approvals:
-        return None, Barrier.NOT_APPROVED
-    of_plan = [one for one in approvals if one.digest == facts.digest]
-    if not of_plan:
-        return None, Barrier.OTHER_PLAN
-    entitled = [one for one in of_plan if _standing(one, facts).may_send(one.time)]
-    if not entitled:
-        return None, Barrier.NO_RIGHT
-    uninvolved = [one for one in entitled if one.author not in facts.involved]
-    return (uninvolved[-1], None) if uninvolved else (None, Barrier.PARTICIPANT)
+    reasons = [why_without_weight(one, facts) for one in approvals]
+    counts = [one for one, reason in zip(approvals, reasons, strict=True) if reason is None]
+    if counts:
+        return counts[-1], None
+    known = [reason for reason in reasons if reason is not None]
+    return None, max(known, key=[*Barrier].index, default=Barrier.NOT_APPROVED)
+
+
+def why_without_weight(one: Said, facts: GateFacts) -> Barrier | None:
+    """Tell why what somebody has said does not count; None where it does.
+
+    The reasons are asked for in the order of :class:`Barrier`.
+    """
+    if one.word is Word.HOLD:
+        return None
+    if one.word is Word.APPROVE and one.digest != facts.digest:
+        return Barrier.OTHER_PLAN
+    standing = facts.standings.get(one.author or '', Standing())
+    entitled = standing.may_send if one.word is Word.APPROVE else standing.may_settle
+    if not entitled(one.time):
+        return Barrier.NO_RIGHT
+    return Barrier.PARTICIPANT if one.author in facts.involved else None
 
 
 def _held_until(facts: GateFacts) -> datetime | None:
@@ -96,14 +110,6 @@ def _held_until(facts: GateFacts) -> datetime | None:
     for one in facts.said:
         if one.word is Word.HOLD:
             until = one.time + HOLD
-        elif one.word is Word.SETTLE and _settles(one, facts):
+        elif one.word is Word.SETTLE and why_without_weight(one, facts) is None:
             until = None
     return until if until is not None and facts.now < until else None
-
-
-def _settles(one: Said, facts: GateFacts) -> bool:
-    return _standing(one, facts).may_settle(one.time) and one.author not in facts.involved
-
-
-def _standing(one: Said, facts: GateFacts) -> Standing:
-    return facts.standings.get(one.author or '', Standing())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from globalban_bot.errors import WikiError
@@ -63,17 +64,19 @@ def _understood() -> Iterator[None]:
         raise WikiError('an answer of another form than documented') from error
 
 
-def read_revisions(wikis: Questions, title: str) -> tuple[Revision, ...]:
-    """Return all revisions of a page, oldest first; none of a page that is missing.
+def read_revisions(wikis: Questions, title: str, since: datetime | None = None) -> tuple[Revision, ...]:
+    """Return the revisions of a page, oldest first; none of a page that is missing.
 
+    :param since: the oldest that is wanted (UTC); None for all
     :raises WikiError: the wiki does not tell, or there are more than can be read
     """
+    start = {} if since is None else {'rvstart': f'{since:%Y-%m-%dT%H:%M:%SZ}'}
     with _understood():
-        return tuple(_revisions(wikis, title))
+        return tuple(_revisions(wikis, title, start))
 
 
-def _revisions(wikis: Questions, title: str) -> Iterator[Revision]:
-    for part in wikis.parts(wikis.home, titles=title, **_HISTORY):
+def _revisions(wikis: Questions, title: str, start: Mapping[str, str]) -> Iterator[Revision]:
+    for part in wikis.parts(wikis.home, titles=title, **_HISTORY, **start):
         for page in part['query'].get('pages', ()):
             for one in page.get('revisions', ()):
                 yield Revision(
@@ -81,6 +84,7 @@ def _revisions(wikis: Questions, title: str) -> Iterator[Revision]:
                     moment(one['timestamp']),
                     None if one.get('userhidden') else one.get('user'),
                     _text(one),
+                    is_first=not one.get('parentid'),
                 )
 
 

@@ -14,12 +14,14 @@ class Revision:
     :param time: when it was saved (aware, UTC)
     :param user: who saved it; None where the name is hidden
     :param text: its wikitext; None where the text is hidden
+    :param is_first: whether no revision of the page comes before it, as far as that was asked for
     """
 
     id: int
     time: datetime
     user: str | None
     text: str | None
+    is_first: bool = True
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from globalban_bot.decide.gate import GateFacts, judge_gate
 from globalban_bot.errors import Stopped, WikiError
@@ -18,7 +18,23 @@ from globalban_bot.model.request import Status
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import NoticeSettings
 from globalban_bot.wikitext.approvals import read_approvals
+from globalban_bot.wikitext.commands import CommandReader, read_asked, ruling_of
 from globalban_bot.wikitext.page import Reader
+
+#: What was said on a talk page longer ago than this does not count.
+RECENT = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class TalkRulings:
+    """The talk page of a request, where people rule by commands.
+
+    :param title: its title
+    :param reader: reads the commands
+    """
+
+    title: str
+    reader: CommandReader
 
 
 @dataclass(frozen=True)
@@ -32,6 +48,7 @@ class Gatekeeper:
     :param found: the request, with what was found on its nomination
     :param plan: the plan
     :param clock: tells the moment (aware, UTC)
+    :param talk: where people rule by commands, too; None where they do not
     """
 
     wikis: Questions
@@ -41,6 +58,7 @@ class Gatekeeper:
     found: Tally
     plan: NoticePlan
     clock: Callable[[], datetime]
+    talk: TalkRulings | None = None
 
     @property
     def approval_page(self) -> str:
@@ -48,11 +66,12 @@ class Gatekeeper:
         return self.settings.approval_page.format(page_id=self.plan.page_id)
 
     def pages(self) -> Mapping[str, Now]:
-        """Return the request and the page for approvals as they stand.
+        """Return the request, the page for approvals and the talk page as they stand.
 
         :raises WikiError: the wiki does not tell
         """
-        return read_now(self.wikis, [self.found.request.title, self.approval_page])
+        talk = [] if self.talk is None else [self.talk.title]
+        return read_now(self.wikis, [self.found.request.title, self.approval_page, *talk])
 
     def gate(self, pages: Mapping[str, Now] | None = None) -> Gate:
         """Tell whether the plan may be delivered.
@@ -60,23 +79,37 @@ class Gatekeeper:
         :param pages: what :meth:`pages` has returned; read where it is left out
         :raises WikiError: the wiki does not tell
         """
+        return judge_gate(self.facts(pages))
+
+    def facts(self, pages: Mapping[str, Now] | None = None) -> GateFacts:
+        """Return what the gate looks at, as it is now.
+
+        :param pages: what :meth:`pages` has returned; read where it is left out
+        :raises WikiError: the wiki does not tell
+        """
         pages = self.pages() if pages is None else pages
-        request = self.found.request
-        said = read_approvals(read_revisions(self.wikis, self.approval_page))
-        nomination = self.found.nomination
-        return judge_gate(
-            GateFacts(
-                is_open=self._is_open(pages[request.title]),
-                opened=request.opened,
-                nominator=nomination.nominator if nomination is not None else (),
-                involved=self._involved(pages[request.title]),
-                digest=self.plan.digest,
-                notices=len(self.plan.notices),
-                said=said,
-                standings=self._standings(said),
-                now=self.clock(),
-            )
+        request, nomination, now = self.found.request, self.found.nomination, self.clock()
+        said = self._said(now)
+        return GateFacts(
+            is_open=self._is_open(pages[request.title]),
+            opened=request.opened,
+            nominator=nomination.nominator if nomination is not None else (),
+            involved=self._involved(pages[request.title]),
+            digest=self.plan.digest,
+            notices=len(self.plan.notices),
+            said=said,
+            standings=self._standings(said),
+            now=now,
         )
+
+    def _said(self, now: datetime) -> Sequence[Said]:
+        """Return what was said on both pages, oldest first."""
+        said = read_approvals(read_revisions(self.wikis, self.approval_page))
+        if self.talk is None:
+            return said
+        revisions = read_revisions(self.wikis, self.talk.title, now - RECENT)
+        rulings = (ruling_of(one, self.plan.page_id) for one in read_asked(revisions, self.talk.reader))
+        return sorted([*said, *filter(None, rulings)], key=lambda one: (one.time, one.revision))
 
     def _is_open(self, page: Now) -> bool:
         """Tell whether the request stands under its title, and its head says that it is open."""

@@ -14,6 +14,7 @@ from globalban_bot.errors import Stopped, UnsafePlanError, UserError, WikiError
 from globalban_bot.gather.accounts import Accounts
 from globalban_bot.gather.questions import Questions
 from globalban_bot.gather.source import Source
+from globalban_bot.gather.talk_pages import talk_title_of
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.approval import Gate
 from globalban_bot.model.marker import digest
@@ -26,7 +27,7 @@ from globalban_bot.profiles.loader import NoticeSettings, Profile
 from globalban_bot.render.notice import approved_by
 from globalban_bot.render.notice_plan import notice_plan_facts, render_notice_plan
 from globalban_bot.render.notice_result import render_notice_result
-from globalban_bot.tasks.gatekeeper import Gatekeeper, Watch
+from globalban_bot.tasks.gatekeeper import Gatekeeper, TalkRulings, Watch
 from globalban_bot.tasks.job import Approve
 from globalban_bot.tasks.nomination import Nominations
 from globalban_bot.tasks.notices import Planner
@@ -34,6 +35,7 @@ from globalban_bot.tasks.owned import keep_up
 from globalban_bot.tasks.progress import progress
 from globalban_bot.tasks.reading import read_page
 from globalban_bot.tasks.scout import Scout
+from globalban_bot.wikitext.commands import CommandReader
 from globalban_bot.wikitext.page import Reader
 
 
@@ -57,6 +59,7 @@ class NotifyJob:
     :param wikis: asks the wiki with the requests
     :param fresh: makes a source of facts about accounts that remembers nothing
     :param clock: tells the moment (aware, UTC)
+    :param commands: reads commands on talk pages; None where nobody answers them
     """
 
     source: Source
@@ -70,6 +73,7 @@ class NotifyJob:
     profile: Profile
     messages: Messages
     clock: Callable[[], datetime]
+    commands: CommandReader | None = None
 
 
 @dataclass(frozen=True)
@@ -117,8 +121,13 @@ def look(job: NotifyJob, request: str) -> FoundNotices:
         raise UserError(f'-request: {request} is no request to ban an account: nobody has to be told')
     scouted = job.scout.scout(found.request, job.nominations)
     plan = job.planner.plan(found.request, found.nomination, scouted.coverage, job.clock())
-    keeper = Gatekeeper(job.wikis, job.reader, job.fresh, settings, found, plan, job.clock)
+    talk = _talk(job, found.request.title)
+    keeper = Gatekeeper(job.wikis, job.reader, job.fresh, settings, found, plan, job.clock, talk)
     return FoundNotices(keeper, scouted.coverage, scouted.unknown, keeper.gate())
+
+
+def _talk(job: NotifyJob, title: str) -> TalkRulings | None:
+    return None if job.commands is None else TalkRulings(talk_title_of(job.wikis, title), job.commands)
 
 
 def settings_of(profile: Profile) -> NoticeSettings:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from globalban_bot.model.approval import Said, Word
 from globalban_bot.model.revision import Revision
+from globalban_bot.wikitext.additions import Added, additions
 
 _NO_PART = re.compile(
     r'<!--.*?(?:-->|\Z)|<(?:nowiki|pre)\b[^<>]*/>|<(nowiki|pre)\b[^<>]*>.*?(?:</\1\s*>|\Z)',
@@ -22,26 +21,13 @@ _LINE = re.compile(
 
 
 def read_approvals(revisions: Sequence[Revision]) -> tuple[Said, ...]:
-    """Return what was said, oldest first.
+    """Return what was said on the page for approvals, oldest first.
 
-    A line counts for who saved the revision that added it. A line that was taken out is not said any more,
-    nor is any other of the same words, as nothing tells them apart; who puts it back says it anew. A revision
-    whose text is hidden takes out all.
+    A line counts for who saved the revision that added it.
 
     :param revisions: of the page, oldest first
     """
-    said: list[Said] = []
-    before: Counter[str] = Counter()
-    known = True
-    for revision in revisions:
-        lines = Counter(_lines(revision.text or ''))
-        gone = before - lines
-        said = [replace(one, stands=one.stands and _line_of(one) not in gone) for one in said]
-        # What stands there after a hidden text may have stood in it: it is nobody's.
-        by = revision if known else replace(revision, user=None)
-        said += [_said(line, by) for line in (lines - before).elements()]
-        before, known = lines, revision.text is not None
-    return tuple(said)
+    return tuple(_said(one) for one in additions(revisions, _lines))
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -52,10 +38,7 @@ def _lines(text: str) -> Iterator[str]:
             yield ' '.join(filter(None, (found[1].lower(), (found[2] or '').lower())))
 
 
-def _line_of(said: Said) -> str:
-    return f'{said.word.value} {said.digest}'.rstrip()
-
-
-def _said(line: str, revision: Revision) -> Said:
-    word, _, digest = line.partition(' ')
-    return Said(Word(word), digest, revision.user, revision.time, revision.id, stands=True)
+def _said(added: Added[str]) -> Said:
+    word, _, digest = added.thing.partition(' ')
+    revision = added.revision
+    return Said(Word(word), digest, revision.user, revision.time, revision.id, added.stands)

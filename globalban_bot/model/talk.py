@@ -1,0 +1,39 @@
+"""Talk pages on which somebody has asked the bot, and its answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from globalban_bot.model.command import Command
+
+
+@dataclass(frozen=True)
+class TalkPage:
+    """A page on which a command stands.
+
+    :param page_id: its page id
+    :param title: its full title
+    :param revision: id of its newest revision
+    :param subject_id: page id of the page that is talked about; None where there is none
+    """
+
+    page_id: int
+    title: str
+    revision: int
+    subject_id: int | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer to a command.
+
+    :param command: what was asked
+    :param text: the answer, as wikitext on one line
+    :param revision: id of the revision that asked
+    :param request: page id of the request it is about; None where it is about none
+    """
+
+    command: Command
+    text: str
+    revision: int
+    request: int | None = None
