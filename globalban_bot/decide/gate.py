@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from globalban_bot.model.approval import Barrier, Gate, Said, Standing, Word
+from globalban_bot.model.approval import Barrier, Gate, Ruling, Said, Standing, Word
 from globalban_bot.model.nomination import Finding, Verdict
 
 #: Half of the requests that are invalid are closed within hours.
@@ -73,14 +73,15 @@ def _of_request(facts: GateFacts) -> Iterator[Barrier]:
 
 def _waived(facts: GateFacts) -> bool:
     return any(
-        one.word is Word.WAIVE and one.stands and why_without_weight(one, facts) is None for one in facts.said
+        one.word is Word.WAIVE and one.stands and _why_without_weight(one, facts) is None
+        for one in facts.said
     )
 
 
 def _approval(facts: GateFacts) -> tuple[Said | None, Barrier | None]:
     """Return the approval that counts, or what is wrong with the best one that there is."""
     approvals = [one for one in facts.said if one.word is Word.APPROVE and one.stands]
-    reasons = [why_without_weight(one, facts) for one in approvals]
+    reasons = [_why_without_weight(one, facts) for one in approvals]
     counts = [one for one, reason in zip(approvals, reasons, strict=True) if reason is None]
     if counts:
         return counts[-1], None
@@ -88,16 +89,22 @@ def _approval(facts: GateFacts) -> tuple[Said | None, Barrier | None]:
     return None, max(known, key=[*Barrier].index, default=Barrier.NOT_APPROVED)
 
 
-def why_without_weight(one: Said, facts: GateFacts) -> Barrier | None:
+def judge_said(one: Said, facts: GateFacts) -> Ruling:
+    """Tell whether what somebody has said counts."""
+    until = one.time + HOLD if one.word is Word.HOLD else None
+    return Ruling(one.word, _why_without_weight(one, facts), until)
+
+
+def _why_without_weight(one: Said, facts: GateFacts) -> Barrier | None:
     """Tell why what somebody has said does not count; None where it does.
 
     The reasons are asked for in the order of :class:`Barrier`.
     """
+    standing = facts.standings.get(one.author or '', Standing())
     if one.word is Word.HOLD:
-        return None
+        return None if standing.registered else Barrier.NO_RIGHT
     if one.word is Word.APPROVE and one.digest != facts.digest:
         return Barrier.OTHER_PLAN
-    standing = facts.standings.get(one.author or '', Standing())
     entitled = standing.may_send if one.word is Word.APPROVE else standing.may_settle
     if not entitled(one.time):
         return Barrier.NO_RIGHT
@@ -108,8 +115,10 @@ def _held_until(facts: GateFacts) -> datetime | None:
     """Return until when it is held. To take the word out does not end it, else anybody could."""
     until: datetime | None = None
     for one in facts.said:
+        if _why_without_weight(one, facts) is not None:
+            continue
         if one.word is Word.HOLD:
             until = one.time + HOLD
-        elif one.word is Word.SETTLE and why_without_weight(one, facts) is None:
+        elif one.word is Word.SETTLE:
             until = None
     return until if until is not None and facts.now < until else None

@@ -22,7 +22,7 @@ class Word(Enum):
 
     APPROVE = 'approve'  #: with the digest of the plan: deliver it
     WAIVE = 'waive'  #: rules on the nominator that are not met shall not stand in the way
-    HOLD = 'hold'  #: wait for 24 hours; anybody may say so
+    HOLD = 'hold'  #: wait for 24 hours; anybody with an account may say so
     SETTLE = 'settle'  #: a hold is over
 
 
@@ -52,10 +52,12 @@ class Standing:
 
     :param sends_since: since when the account may send messages (UTC); None where it may not
     :param settles_since: since when it is an administrator or a steward (UTC); None where it is neither
+    :param registered: whether it is an account that lasts, no IP address and no temporary account
     """
 
     sends_since: datetime | None = None
     settles_since: datetime | None = None
+    registered: bool = True
 
     def may_send(self, moment: datetime) -> bool:
         """Tell whether it might send messages at a moment, and still may."""
@@ -78,6 +80,20 @@ class Barrier(Enum):
     NO_RIGHT = 'no right'  #: who approved did not hold the right, or does not hold it now
     PARTICIPANT = 'participant'  #: who approved is nominator, subject or participant of the request
     HELD = 'held'  #: somebody has asked to wait
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """Whether what somebody said about a delivery counts.
+
+    :param word: what was said
+    :param reason: why it does not count; None where it does
+    :param until: until when it holds (UTC); None where it holds for no certain time
+    """
+
+    word: Word
+    reason: Barrier | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -39,12 +39,16 @@ class Ask(Enum):
 _RULINGS = {Ask.APPROVE, Ask.WAIVE, Ask.HOLD, Ask.SETTLE}
 
 
+#: Stands for an argument that is none: a number, or a digest, was wanted.
+ODD = '?'
+
+
 @dataclass(frozen=True)
 class Command:
     """A command as it stands on a page.
 
     :param ask: what is asked
-    :param argument: what stands behind it, in lower case: a page id, the digest of a plan, or nothing
+    :param argument: a page id, the digest of a plan, nothing, or :data:`ODD`
     """
 
     ask: Ask

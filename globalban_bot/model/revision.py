@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 
@@ -43,3 +43,11 @@ class Page:
     def live(self) -> Revision:
         """The newest revision."""
         return self.revisions[-1]
+
+    def at(self, moment: datetime) -> Page | None:
+        """Return the page as it stood at a moment (UTC); None where there was no such page yet.
+
+        Of revisions of the same second all count.
+        """
+        revisions = tuple(one for one in self.revisions if one.time <= moment)
+        return replace(self, revisions=revisions) if revisions else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from globalban_bot.model.command import Command
 
@@ -30,10 +31,30 @@ class Answer:
     :param command: what was asked
     :param text: the answer, as wikitext on one line
     :param revision: id of the revision that asked
+    :param time: when it was answered (UTC)
     :param request: page id of the request it is about; None where it is about none
     """
 
     command: Command
     text: str
     revision: int
+    time: datetime
     request: int | None = None
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What is answered on a talk page.
+
+    :param talk_id: page id of the talk page
+    :param seen: id of the newest revision of it that was read
+    :param answers: by command, the oldest asked first
+    """
+
+    talk_id: int
+    seen: int = 0
+    answers: tuple[Answer, ...] = ()
+
+    def requests(self) -> frozenset[int]:
+        """Return the page ids of the requests that they are about."""
+        return frozenset(one.request for one in self.answers if one.request is not None)

@@ -17,6 +17,7 @@ from globalban_bot.model.notice import NoticePlan
 from globalban_bot.model.request import Status
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import NoticeSettings
+from globalban_bot.wikitext.accounts import is_unregistered
 from globalban_bot.wikitext.approvals import read_approvals
 from globalban_bot.wikitext.commands import CommandReader, read_asked, ruling_of
 from globalban_bot.wikitext.page import Reader
@@ -132,6 +133,8 @@ class Gatekeeper:
 
     def _standing(self, accounts: Accounts, name: str) -> Standing:
         """Tell what somebody may do now, and since when, by the log of rights."""
+        if is_unregistered(name):
+            return Standing(registered=False)
         account = accounts.account(name)
         if not isinstance(account, Account):
             return Standing()

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from globalban_bot.model.approval import Said
-from globalban_bot.model.command import Ask, Asked, Command
+from globalban_bot.model.command import ODD, Ask, Asked, Command
 from globalban_bot.model.dialect import Dialect
 from globalban_bot.model.revision import Revision
 from globalban_bot.profiles.controls import CommandSettings
@@ -26,8 +26,6 @@ from globalban_bot.wikitext.opaque import without_surrogates
 from globalban_bot.wikitext.surface import Surface, surface_of
 from globalban_bot.wikitext.templates import Template, normal_name
 
-#: Stands for an argument that is none: a number, or a digest, was wanted.
-ODD = '?'
 _DIGEST = re.compile(r'[0-9a-f]{12}', re.ASCII)
 _NUMBER = re.compile(r'[0-9]{1,15}', re.ASCII)
 _COMMENT = re.compile(r'<!--.*?(?:-->|\Z)', re.DOTALL)

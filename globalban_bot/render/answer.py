@@ -1,0 +1,99 @@
+"""An answer to a command, as wikitext on one line; :mod:`globalban_bot.render.answers` shows where it stands.
+
+.. code-block:: wikitext
+
+   Recounted at revision [[Special:PermanentLink/123|123]] (14:05, 3 May 2027 (UTC)): 14 support, 6 oppose, …
+
+It tells what was found; what follows from it, people decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import astuple
+from datetime import datetime
+
+from globalban_bot.i18n.languages import direction_of, tag_of
+from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.approval import Ruling
+from globalban_bot.model.tally import Count, Tally
+from globalban_bot.render.box import lines_of
+from globalban_bot.render.in_languages import in_languages, review_lines
+from globalban_bot.render.said import as_wikitext
+
+
+def answer_text(say: Callable[[Messages], str], languages: Sequence[str]) -> str:
+    """Return an answer, on one line, in the language of each reader.
+
+    :param say: says it in a language
+    :param languages: language codes, beside English
+    """
+
+    def spoken(messages: Messages) -> str:
+        language = messages.language
+        said = ' '.join([say(messages), *review_lines(messages)])
+        return f'<div lang="{tag_of(language)}" dir="{direction_of(language)}">{said}</div>'
+
+    return in_languages(spoken, languages).replace('\n', ' ').strip()
+
+
+def form_of(template: str, *arguments: str) -> str:
+    """Return a command as people write it, to be shown: ``<code><nowiki>{{…|recount}}</nowiki></code>``."""
+    return f'<code><nowiki>{{{{{"|".join([template, *arguments])}}}}}</nowiki></code>'
+
+
+def recount_text(
+    now: Tally, before: Tally | None, since: datetime | None, messages: Messages, at: datetime
+) -> str:
+    """Return how many positions count now, and what has changed.
+
+    :param before: the request as it was at the last count; None where it was not counted before
+    :param since: when that was (UTC)
+    :param at: when it was read (UTC)
+    """
+    revision = f'[[Special:PermanentLink/{now.request.revision}|{now.request.revision}]]'
+    if len(now.proposals) != 1:
+        return messages.get('answer-several', revision, messages.time(at))
+    count = messages.get('box-count', *astuple(now.proposals[0].count))
+    said = [messages.get('answer-recounted', revision, messages.time(at), count)]
+    if before is not None and since is not None and len(before.proposals) == 1:
+        said.append(_changes(now.proposals[0].count, before.proposals[0].count, since, messages))
+    if now.looks:
+        said.append(messages.get('answer-looks', len(now.looks)))
+    return ' '.join(said)
+
+
+def _changes(now: Count, before: Count, since: datetime, messages: Messages) -> str:
+    if now == before:
+        return messages.get('answer-no-change', messages.time(since))
+    sides = zip(('support', 'oppose', 'neutral'), astuple(now), astuple(before), strict=True)
+    changes = ', '.join(
+        _change(messages.get(key), new - old, messages) for key, new, old in sides if new != old
+    )
+    return messages.get('answer-changes', messages.time(since), changes)
+
+
+def _change(side: str, difference: int, messages: Messages) -> str:
+    return messages.get('answer-more' if difference > 0 else 'answer-fewer', abs(difference), side)
+
+
+def nomination_text(found: Tally, messages: Messages, at: datetime) -> str:
+    """Return how the rules on the nomination stand."""
+    lines = [f"''{line.label}:'' {as_wikitext(line.said)}" for line in lines_of(found, messages)]
+    return ' '.join(
+        [*(lines or [messages.get('answer-nothing')]), messages.get('answer-looked-up', messages.time(at))]
+    )
+
+
+def ruling_text(ruling: Ruling | None, messages: Messages) -> str:
+    """Return whether what somebody said about a delivery counts.
+
+    :param ruling: None where the gate does not know of it
+    """
+    if ruling is None:
+        return messages.get('answer-not-counted', messages.get('answer-gone'))
+    if ruling.reason is not None:
+        why = messages.get(f'answer-{ruling.reason.value.replace(" ", "-")}')
+        return messages.get('answer-not-counted', why)
+    until = [] if ruling.until is None else [messages.time(ruling.until)]
+    return messages.get(f'answer-{ruling.word.value}', *until)

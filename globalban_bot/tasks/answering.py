@@ -1,0 +1,147 @@
+"""Find the answer to a command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from globalban_bot.act.writer import Writer
+from globalban_bot.decide.gate import judge_said
+from globalban_bot.gather.source import Source
+from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.candidate import Candidate
+from globalban_bot.model.command import ODD, Ask, Asked
+from globalban_bot.model.marker import FORGOTTEN
+from globalban_bot.model.owned import PageState
+from globalban_bot.model.talk import TalkPage
+from globalban_bot.profiles.controls import CommandSettings
+from globalban_bot.profiles.loader import Profile
+from globalban_bot.render.answer import form_of, nomination_text, recount_text, ruling_text
+from globalban_bot.render.notice_words import coverage_text
+from globalban_bot.tasks.notify import FoundNotices
+from globalban_bot.tasks.reading import Requests, read_page
+from globalban_bot.wikitext.commands import ruling_of
+
+#: Says an answer in a language.
+Say = Callable[[Messages], str]
+
+
+@dataclass(frozen=True)
+class Answerer:
+    """Answers commands; each is looked up anew.
+
+    :param source: the wiki with the requests
+    :param requests: reads them, with what is found on their nominations
+    :param candidates: the requests, by page id
+    :param writer: knows the boxes
+    :param settings: commands of the wiki
+    :param notices: finds which communities were told of the request with a page id, and posts that
+    :param as_of: the moment of the run (aware, UTC)
+    """
+
+    source: Source
+    requests: Requests
+    candidates: Mapping[int, Candidate]
+    writer: Writer
+    profile: Profile
+    settings: CommandSettings
+    notices: Callable[[int], FoundNotices]
+    as_of: datetime
+
+    def request_of(self, asked: Asked, page: TalkPage) -> Candidate | None:
+        """Return the request that a command is about; None where it is about none."""
+        argument = asked.command.argument
+        named = int(argument) if argument.isdecimal() and asked.command.ask is not Ask.APPROVE else None
+        return self.candidates.get(named or page.subject_id or 0)
+
+    def answer(self, asked: Asked, page: TalkPage) -> Say:
+        """Return what answers a command.
+
+        :raises WikiError: the wiki does not tell; the command may be answered later
+        """
+        ask, argument = asked.command.ask, asked.command.argument
+        request = self.request_of(asked, page)
+        if ask.ruling is not None:
+            return self._ruling(asked, page)
+        if argument == ODD or (not argument and request is None):
+            form = form_of(self.settings.template, ask.value, '12345')
+            return lambda messages: messages.get('answer-number', form)
+        if request is None:
+            return lambda messages: messages.get('answer-no-request')
+        return self._question(ask, request)
+
+    def _question(self, ask: Ask, request: Candidate) -> Say:
+        box = self._box(request)
+        # What was taken away for good is not told by another way.
+        if box.removed or (box.marker is not None and box.marker.standing == FORGOTTEN):
+            return lambda messages: messages.get('answer-no-request')
+        if ask is Ask.STATUS:
+            return self._status(box)
+        if ask is Ask.RECOUNT:
+            return self._recount(request, box)
+        if ask is Ask.NOMINATION:
+            found = self.requests.tally(request)
+            return lambda messages: nomination_text(found, messages, self.as_of)
+        return self._coverage(request)
+
+    def _box(self, request: Candidate) -> PageState:
+        title = self.profile.box_title(request.page_id)
+        return self.writer.states([title])[title]
+
+    def _status(self, box: PageState) -> Say:
+        if box.revision is None:
+            return lambda messages: messages.get('answer-no-box')
+        return lambda _: f'{{{{{box.title}}}}}'
+
+    def _recount(self, request: Candidate, box: PageState) -> Say:
+        """Count now, and as it stood when the box was made: both by the same reader."""
+        page = self.source.read(request)
+        now = read_page(page, self.requests.reader, self.as_of)
+        since = box.marker.as_of if box.marker is not None and box.is_of(self.writer.bot) else None
+        then = None if since is None else page.at(since)
+        before = None if since is None or then is None else read_page(then, self.requests.reader, since)
+        return lambda messages: recount_text(now, before, since, messages, self.as_of)
+
+    def _coverage(self, request: Candidate) -> Say:
+        found = self._notices(request)
+        if not isinstance(found, FoundNotices):
+            return found
+        return lambda messages: ' '.join(
+            [
+                messages.get(
+                    'answer-coverage', messages.time(self.as_of), coverage_text(found.coverage, messages)
+                ),
+                self._plan_link(request, messages),
+            ]
+        )
+
+    def _ruling(self, asked: Asked, page: TalkPage) -> Say:
+        """Tell whether a ruling counts; the gate itself reads it from the talk page."""
+        request = self.candidates.get(page.subject_id or 0)
+        if request is None or (asked.command.argument.isdecimal() and asked.command.ask is not Ask.APPROVE):
+            return lambda messages: messages.get('answer-there')
+        said = ruling_of(asked, request.page_id or 0)
+        if said is None:
+            form = form_of(self.settings.template, asked.command.ask.value, '0123456789ab')
+            return lambda messages: messages.get('answer-digest', form)
+        found = self._notices(request)
+        if not isinstance(found, FoundNotices):
+            return found
+        facts = found.keeper.facts()
+        ruling = judge_said(said, facts) if said in facts.said else None
+        return lambda messages: f'{ruling_text(ruling, messages)} {self._plan_link(request, messages)}'
+
+    def _notices(self, request: Candidate) -> FoundNotices | Say:
+        """Return what was found on notices, or why there is nothing to find."""
+        if self.profile.notices is None:
+            return lambda messages: messages.get('answer-people')
+        if self.requests.tally(request).nomination is None:
+            return lambda messages: messages.get('answer-nobody')
+        return self.notices(request.page_id or 0)
+
+    def _plan_link(self, request: Candidate, messages: Messages) -> str:
+        if self.profile.notices is None:
+            return ''
+        page = self.profile.notices.plan_page.format(page_id=request.page_id)
+        return f'[[{page}|{messages.get("answer-plan")}]]'
