@@ -31,6 +31,11 @@ def fallback_of(language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*chain, LAST)))
 
 
+def languages_with_fallback() -> tuple[str, ...]:
+    """Return the languages for which MediaWiki names others that are read instead."""
+    return tuple(_languages().fallbacks)
+
+
 def direction_of(language: str) -> str:
     """Return in which direction a language is written: ``ltr`` or ``rtl``."""
     return 'rtl' if language in _languages().rtl else 'ltr'

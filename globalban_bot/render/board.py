@@ -13,25 +13,37 @@ from globalban_bot.model.summary import Row
 from globalban_bot.model.tally import Tally
 from globalban_bot.render.box import END
 from globalban_bot.render.escape import escape, one_line
+from globalban_bot.render.in_languages import review_lines, translations
 
 
-def render_board(rows: Sequence[Row], messages: Messages, as_of: datetime) -> str:
-    """Return the board, open requests first, the newest at the top of each part.
+def render_board(rows: Sequence[Row], messages: Messages, as_of: datetime, note: str = '') -> str:
+    """Return the board in one language, open requests first, the newest at the top of each part.
 
     :param as_of: when the pages were read (aware, UTC)
+    :param note: a line above the table, as wikitext; empty for none
     """
-    lines = _lines(by_age(rows), messages, as_of)
+    lines = _lines(by_age(rows), messages, as_of, note)
     return '\n'.join([messages.div('globalban-board'), *lines, END]) + '\n'
 
 
-def board_facts(rows: Sequence[Row]) -> str:
-    """Return what a reader of the board cares about, as text to be compared."""
-    return '\n'.join(f'{row.title} {row.opened} {row.closed} {row.looks}' for row in by_age(rows))
+def board_facts(rows: Sequence[Row], languages: Sequence[str] = (), problem: str = '') -> str:
+    """Return what a reader of the board cares about, as text to be compared.
+
+    :param languages: those in which it is shown, beside English
+    :param problem: what is noted above the table; empty for nothing
+    """
+    told = [f'{row.title} {row.opened} {row.closed} {row.looks}' for row in by_age(rows)]
+    beside = (translations(languages) if languages else '', problem)
+    return '\n'.join([*told, *filter(None, beside)])
 
 
-def board_standing(rows: Sequence[Row]) -> str:
-    """Return which requests there are, and whether they are open, as text to be compared."""
-    return '\n'.join(f'{row.page_id} {row.closed is None}' for row in by_age(rows))
+def board_standing(rows: Sequence[Row], problem: str = '') -> str:
+    """Return which requests there are, and whether they are open, as text to be compared.
+
+    :param problem: what is noted above the table; empty for nothing
+    """
+    told = [f'{row.page_id} {row.closed is None}' for row in by_age(rows)]
+    return '\n'.join([*told, *filter(None, [problem])])
 
 
 def by_age(rows: Sequence[Row]) -> list[Row]:
@@ -62,9 +74,11 @@ def status_text(closed: datetime | None, messages: Messages) -> str:
     )
 
 
-def _lines(rows: Sequence[Row], messages: Messages, as_of: datetime) -> Iterator[str]:
+def _lines(rows: Sequence[Row], messages: Messages, as_of: datetime, note: str) -> Iterator[str]:
     title = f"'''{messages.get('board-title')}'''"
-    yield f'{title}, {messages.get("board-intro", messages.time(as_of))}'
+    comma = messages.get('comma-separator')
+    yield f'{title}{comma}{messages.get("board-intro", messages.time(as_of))}'
+    yield from ['', note] if note else []
     yield '{| class="wikitable sortable"'
     yield f'|+ {messages.get("board-title")}'
     yield '|-'
@@ -77,6 +91,7 @@ def _lines(rows: Sequence[Row], messages: Messages, as_of: datetime) -> Iterator
         yield f'| {_sorted_by(row.closed)}{status_text(row.closed, messages)}'
         yield f'| {row.looks}'
     yield '|}'
+    yield from review_lines(messages)
 
 
 def _sorted_by(moment: datetime | None) -> str:

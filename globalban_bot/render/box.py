@@ -20,39 +20,44 @@ from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.tally import Look, ProposalTally, Tally
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.escape import escape, one_line
+from globalban_bot.render.in_languages import NOINDEX, review_lines, translations
 from globalban_bot.render.nomination import clock_texts, nomination_lines, question_lines
 from globalban_bot.render.said import Line, as_wikitext
 
-#: What ends an owned page. The pages that show it, such as the request, stay in the search engines.
-END = '</div><noinclude>__NOINDEX__</noinclude>'
+#: What ends an owned page.
+END = f'</div>{NOINDEX}'
 #: More entries for a person's look than these are only counted.
 MOST_LOOKS = 10
 
 
 def render_box(found: Tally, profile: Profile, messages: Messages, as_of: datetime) -> str:
-    """Return the box of a request.
+    """Return the box of a request in one language.
 
     :param as_of: when the page was read (aware, UTC)
     """
     said = [_intro(profile, messages, as_of), *(f'* {line}' for line in _facts(found, profile, messages))]
     if found.looks:
         said.append(f'* {_label("box-look", messages)} {looks_text(found.looks, messages)}.')
-    said += [f"* ''{line.label}:'' {as_wikitext(line.said)}" for line in questions_of(found, messages)]
+    said += [f'* {_line(line, messages)}' for line in questions_of(found, messages)]
     said += [f'* {line}' for line in _after_closing(found, profile, messages)]
     said += [f'* {line}' for line in _revision(found, messages)]
-    return '\n'.join([messages.div('globalban-facts'), *said, *_proposals(found, messages), END]) + '\n'
+    said += [*_proposals(found, messages), *review_lines(messages)]
+    return '\n'.join([messages.div('globalban-facts'), *said, END]) + '\n'
 
 
 def box_facts(found: Tally, profile: Profile, messages: Messages) -> str:
     """Return what a reader of the box cares about, as text to be compared.
 
     When it was read is no part of it, nor are numbers of now, nor those of lines, which each comment moves.
+    A new translation is news as long as the request is open; for it alone no closed box is edited.
     """
     if found.nomination is not None:
         found = replace(found, nomination=replace(found.nomination, edits_now=None))
     looks = sorted(look.reason.value for look in found.looks)
     asked = (as_wikitext(line.said) for line in questions_of(found, messages))
     parts = [*_facts(found, profile, messages), *looks, *asked, *_after_closing(found, profile, messages)]
+    if found.request.closed is None and profile.languages:
+        parts.append(translations(profile.languages))
     return '\n'.join([*parts, *_proposals(found, messages)])
 
 
@@ -62,20 +67,21 @@ def _intro(profile: Profile, messages: Messages, as_of: datetime) -> str:
         f'[[{page}|{messages.get(key)}]]'
         for key, page in (('box-method', profile.method_page), ('box-report', profile.report_page))
     )
-    return f'{title}, {messages.get("box-intro", messages.time(as_of))} {links}'
+    comma = messages.get('comma-separator')
+    return f'{title}{comma}{messages.get("box-intro", messages.time(as_of))} {links}'
 
 
 def _facts(found: Tally, profile: Profile, messages: Messages) -> Iterator[str]:
     """Yield the nomination first, the count last."""
     request = found.request
     for line in lines_of(found, messages):
-        yield f"''{line.label}:'' {as_wikitext(line.said)}"
+        yield _line(line, messages)
     yield from _communities(found, profile, messages)
     times = time_texts(found, messages)
     if request.closing is not None:
         times.append(f'[[Special:Diff/{request.closing}|{messages.get("box-statement")}]]')
     if times:
-        yield f'{_label("box-time", messages)} {"; ".join(times)}.'
+        yield f'{_label("box-time", messages)} {messages.get("semicolon-separator").join(times)}.'
     if len(found.proposals) == 1:
         key = 'box-positions' if request.closed is None else 'box-positions-closing'
         yield f'{_label(key, messages)} {count_text(found.proposals[0], messages)}.'
@@ -129,8 +135,12 @@ def _after_closing(found: Tally, profile: Profile, messages: Messages) -> Iterat
     yield f'{_label("box-stewards", messages)} {links}'
 
 
+def _line(line: Line, messages: Messages) -> str:
+    return f"''{messages.get('label', line.label)}'' {as_wikitext(line.said)}"
+
+
 def _label(key: str, messages: Messages) -> str:
-    return f"''{messages.get(key)}:''"
+    return f"''{messages.get('label', messages.get(key))}''"
 
 
 def count_text(proposal: ProposalTally, messages: Messages) -> str:
@@ -139,7 +149,7 @@ def count_text(proposal: ProposalTally, messages: Messages) -> str:
     said = [messages.get('box-count', count.support, count.oppose, count.neutral)]
     if proposal.looks:
         said.append(messages.get('box-looks', len(proposal.looks)))
-    return '; '.join(said)
+    return messages.get('semicolon-separator').join(said)
 
 
 def looks_text(looks: tuple[Look, ...], messages: Messages) -> str:
@@ -149,7 +159,7 @@ def looks_text(looks: tuple[Look, ...], messages: Messages) -> str:
     ]
     if len(looks) > MOST_LOOKS:
         said.append(messages.get('box-look-more', len(looks) - MOST_LOOKS))
-    return '; '.join(said)
+    return messages.get('semicolon-separator').join(said)
 
 
 def look_text(look: Look, messages: Messages) -> str:

@@ -51,7 +51,7 @@ def question_lines(found: Nomination, messages: Messages) -> Iterator[Line]:
     """Yield what only people can tell."""
     if found.questions:
         # Each ends with a question mark.
-        asked = ' '.join(one.rule.description for one in found.questions)
+        asked = ' '.join(messages.of_policy(one.rule.description) for one in found.questions)
         yield Line(messages.get('box-questions'), (asked,))
 
 
@@ -65,7 +65,8 @@ def clock_texts(found: Nomination, messages: Messages) -> Iterator[str]:
             yield f'{end}{_not_verified(term.finding, messages)}'
     for wording in found.wordings:
         if wording.value is not None:
-            yield messages.get('box-closer', wording.value.value) + _not_verified(wording, messages)
+            closer = messages.of_policy(str(wording.value.value))
+            yield messages.get('box-closer', closer) + _not_verified(wording, messages)
 
 
 # --- nominator ---------------------------------------------------------------------------------------
@@ -78,8 +79,9 @@ def _nominator(found: Nomination, messages: Messages, *, is_open: bool) -> Said:
         if not is_open or found.opened is None or not found.nominator:
             return ()
         return (messages.get('box-no-rules', messages.date(found.opened)),)
+    semicolon = messages.get('semicolon-separator')
     return (
-        *joined(_rules(rules, found.edits_now if is_open else None, messages), '; '),
+        *joined(_rules(rules, found.edits_now if is_open else None, messages), semicolon),
         '. ',
         *_source(rules, messages),
         *(f' {text}' for text in _remarks(rules, messages, is_open=is_open)),
@@ -106,7 +108,8 @@ def _source(rules: list[Finding], messages: Messages) -> Said:
     values = {one.value.reference.page: one.value for one in rules if one.value is not None}
     since = max(value.start for value in values.values())
     links: list[Said] = [(Link(page, messages.get('box-source')),) for page in values]
-    return (messages.get('box-in-force', messages.date(since)), ' (', *joined(links, ', '), ').')
+    sources = joined(links, messages.get('comma-separator'))
+    return (messages.get('box-in-force', messages.date(since)), ' (', *sources, ').')
 
 
 def _remarks(rules: list[Finding], messages: Messages, *, is_open: bool) -> Iterator[str]:
@@ -124,13 +127,14 @@ def finding_text(
     :param edits_now: the edits of now, where they are to be told
     :param exact: whether the exact reason is told why something is not known; only in a terminal
     """
-    said = f'{rule_text(found, messages)}: {verdict_text(found, messages, exact=exact)}'
+    colon = messages.get('colon-separator')
+    said = f'{rule_text(found, messages)}{colon}{verdict_text(found, messages, exact=exact)}'
     if found.found is not None and found.verdict is Verdict.NOT_MET:
         at_opening = found.rule.before is Moment.OPENING
         numbers = [messages.get('found-at-opening', found.found) if at_opening else str(found.found)]
         if edits_now is not None and found.rule.shape is Shape.EDITS:
             numbers.append(messages.get('found-now', edits_now))
-        said += f' ({"; ".join(numbers)})'
+        said += f' ({messages.get("semicolon-separator").join(numbers)})'
     return said + _not_verified(found, messages)
 
 
@@ -150,7 +154,7 @@ def rule_text(found: Finding, messages: Messages) -> str:
         return messages.get(f'rule-edits-{rule.where.value}', value)
     if rule.shape is Shape.REGISTERED and isinstance(value, int) and before == 'opening':
         return messages.get('rule-registered', period_text(value, rule.unit, messages))
-    return rule.description
+    return messages.of_policy(rule.description)
 
 
 def period_text(number: int, unit: Unit, messages: Messages) -> str:
@@ -205,15 +209,17 @@ def blocks_said(found: BlockFinding, messages: Messages, *, exact: bool = False)
     :param exact: whether the exact reason is told why something is not known; only in a terminal
     """
     verdict = _blocks_verdict(found, messages, exact=exact)
-    between = ': ' if found.finding.verdict is Verdict.MET else f'; {messages.get("blocks-counted")}: '
+    colon, semicolon = messages.get('colon-separator'), messages.get('semicolon-separator')
+    met = found.finding.verdict is Verdict.MET
+    between = colon if met else f'{semicolon}{messages.get("blocks-counted")}{colon}'
     first: Said = (verdict, between, *_list(found.counted, messages)) if found.counted else (verdict,)
     said: list[Said] = [first]
     for key, blocks in (('blocks-partial', found.partial), ('blocks-without-edits', found.without_edits)):
         if blocks:
-            said.append((f'{messages.get(key)}: ', *_list(blocks, messages)))
+            said.append((f'{messages.get(key)}{colon}', *_list(blocks, messages)))
     if found.unknown:
         said.append((_not_checked(found, messages, exact=exact),))
-    return (*joined(said, '; '), '.')
+    return (*joined(said, semicolon), '.')
 
 
 def _blocks_verdict(found: BlockFinding, messages: Messages, *, exact: bool = False) -> str:
@@ -228,8 +234,9 @@ def _blocks_verdict(found: BlockFinding, messages: Messages, *, exact: bool = Fa
 
 
 def _not_checked(found: BlockFinding, messages: Messages, *, exact: bool) -> str:
-    told = (gap for _, gap in found.unknown if exact or not gap.is_missing)
-    reasons = '; '.join(dict.fromkeys(gap_text(gap, messages, exact=exact) for gap in told))
+    gaps = (gap for _, gap in found.unknown if exact or not gap.is_missing)
+    told = dict.fromkeys(gap_text(gap, messages, exact=exact) for gap in gaps)
+    reasons = messages.get('semicolon-separator').join(told)
     wikis = len(found.unknown)
     said = messages.get('blocks-unknown', wikis, wikis + found.checked)
     return f'{said} ({reasons})' if reasons else said
@@ -243,4 +250,4 @@ def _list(blocks: tuple[FoundBlock, ...], messages: Messages) -> Said:
         said.append((f'{block.wiki} (', *dated, ')'))
     if len(blocks) > MOST_BLOCKS:
         said.append((messages.get('box-look-more', len(blocks) - MOST_BLOCKS),))
-    return joined(said, ', ')
+    return joined(said, messages.get('comma-separator'))

@@ -23,6 +23,7 @@ from globalban_bot.model.approval import Gate, Word
 from globalban_bot.model.notice import Coverage, Notice, NoticePlan, Skip, Skipped, notice_marker
 from globalban_bot.render.box import END
 from globalban_bot.render.escape import escape, one_line
+from globalban_bot.render.in_languages import in_languages
 from globalban_bot.render.notice import APPROVER, SIGNATURE, approved_by
 from globalban_bot.render.notice_by_hand import by_hand_lines, by_text
 from globalban_bot.render.notice_cells import link_cell, page_cell, table, wiki_cell
@@ -38,17 +39,23 @@ from globalban_bot.render.title import linkable
 
 
 def render_notice_plan(
-    plan: NoticePlan, coverage: Sequence[Coverage], gate: Gate, messages: Messages, approvals: str
+    plan: NoticePlan,
+    coverage: Sequence[Coverage],
+    gate: Gate,
+    messages: Messages,
+    approvals: str,
+    languages: Sequence[str] = (),
 ) -> str:
     """Return the page of a plan.
 
     :param coverage: of all targets, those of the plan included
     :param approvals: title of the page beside it, where people approve
+    :param languages: those in which a box shows a part of it, beside English
     :raises InternalError: that is no title
     """
     lines = [
         messages.div('globalban-notices'),
-        *_intro(plan, coverage, messages),
+        *_intro(plan, coverage, messages, languages),
         *_barriers(gate, messages),
         *_how(plan, approvals, messages),
         *_planned(plan.notices, messages),
@@ -69,16 +76,26 @@ def notice_plan_facts(plan: NoticePlan, gate: Gate, messages: Messages) -> str:
     return '\n'.join([plan.digest, *skipped, *barrier_texts(gate, messages), gate.approver or ''])
 
 
-def _intro(plan: NoticePlan, coverage: Sequence[Coverage], messages: Messages) -> Iterator[str]:
+def _intro(
+    plan: NoticePlan, coverage: Sequence[Coverage], messages: Messages, languages: Sequence[str]
+) -> Iterator[str]:
     request = f'[[Special:Redirect/page/{plan.page_id}|{messages.get("notices-request")}]]'
     title = f"'''{messages.get('notices-title')}'''"
     yield f'{title}, {messages.get("notices-intro", messages.time(plan.as_of), request)}'
-    # The box of the request shows this much of the page.
-    said = f'<onlyinclude>{coverage_text(coverage, messages)}</onlyinclude>'
+    said = _shown_in_box(coverage, messages, languages)
     yield f"* ''{messages.get('notices-communities')}:'' {said}."
     subject = subject_text(coverage, messages)
     if subject is not None:
         yield f"* ''{messages.get('notices-subject')}:'' {subject}."
+
+
+def _shown_in_box(coverage: Sequence[Coverage], messages: Messages, languages: Sequence[str]) -> str:
+    """Return how many were told, for this page and for the box of the request, which shows it by language."""
+    here = coverage_text(coverage, messages)
+    there = in_languages(lambda m: coverage_text(coverage, m), languages)
+    if here == there:
+        return f'<onlyinclude>{here}</onlyinclude>'
+    return f'<noinclude>{here}</noinclude><onlyinclude><includeonly>{there}</includeonly></onlyinclude>'
 
 
 def _barriers(gate: Gate, messages: Messages) -> Iterator[str]:

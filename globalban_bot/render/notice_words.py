@@ -25,7 +25,7 @@ def coverage_text(coverage: Sequence[Coverage], messages: Messages) -> str:
     ):
         if state in states:
             said.append(messages.get(key, states.count(state)))
-    return '; '.join(said)
+    return messages.get('semicolon-separator').join(said)
 
 
 def subject_text(coverage: Sequence[Coverage], messages: Messages) -> str | None:

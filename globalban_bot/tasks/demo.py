@@ -32,7 +32,7 @@ def run_demo(folder: Path) -> str:
     :return: what to show at the terminal
     """
     messages = Messages()
-    profile = replace(load_profile('meta'), extra=DISCUSSIONS)
+    profile = replace(load_profile('meta'), extra=DISCUSSIONS, languages=())
     with as_file(export()) as path:
         source = ExportSource(path, profile)
         writer = FolderWriter(folder)
