@@ -21,6 +21,7 @@ _HISTORY = {
     'rvdir': 'newer',
     'rvlimit': '50',
 }
+_STOOD = {'prop': 'revisions', 'rvprop': 'ids', 'rvdir': 'older', 'rvlimit': '1'}
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def read_now(wikis: Questions, titles: Sequence[str]) -> Mapping[str, Now]:
     :raises WikiError: the wiki does not tell
     """
     found: dict[str, Now] = {title: Now() for title in titles}
-    with _understood():
+    with understood():
         for part in wikis.parts(wikis.home, titles='|'.join(titles), **_LIVE):
             names = {one['from']: one['to'] for one in part['query'].get('normalized', ())}
             for page in part['query'].get('pages', ()):
@@ -57,7 +58,11 @@ def read_now(wikis: Questions, titles: Sequence[str]) -> Mapping[str, Now]:
 
 
 @contextmanager
-def _understood() -> Iterator[None]:
+def understood() -> Iterator[None]:
+    """Take an answer of another form than documented for none.
+
+    :raises WikiError: the block read one
+    """
     try:
         yield
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -67,12 +72,20 @@ def _understood() -> Iterator[None]:
 def read_revisions(wikis: Questions, title: str, since: datetime | None = None) -> tuple[Revision, ...]:
     """Return the revisions of a page, oldest first; none of a page that is missing.
 
-    :param since: the oldest that is wanted (UTC); None for all
+    :param since: begins with the revision that stood at this moment (UTC), as by it alone one knows what the
+        next one added; None for all
     :raises WikiError: the wiki does not tell, or there are more than can be read
     """
-    start = {} if since is None else {'rvstart': f'{since:%Y-%m-%dT%H:%M:%SZ}'}
-    with _understood():
+    with understood():
+        start = {} if since is None else _standing_at(wikis, title, since)
         return tuple(_revisions(wikis, title, start))
+
+
+def _standing_at(wikis: Questions, title: str, moment: datetime) -> Mapping[str, str]:
+    """Return where to begin to read; nothing where there was no such page yet."""
+    part = next(wikis.parts(wikis.home, titles=title, rvstart=f'{moment:%Y-%m-%dT%H:%M:%SZ}', **_STOOD))
+    stood = [one['revid'] for page in part['query'].get('pages', ()) for one in page.get('revisions', ())]
+    return {'rvstartid': str(stood[0])} if stood else {}
 
 
 def _revisions(wikis: Questions, title: str, start: Mapping[str, str]) -> Iterator[Revision]:

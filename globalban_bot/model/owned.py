@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from globalban_bot.model.marker import Marker, digest
+from globalban_bot.model.marker import FORGOTTEN, Marker, digest
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,11 @@ class PageState:
     def body(self) -> str:
         """The text below the marker."""
         return self.text.partition('\n')[2] if self.marker else self.text
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it was taken away for good: deleted, moved away, or blanked by an operator."""
+        return self.removed or (self.marker is not None and self.marker.standing == FORGOTTEN)
 
     def is_of(self, bot: str) -> bool:
         """Tell whether the page is as the bot left it: saved by it, and the text its own.

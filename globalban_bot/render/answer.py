@@ -79,7 +79,10 @@ def _change(side: str, difference: int, messages: Messages) -> str:
 
 def nomination_text(found: Tally, messages: Messages, at: datetime) -> str:
     """Return how the rules on the nomination stand."""
-    lines = [f"''{line.label}:'' {as_wikitext(line.said)}" for line in lines_of(found, messages)]
+    lines = [
+        f"''{messages.get('label', line.label)}'' {as_wikitext(line.said)}"
+        for line in lines_of(found, messages)
+    ]
     return ' '.join(
         [*(lines or [messages.get('answer-nothing')]), messages.get('answer-looked-up', messages.time(at))]
     )

@@ -8,13 +8,14 @@ from datetime import datetime
 
 from globalban_bot.act.writer import Writer
 from globalban_bot.decide.gate import judge_said
+from globalban_bot.errors import WikiError
 from globalban_bot.gather.source import Source
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.candidate import Candidate
 from globalban_bot.model.command import ODD, Ask, Asked
-from globalban_bot.model.marker import FORGOTTEN
 from globalban_bot.model.owned import PageState
 from globalban_bot.model.talk import TalkPage
+from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.controls import CommandSettings
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.answer import form_of, nomination_text, recount_text, ruling_text
@@ -51,9 +52,10 @@ class Answerer:
 
     def request_of(self, asked: Asked, page: TalkPage) -> Candidate | None:
         """Return the request that a command is about; None where it is about none."""
-        argument = asked.command.argument
-        named = int(argument) if argument.isdecimal() and asked.command.ask is not Ask.APPROVE else None
-        return self.candidates.get(named or page.subject_id or 0)
+        ask, argument = asked.command.ask, asked.command.argument
+        if ask is Ask.APPROVE or not argument:
+            return self.candidates.get(page.subject_id or 0)
+        return None if argument == ODD else self.candidates.get(int(argument))
 
     def answer(self, asked: Asked, page: TalkPage) -> Say:
         """Return what answers a command.
@@ -62,26 +64,26 @@ class Answerer:
         """
         ask, argument = asked.command.ask, asked.command.argument
         request = self.request_of(asked, page)
-        if ask.ruling is not None:
-            return self._ruling(asked, page)
-        if argument == ODD or (not argument and request is None):
+        if ask.ruling is not None and (ask is Ask.APPROVE or argument != ODD):
+            return self._ruling(asked, page, request)
+        if request is not None:
+            return self._question(ask, request)
+        if argument in {'', ODD}:
             form = form_of(self.settings.template, ask.value, '12345')
             return lambda messages: messages.get('answer-number', form)
-        if request is None:
-            return lambda messages: messages.get('answer-no-request')
-        return self._question(ask, request)
+        return lambda messages: messages.get('answer-no-request')
 
     def _question(self, ask: Ask, request: Candidate) -> Say:
         box = self._box(request)
         # What was taken away for good is not told by another way.
-        if box.removed or (box.marker is not None and box.marker.standing == FORGOTTEN):
+        if box.is_gone:
             return lambda messages: messages.get('answer-no-request')
         if ask is Ask.STATUS:
             return self._status(box)
         if ask is Ask.RECOUNT:
             return self._recount(request, box)
         if ask is Ask.NOMINATION:
-            found = self.requests.tally(request)
+            found = self._judged(request)
             return lambda messages: nomination_text(found, messages, self.as_of)
         return self._coverage(request)
 
@@ -116,10 +118,9 @@ class Answerer:
             ]
         )
 
-    def _ruling(self, asked: Asked, page: TalkPage) -> Say:
+    def _ruling(self, asked: Asked, page: TalkPage, request: Candidate | None) -> Say:
         """Tell whether a ruling counts; the gate itself reads it from the talk page."""
-        request = self.candidates.get(page.subject_id or 0)
-        if request is None or (asked.command.argument.isdecimal() and asked.command.ask is not Ask.APPROVE):
+        if request is None or request.page_id != page.subject_id:
             return lambda messages: messages.get('answer-there')
         said = ruling_of(asked, request.page_id or 0)
         if said is None:
@@ -136,9 +137,16 @@ class Answerer:
         """Return what was found on notices, or why there is nothing to find."""
         if self.profile.notices is None:
             return lambda messages: messages.get('answer-people')
-        if self.requests.tally(request).nomination is None:
+        if self._judged(request).nomination is None:
             return lambda messages: messages.get('answer-nobody')
         return self.notices(request.page_id or 0)
+
+    def _judged(self, request: Candidate) -> Tally:
+        """Return a request with what was found on its nomination; None there is said of no account alone."""
+        found = self.requests.tally(request)
+        if request.page_id in self.requests.unjudged:
+            raise WikiError('the nomination cannot be judged')
+        return found
 
     def _plan_link(self, request: Candidate, messages: Messages) -> str:
         if self.profile.notices is None:

@@ -73,7 +73,8 @@ class Hearing:
             return Heard(page, before)
         since = self.as_of - RECENT if answered is None else answered - DAY
         revisions = read_revisions(self.wikis, page.title, since)
-        asked = read_asked(revisions, self.reader)
+        # What the first one already had was read before, or was asked too long ago.
+        asked = [one for one in read_asked(revisions, self.reader) if one.time > since]
         new = [*self._new(asked, before.seen)]
         if not new:
             # That it was read again is no reason for an edit.
@@ -81,6 +82,8 @@ class Hearing:
         failed: list[Command] = []
         fresh = tuple((one, self._say(one, page, failed)) for one, within in new if within)
         answers = Answers(page.page_id, revisions[-1].id, self._all(page, before, new, fresh))
+        if answers.answers == before.answers:
+            return Heard(page, before)
         return Heard(page, answers, fresh, revisions, tuple(failed))
 
     def _new(self, asked: Sequence[Asked], seen: int) -> Iterator[tuple[Asked, bool]]:
@@ -117,13 +120,18 @@ class Hearing:
         old = {one.command: one for one in before.answers if one.command not in answered}
         # What was asked too often is told in few words, and takes no other answer's place.
         refused = [one for one, _ in new if one.command not in {*answered, *old}]
-        limits = (self._answer(one, lambda messages: messages.get('answer-limit'), page) for one in refused)
+        limits = (self._refusal(one) for one in refused)
         return (*limits, *old.values(), *answered.values())
 
     def _answer(self, asked: Asked, say: Say, page: TalkPage) -> Answer:
         request = self.answerer.request_of(asked, page)
         number = None if request is None else request.page_id
         return Answer(asked.command, answer_text(say, self.languages), asked.revision, self.as_of, number)
+
+    def _refusal(self, asked: Asked) -> Answer:
+        """Return the answer to what was asked too often: it is about no request, so that nothing is owed."""
+        text = answer_text(lambda messages: messages.get('answer-limit'), self.languages)
+        return Answer(asked.command, text, asked.revision, self.as_of)
 
     def in_english(self, say: Say) -> str:
         """Return an answer as it stands in a reply."""

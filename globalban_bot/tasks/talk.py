@@ -42,7 +42,7 @@ class TalkJob:
 
     :param hearing: hears talk pages, and answers
     :param writer: where the answers go
-    :param recount: brings the boxes of requests up to date, by their page ids
+    :param recount: brings the boxes of requests up to date, by their page ids; None where boxes are left
     :param check_stop: raises ``Stopped`` when the run was asked to end
     """
 
@@ -50,7 +50,7 @@ class TalkJob:
     writer: Writer
     profile: Profile
     messages: Messages
-    recount: Callable[[frozenset[int]], StatusReport]
+    recount: Callable[[frozenset[int]], StatusReport] | None
     check_stop: Callable[[], None] = lambda: None
 
     @property
@@ -95,8 +95,8 @@ def answer_talk(job: TalkJob, approve: Approve) -> TalkReport:
     replies = _reply(job, heard, approve)
     outcome = _post(job, heard, approve) if replies.stopped is None else Outcome()
     stopped = replies.stopped or outcome.stopped
-    owed = frozenset() if stopped else _owed(job, [one.answers for one in heard])
-    return TalkReport(replies, outcome, job.recount(owed) if owed else None, tuple(failures))
+    recounted = None if stopped else _recount(job, [one.answers for one in heard])
+    return TalkReport(replies, outcome, recounted, tuple(failures))
 
 
 def _is_answered(job: TalkJob, page: TalkPage) -> bool:
@@ -157,7 +157,7 @@ def _reply_edit(job: TalkJob, heard: Heard) -> PageEdit | None:
 
 
 def _post(job: TalkJob, heard: Sequence[Heard], approve: Approve) -> Outcome:
-    pages = [*_pages(job, (one.answers for one in heard if one.fresh))]
+    pages = [*_pages(job, (one.answers for one in heard if one.revisions))]
     if not pages:
         return Outcome()
     rules = Rules(job.writer.bot, job.as_of, recounted=frozenset(page.title for page, _ in pages))
@@ -174,18 +174,25 @@ def _pages(job: TalkJob, found: Iterator[Answers]) -> Iterator[tuple[OwnedPage, 
 # --- boxes -------------------------------------------------------------------------------------------
 
 
+def _recount(job: TalkJob, found: Sequence[Answers]) -> StatusReport | None:
+    owed = frozenset() if job.recount is None else _owed(job, found)
+    return job.recount(owed) if job.recount is not None and owed else None
+
+
 def _owed(job: TalkJob, found: Sequence[Answers]) -> frozenset[int]:
     """Return the requests whose boxes are older than a recount that was asked for in the last day."""
-    recounts = {
-        one.request: one.time
+    asked = (
+        (one.time, one.request)
         for answers in found
         for one in answers.answers
         if one.command.ask is Ask.RECOUNT and one.request is not None and job.as_of - one.time < DAY
-    }
+    )
+    # On several talk pages, the last one holds.
+    recounts = {request: time for time, request in sorted(asked)}
     boxes = {page_id: job.profile.box_title(page_id) for page_id in recounts}
     states = job.writer.states(boxes.values()) if boxes else {}
     return frozenset(page_id for page_id, time in recounts.items() if _is_older(states[boxes[page_id]], time))
 
 
 def _is_older(box: PageState, time: datetime) -> bool:
-    return box.marker is None or box.marker.as_of < time
+    return not box.is_gone and (box.marker is None or box.marker.as_of < time)

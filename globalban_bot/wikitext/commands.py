@@ -52,13 +52,14 @@ class CommandReader:
 
     def placed(self, text: str) -> Iterator[tuple[int, Command]]:
         """Yield the commands of a page, each with the offset behind it."""
-        surface = self._surface(text)
+        surface = self.surface(text)
         for template in surface.templates:
             command = None if surface.is_struck(template.start) else self._command(template)
             if command is not None:
                 yield template.end, command
 
-    def _surface(self, text: str) -> Surface:
+    def surface(self, text: str) -> Surface:
+        """Return what a reader of the page sees, at the offsets of the page."""
         shown = _NOT_SHOWN.sub(lambda found: ' ' * len(found[0]), without_surrogates(text))
         return surface_of(shown, self.lexicon)
 

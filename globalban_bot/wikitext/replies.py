@@ -36,21 +36,23 @@ def with_reply(text: str, reader: CommandReader, command: Command, reply: str) -
     ends = [end for end, found in reader.placed(text) if found == command]
     if not ends:
         return None
-    start = text.rfind('\n', 0, ends[-1]) + 1
+    # Line breaks within templates and what is not shown are none.
+    shown = reader.surface(text).text
+    start = shown.rfind('\n', 0, ends[-1]) + 1
     indent = _INDENT.match(text, start)
-    at = _end_of_comment(text, ends[-1])
+    at = _end_of_comment(text, shown, ends[-1])
     return f'{text[:at]}\n{indent[0] if indent else ""}: {reply}{text[at:]}'
 
 
-def _end_of_comment(text: str, start: int) -> int:
+def _end_of_comment(text: str, shown: str, start: int) -> int:
     """Return the offset of the end of the line with the time, or of the line itself where none is near."""
-    first = end = _line_end(text, start)
+    first = end = _line_end(shown, start)
     for _ in range(_LONGEST):
         if _TIME.search(text, start, end):
             return end
         if end == len(text) or text[end + 1 : end + 2] in {'=', ''}:
             break
-        end = _line_end(text, end + 1)
+        end = _line_end(shown, end + 1)
     return first
 
 
