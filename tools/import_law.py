@@ -18,11 +18,12 @@ _DUNDERS = {'__version__'}
 #: What each room may import of this package, beside itself.
 LAW: dict[str, set[str]] = {
     'errors': set(),
+    'strict_json': {'errors'},
     'model': set(),
-    'i18n': {'errors'},
+    'i18n': {'errors', 'strict_json'},
     'profiles': {'model', 'errors'},
     'sample': set(),
-    'gather': _VALUES,
+    'gather': {*_VALUES, 'strict_json'},
     'wikitext': _VALUES,
     'policy': _VALUES,
     'decide': {*_VALUES, 'policy'},

@@ -8,8 +8,8 @@ from globalban_bot.errors import UnsafePlanError
 from globalban_bot.model.limits import Limits
 from globalban_bot.model.plan import PageEdit, Plan, Why
 
-#: The operator asked for these by name: they may take away as much as they do.
-_MEANT = {Why.FORGET, Why.REARMED}
+#: An operator, or who made the settings, asked for these: they may take away as much as they do.
+_MEANT = {Why.FORGET, Why.REARMED, Why.SETTINGS}
 
 
 def check_brake(plan: Plan, limits: Limits) -> None:

@@ -14,15 +14,15 @@ language whose texts were replaced counts as not reviewed.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
-from typing import Any, NoReturn
+from typing import Any
 
 from globalban_bot.errors import UserError
 from globalban_bot.i18n.languages import LAST
 from globalban_bot.i18n.notice_form import problem_in
 from globalban_bot.i18n.notices import NoticeText, NoticeTexts
+from globalban_bot.strict_json import read_object
 
 #: More characters than these the page does not have.
 LONGEST_PAGE = 200_000
@@ -37,7 +37,7 @@ def with_override(texts: NoticeTexts, page: str, saved_by: str) -> NoticeTexts:
     :param saved_by: the account that saved the page as it stands; who may do so is the caller's to check
     :raises UserError: the page is not well formed; nothing of it counts
     """
-    found = _parse(page)
+    found = read_object(page, 'the page of texts', LONGEST_PAGE)
     source = texts.by_language[LAST].texts
     changed = {
         language: _language(language, entry, texts, source, saved_by) for language, entry in found.items()
@@ -51,32 +51,6 @@ def with_override_or_without(texts: NoticeTexts, page: str, saved_by: str) -> tu
         return with_override(texts, page, saved_by), None
     except UserError as error:
         return texts, str(error)
-
-
-def _parse(page: str) -> Mapping[str, Any]:
-    if len(page) > LONGEST_PAGE:
-        raise UserError(f'the page of texts is longer than {LONGEST_PAGE} characters; make it shorter')
-    try:
-        found = json.loads(page, object_pairs_hook=_once, parse_constant=_refuse)
-    except ValueError as error:
-        raise UserError(f'the page of texts is no JSON: {error}') from None
-    except RecursionError:
-        raise UserError('the page of texts is no JSON of texts: it is nested too deeply') from None
-    if not isinstance(found, dict):
-        raise UserError('the page of texts must be an object: a language code, and its texts')
-    return found
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Refuse a key that stands twice: of two texts one would be lost in silence."""
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError('a key stands twice in one object; take one out')
-    return found
-
-
-def _refuse(name: str) -> NoReturn:
-    raise ValueError(f'{name} is no JSON')
 
 
 def _language(

@@ -15,7 +15,7 @@ class Leaving(Enum):
     INCOMPLETE = 'incomplete'  #: not every request that it lists was read in this run
     FORGOTTEN = 'forgotten'  #: an operator had it blanked for good
     REMOVED = 'removed'  #: it was deleted or moved away: the bot never makes it again
-    OTHER_MODEL = 'other content model'  #: it is no wikitext
+    OTHER_MODEL = 'other content model'  #: it has another content model than it should have
     HANDS_OFF = 'hands off'  #: a person has edited, protected or blanked it
     SAME = 'same'  #: nothing that a reader cares about has changed
     LESS_KNOWN = 'less known'  #: something that stands there cannot be looked up now
@@ -31,6 +31,9 @@ class Why(Enum):
     RECOUNT = 'recount'  #: somebody asked for it
     REARMED = 'rearmed'  #: the operator takes it back from a person's edit
     FORGET = 'forget'  #: the operator has it blanked
+    OUTDATED = 'outdated'  #: the package has another text of this page of the kit
+    SETTINGS = 'settings'  #: the settings on the wiki, or what is wrong with them, have changed
+    REPLY = 'reply'  #: somebody has asked, and the wiki has approved threaded replies
     LOG = 'log'  #: the run has something to tell, or a day has passed
 
 
@@ -39,15 +42,17 @@ class PageEdit:
     """An edit of one page.
 
     :param before: the page as it stands
-    :param text: the whole new wikitext
+    :param text: the whole new text
     :param summary: the edit summary; it names nobody
     :param why: the reason
+    :param model: content model of the new text
     """
 
     before: PageState
     text: str
     summary: str
     why: Why
+    model: str = 'wikitext'
 
     @property
     def title(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from globalban_bot.act.planning import Rules, why_left
@@ -13,6 +13,7 @@ from globalban_bot.gather.checkup import Account, Newest, Settings, Wiki
 from globalban_bot.model.owned import PageState, Wanted
 from globalban_bot.model.plan import Leaving
 from globalban_bot.model.policy import Policy
+from globalban_bot.model.settings import InForce
 from globalban_bot.policy.freshness import is_newer
 from globalban_bot.policy.loader import load_policy
 from globalban_bot.profiles.loader import Profile
@@ -73,12 +74,14 @@ class Pages:
     :param barred: codes of the reasons for which the wiki would refuse an edit, by title
     :param stopped: what the stop page says against editing; None where it says "run"
     :param policy: the newest revision of the policy's page; None where the wiki has none
+    :param in_force: the settings on the wiki
     """
 
     states: Mapping[str, PageState]
     barred: Mapping[str, tuple[str, ...]]
     stopped: str | None
     policy: Newest | None = None
+    in_force: InForce = field(default_factory=InForce)
 
 
 def judge_versions(versions: Mapping[str, str | None]) -> Iterator[Check]:
@@ -179,6 +182,7 @@ def judge_pages(pages: Pages, profile: Profile, rules: Rules) -> Iterator[Check]
     for name, title in (('board', profile.board_page), ('log', profile.log_page)):
         yield judge_page(name, pages.states[title], pages.barred[title], rules)
     yield judge_stop(pages.states[profile.stop_page], pages.stopped)
+    yield judge_in_force(pages, profile, rules)
     yield judge_policy(load_policy(profile.policy), pages.policy)
 
 
@@ -215,6 +219,22 @@ def judge_stop(state: PageState, stopped: str | None) -> Check:
     else:
         text = f'{stopped}; read its history, answer who stopped the bot, then have it set to "run" by {who}'
     return Check('stop page', False, text, code)
+
+
+def judge_in_force(pages: Pages, profile: Profile, rules: Rules) -> Check:
+    """Judge the settings on the wiki, and whether the bot can keep what is in force."""
+    name, settings, found = 'settings', profile.settings, pages.in_force
+    if settings is None:
+        return Check(name, True, 'none on the wiki; they stand in the profile')
+    if found.problem is not None:
+        holds = 'the defaults hold' if found.revision is None else f'revision {found.revision} holds'
+        text = f'{settings.page}, {found.problem}; until that is mended {holds}'
+        return Check(name, False, text, WikiError.exit_code)
+    if found.revision is None:
+        return Check(name, True, f'there is no {settings.page}, so the defaults are in force')
+    title = settings.in_force
+    kept = judge_page(name, pages.states[title], pages.barred[title], rules)
+    return replace(kept, text=f'{settings.page}, revision {found.revision}') if kept.ok else kept
 
 
 def judge_policy(policy: Policy, newest: Newest | None) -> Check:

@@ -36,7 +36,7 @@ from globalban_bot.tasks.diagnosis import (
 _SETTINGS = ('configuration', 'site', 'account name', 'contact', *LIMITS, 'cache folder')
 _WIKI = ('MediaWiki', 'clock')
 _ACCOUNT = ('login', 'block', 'rights', 'bot flag')
-_PAGES = ('board', 'log', 'stop page', 'policy page')
+_PAGES = ('board', 'log', 'stop page', 'settings', 'policy page')
 
 T = TypeVar('T')
 U = TypeVar('U')
@@ -114,10 +114,16 @@ def _read_pages(site: Any, profile: Profile) -> Pages:
     # These import pywikibot, and that fails where the configuration is missing.
     from globalban_bot.act.switch import Switch  # noqa: PLC0415
     from globalban_bot.act.wiki import WikiWriter  # noqa: PLC0415
+    from globalban_bot.gather.asking import Wikis  # noqa: PLC0415
+    from globalban_bot.tasks.settings import read_settings  # noqa: PLC0415
 
     switch = Switch(site, profile.stop_page, profile.operators, profile.restarters)
-    titles = (profile.board_page, profile.log_page, profile.stop_page)
-    states = WikiWriter(site, switch, lambda: None).states(titles)
+    settings = () if profile.settings is None else (profile.settings.in_force,)
+    titles = (profile.board_page, profile.log_page, profile.stop_page, *settings)
+    writer = WikiWriter(site, switch, lambda: None)
+    states = writer.states(titles)
     stopped = _after(None, lambda _: switch.check())
     newest = read_newest(site, load_policy(profile.policy).page)
-    return Pages(states, read_barred(site, titles), None if stopped is None else str(stopped), newest)
+    in_force = read_settings(Wikis(site), profile, writer.bot)
+    barred = read_barred(site, titles)
+    return Pages(states, barred, None if stopped is None else str(stopped), newest, in_force)

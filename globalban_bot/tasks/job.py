@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from globalban_bot.act.writer import Writer
@@ -13,6 +13,7 @@ from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.candidate import Candidate
 from globalban_bot.model.outcome import Outcome
 from globalban_bot.model.plan import Plan
+from globalban_bot.model.settings import InForce
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.tasks.nomination import Nominations
@@ -33,6 +34,7 @@ class Job:
     :param as_of: the moment of the run (aware, UTC)
     :param check_stop: raises ``Stopped`` when the run was asked to end
     :param nominations: what is found on nominations; None where nobody is asked about accounts
+    :param in_force: the settings on the wiki
     """
 
     source: Source
@@ -44,6 +46,7 @@ class Job:
     as_of: datetime
     check_stop: Callable[[], None] = lambda: None
     nominations: Nominations | None = None
+    in_force: InForce = field(default_factory=InForce)
 
 
 @dataclass(frozen=True)

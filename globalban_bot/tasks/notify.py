@@ -27,6 +27,7 @@ from globalban_bot.profiles.loader import NoticeSettings, Profile
 from globalban_bot.render.notice import approved_by
 from globalban_bot.render.notice_plan import notice_plan_facts, render_notice_plan
 from globalban_bot.render.notice_result import render_notice_result
+from globalban_bot.tasks.asked import find_requests
 from globalban_bot.tasks.gatekeeper import Gatekeeper, TalkRulings, Watch
 from globalban_bot.tasks.job import Approve
 from globalban_bot.tasks.nomination import Nominations
@@ -141,11 +142,7 @@ def settings_of(profile: Profile) -> NoticeSettings:
 
 
 def _read(job: NotifyJob, request: str) -> Tally:
-    wanted = request.replace('_', ' ')
-    candidates = (one for one in job.source.candidates() if one.is_request)
-    candidate = next((one for one in candidates if wanted in {str(one.page_id), one.title}), None)
-    if candidate is None:
-        raise UserError(f'-request: there is no request {request} (page id, or full title)')
+    candidate = find_requests(job.source.candidates(), [request])[0]
     found = read_page(job.source.read(candidate), job.reader, job.clock())
     return replace(found, nomination=job.nominations.of(found.request, job.clock()))
 
@@ -157,7 +154,8 @@ def post_plan(job: NotifyJob, found: FoundNotices, approve: Approve) -> Outcome:
     """
     plan = found.plan
     title = settings_of(job.profile).plan_page.format(page_id=plan.page_id)
-    body = render_notice_plan(plan, found.coverage, found.gate, job.messages, found.keeper.approval_page)
+    approvals, languages = found.keeper.approval_page, job.profile.languages
+    body = render_notice_plan(plan, found.coverage, found.gate, job.messages, approvals, languages)
     facts = digest(notice_plan_facts(plan, found.gate, job.messages))
     page = OwnedPage(Wanted(title, facts, 'plan'), body, job.clock())
     return _keep_up(job, page, job.messages.get('summary-notices', plan.page_id), approve)

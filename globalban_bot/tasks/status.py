@@ -10,20 +10,26 @@ from datetime import datetime
 from globalban_bot.act.brake import check_brake
 from globalban_bot.act.carry_out import carry_out
 from globalban_bot.act.planning import Rules, edit_of, why_left
-from globalban_bot.errors import UserError, WikiError
+from globalban_bot.errors import WikiError
+from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.candidate import Candidate
 from globalban_bot.model.marker import FORGOTTEN, digest
 from globalban_bot.model.outcome import Outcome, Refused
 from globalban_bot.model.owned import OwnedPage, PageState, Wanted
-from globalban_bot.model.plan import Leaving, Left, PageEdit, Plan
+from globalban_bot.model.plan import Leaving, Left, Plan
 from globalban_bot.model.refusal import Refusal
+from globalban_bot.model.settings import Task
 from globalban_bot.model.summary import Row, Summary
 from globalban_bot.render.board import board_facts, board_standing, in_order, render_board
 from globalban_bot.render.box import render_box
+from globalban_bot.render.in_languages import in_languages
+from globalban_bot.render.settings import board_note, problem_facts
+from globalban_bot.tasks.asked import find_requests
 from globalban_bot.tasks.job import Approve, Choice, Job, StatusReport
 from globalban_bot.tasks.progress import progress
 from globalban_bot.tasks.reading import Requests, UnreadError
 from globalban_bot.tasks.runlog import plan_log
+from globalban_bot.tasks.settings import check_runs, plan_in_force, titles_told
 
 #: A page that somebody edits at the same moment is planned anew so many times.
 MOST_TRIES = 3
@@ -41,9 +47,13 @@ def update_status(job: Job, choice: Choice, approve: Approve) -> StatusReport:
     """Run the job once.
 
     :param approve: is shown the plan before anything is edited
+    :raises Stopped: the settings on the wiki switch the job off
     :raises UnsafePlanError: the brake held the plan back
     :raises WikiError: the requests cannot be listed, or the owned pages not be read
     """
+    if not job.in_force.settings.runs(Task.STATUS):
+        _keep_settings(job, choice, approve)
+        check_runs(job.in_force, Task.STATUS, job.profile)
     candidates = [*job.source.candidates()]
     requests = Requests(
         job.source, job.reader, job.cache, job.profile, job.messages, job.as_of, job.nominations
@@ -57,19 +67,20 @@ def update_status(job: Job, choice: Choice, approve: Approve) -> StatusReport:
     return StatusReport(tuple(candidates), tallies, first, outcome, _failures(requests, outcome))
 
 
+def _keep_settings(job: Job, choice: Choice, approve: Approve) -> None:
+    """Tell of the settings alone: that the job is switched off, too, has to outlast a bad edit."""
+    rules = Rules(job.writer.bot, job.as_of, choice.rearmed)
+    states = job.writer.states(titles_told(job.in_force, job.profile))
+    plan = plan_in_force(job.in_force, job.profile, states, job.messages, rules)
+    if plan.edits and approve(plan):
+        carry_out(plan.edits, job.writer)
+
+
 def _chosen(candidates: list[Candidate], choice: Choice) -> list[Candidate]:
     """Return the requests that were asked for, the newest first."""
-    requests = sorted((c for c in candidates if c.is_request), key=lambda c: c.page_id or 0, reverse=True)
-    if not choice.requests:
-        return requests
-    names = {name.replace('_', ' ') for name in choice.requests}
-    found = [c for c in requests if {str(c.page_id), c.title} & names]
-    missing = names - {name for c in found for name in (str(c.page_id), c.title)}
-    if missing:
-        raise UserError(
-            f'-request: there is no request {", ".join(sorted(missing))} (page id, or full title)'
-        )
-    return found
+    every = (c for c in candidates if c.is_request)
+    found = find_requests(candidates, choice.requests) if choice.requests else every
+    return sorted(found, key=lambda c: c.page_id or 0, reverse=True)
 
 
 def _summaries(job: Job, chosen: list[Candidate], requests: Requests, choice: Choice) -> _Found:
@@ -126,8 +137,9 @@ def _lasting(refused: tuple[Refused, ...]) -> tuple[Refused, ...]:
 
 def _plan(job: Job, requests: Requests, found: _Found, rules: Rules, settled: set[str]) -> Plan:
     states = job.writer.states(_owned_titles(job, found))
-    edits: list[PageEdit] = []
-    left: list[Left] = []
+    told = plan_in_force(job.in_force, job.profile, states, job.messages, rules)
+    edits = [edit for edit in told.edits if edit.title not in settled]
+    left = [*told.left]
     for wanted, make in _pages(job, requests, found, states):
         if wanted.title in settled:
             continue
@@ -148,7 +160,7 @@ def _plan(job: Job, requests: Requests, found: _Found, rules: Rules, settled: se
 
 def _owned_titles(job: Job, found: _Found) -> list[str]:
     boxes = (job.profile.box_title(summary.page_id) for _, summary in found.summaries)
-    return [*boxes, job.profile.board_page, job.profile.log_page]
+    return [*boxes, job.profile.board_page, job.profile.log_page, *titles_told(job.in_force, job.profile)]
 
 
 #: Makes a page and its edit summary; called only for a page that is edited.
@@ -166,7 +178,9 @@ def _pages(
         if marker is None or marker.standing != FORGOTTEN:
             rows.append(_row(candidate, summary))
         yield wanted, _box_maker(job, requests, candidate)
-    board = Wanted(job.profile.board_page, digest(board_facts(rows)), digest(board_standing(rows)))
+    problem = problem_facts(job.in_force)
+    facts = digest(board_facts(rows, job.profile.languages, problem))
+    board = Wanted(job.profile.board_page, facts, digest(board_standing(rows, problem)))
     yield board, _board_maker(job, board, rows) if found.complete else None
 
 
@@ -182,7 +196,7 @@ def _box_maker(job: Job, requests: Requests, candidate: Candidate) -> _Make:
     def make() -> tuple[OwnedPage, str]:
         found = requests.tally(candidate)
         summary = job.messages.get('summary-box', found.request.page_id, found.request.revision)
-        body = render_box(found, job.profile, job.messages, job.as_of)
+        body = in_languages(lambda m: render_box(found, job.profile, m, job.as_of), job.profile.languages)
         return OwnedPage(_box(job, requests.refreshed(candidate)), body, job.as_of), summary
 
     return make
@@ -190,7 +204,11 @@ def _box_maker(job: Job, requests: Requests, candidate: Candidate) -> _Make:
 
 def _board_maker(job: Job, wanted: Wanted, rows: list[Row]) -> _Make:
     def make() -> tuple[OwnedPage, str]:
-        body = render_board(rows, job.messages, job.as_of)
+        def board(messages: Messages) -> str:
+            note = board_note(job.in_force, job.profile.settings, messages)
+            return render_board(rows, messages, job.as_of, note)
+
+        body = in_languages(board, job.profile.languages)
         return OwnedPage(wanted, body, job.as_of), job.messages.get('summary-board')
 
     return make

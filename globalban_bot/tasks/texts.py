@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from globalban_bot.errors import UserError
 from globalban_bot.gather.accounts import Accounts
-from globalban_bot.gather.pages_now import read_revisions
+from globalban_bot.gather.json_page import JsonPage, newest_good, read_newest
 from globalban_bot.gather.questions import Questions
-from globalban_bot.i18n.notice_override import with_override
+from globalban_bot.i18n.notice_override import LONGEST_PAGE, with_override
 from globalban_bot.i18n.notices import NoticeTexts
 from globalban_bot.model.account import Account, GroupHeld
 from globalban_bot.profiles.loader import NoticeSettings
@@ -27,15 +26,16 @@ def texts_of(
     :param show: is told what is wrong with newer revisions
     :raises WikiError: the wiki does not tell
     """
-    for revision in reversed(read_revisions(wikis, settings.texts_page)):
-        if revision.user is None or not _is_trusted(accounts, revision.user, settings):
-            show(f'{settings.texts_page}: revision {revision.id} is by nobody who may set texts; left aside')
-            continue
-        try:
-            return with_override(texts, revision.text or '', revision.user)
-        except UserError as error:
-            show(f'{settings.texts_page}: revision {revision.id}: {error}; left aside')
-    return texts
+    page = JsonPage(
+        settings.texts_page,
+        LONGEST_PAGE,
+        trusted=lambda name: _is_trusted(accounts, name, settings),
+        parse=lambda text, saved_by: with_override(texts, text, saved_by),
+    )
+    counted = newest_good(wikis, page, read_newest(wikis, [page.title])[page.title])
+    for problem in counted.aside:
+        show(f'{page.title}: {problem}; left aside')
+    return texts if counted.value is None else counted.value
 
 
 def _is_trusted(accounts: Accounts, name: str, settings: NoticeSettings) -> bool:

@@ -104,9 +104,9 @@ def test_every_reason_is_named() -> None:
 
 @pytest.mark.parametrize('why', Why)
 def test_what_was_asked_for(why: Why) -> None:
-    """It should let an operator blank or take back a page by name; nothing else may take away so much."""
+    """It should let pass what an operator asks for by name, or who makes the settings; nothing else."""
     blanking = Plan((edit(text(200, 5000), text(None, 0), why),))
-    if why in {Why.FORGET, Why.REARMED}:
+    if why in {Why.FORGET, Why.REARMED, Why.SETTINGS}:
         check_brake(blanking, LIMITS)
     else:
         with pytest.raises(UnsafePlanError):

@@ -13,12 +13,15 @@ from globalban_bot.act.planning import Rules
 from globalban_bot.errors import GlobalbanError, UserError, WikiError
 from globalban_bot.gather.checkup import Account, Newest, Settings, Wiki
 from globalban_bot.model.owned import OwnedPage, PageState, Wanted
+from globalban_bot.model.settings import Flaw, InForce, Problem
 from globalban_bot.policy.loader import load_policy
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.tasks import diagnosis, doctor
 from globalban_bot.tasks.diagnosis import NOT_CHECKED, Check, Pages
 
 META = load_profile('meta')
+assert META.settings is not None
+SETTINGS_PAGES = META.settings
 NOW = datetime(2027, 6, 1, tzinfo=UTC)
 BOT = 'Invented bot'
 RULES = Rules(BOT, NOW)
@@ -190,7 +193,7 @@ def board(**change: Any) -> PageState:
 
 
 def pages(stopped: str | None = None, **stop: Any) -> Pages:
-    titles = (META.board_page, META.log_page, META.stop_page)
+    titles = (META.board_page, META.log_page, META.stop_page, SETTINGS_PAGES.in_force)
     states = {title: PageState(title) for title in titles}
     states[META.stop_page] = replace(PageState(META.stop_page, 8, 'Invented operator'), **stop)
     return Pages(states, dict.fromkeys(titles, ()), stopped)
@@ -229,7 +232,7 @@ STOPS: list[tuple[str | None, dict[str, Any], str]] = [
 @pytest.mark.parametrize(('stopped', 'change', 'said'), STOPS)
 def test_stop_page(stopped: str | None, change: dict[str, Any], said: str) -> None:
     """It should say whether the bot may run, and if not, what to do."""
-    *_, check, _ = diagnosis.judge_pages(pages(stopped, **change), META, RULES)
+    *_, check, _, _ = diagnosis.judge_pages(pages(stopped, **change), META, RULES)
     assert check.name == 'stop page'
     assert check.ok is (stopped is None)
     assert said in check.text
@@ -266,3 +269,43 @@ def test_all_checks_without_a_configuration(monkeypatch: pytest.MonkeyPatch) -> 
     assert 'MEND  configuration: there is none; copy it' in lines
     names = [*doctor._SETTINGS[1:], *doctor._WIKI, *doctor._ACCOUNT, *doctor._PAGES]
     assert lines[-len(names) :] == [f'MEND  {name}: {NOT_CHECKED}' for name in names]
+
+
+OWN_NOTE = OwnedPage(Wanted(SETTINGS_PAGES.in_force, 'aa', 'aa'), 'told', NOW).text
+BROKEN = Problem(Flaw.BROKEN, 9, 'settings, skip: it must be a list')
+#: The settings in force, how the page that tells of them stands, and what is said; None where all is well.
+SET_ON_WIKI: list[tuple[InForce, PageState | None, str | None]] = [
+    (InForce(), None, None),
+    (InForce(), PageState(SETTINGS_PAGES.in_force, removed=True), None),
+    (InForce(revision=8), None, None),
+    (InForce(revision=8), PageState(SETTINGS_PAGES.in_force, 12, BOT, NOW, OWN_NOTE), None),
+    (InForce(revision=8), PageState(SETTINGS_PAGES.in_force, 12, 'Ada', NOW, OWN_NOTE), 'edited by somebody'),
+    (InForce(revision=8), PageState(SETTINGS_PAGES.in_force, removed=True), 'was deleted'),
+    (
+        InForce(revision=8, problem=BROKEN),
+        None,
+        'revision 9: settings, skip: it must be a list; until that is mended revision 8 holds',
+    ),
+    (
+        InForce(problem=Problem(Flaw.NOT_TRUSTED, 9)),
+        None,
+        'revision 9: not trusted; until that is mended the',
+    ),
+    (InForce(revision=8, problem=Problem(Flaw.MISSING)), None, 'the page: missing; until'),
+]
+
+
+@pytest.mark.parametrize(('in_force', 'state', 'said'), SET_ON_WIKI)
+def test_settings_on_the_wiki(in_force: InForce, state: PageState | None, said: str | None) -> None:
+    """It should tell of a problem with the settings, and where the bot cannot keep what is in force."""
+    found = replace(pages(), in_force=in_force)
+    if state is not None:
+        found = replace(found, states={**found.states, state.title: state})
+    check = diagnosis.judge_in_force(found, META, RULES)
+    assert check.ok is (said is None), check
+    assert said is None or said in check.text
+
+
+def test_farm_without_settings() -> None:
+    """It should find nothing to mend where the settings stand in the profile."""
+    assert diagnosis.judge_in_force(pages(), load_profile('example'), RULES).ok

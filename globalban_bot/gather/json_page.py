@@ -1,0 +1,146 @@
+"""Which revision of a page of JSON counts: the newest that is well formed and saved by somebody trusted.
+
+Revisions are looked at without their texts. A text is loaded only where it may count, one at a time: a huge
+revision, or a flood of them, costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from globalban_bot.errors import UserError
+from globalban_bot.gather.pages_now import understood
+from globalban_bot.gather.questions import Questions
+from globalban_bot.model.settings import Flaw, Problem
+
+T = TypeVar('T')
+#: So many revisions back at most.
+MOST_BACK = 50
+#: A character takes so many bytes at most, in UTF-8.
+_BYTES = 4
+_OUTLINE = {'prop': 'revisions', 'rvprop': 'ids|user|size|contentmodel', 'rvslots': 'main'}
+_TEXT = {'prop': 'revisions', 'rvprop': 'content', 'rvslots': 'main'}
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A revision without its text.
+
+    :param id: revision id
+    :param user: who saved it; None where the name is hidden
+    :param size: size of its text, in bytes
+    :param model: its content model
+    """
+
+    id: int
+    user: str | None
+    size: int
+    model: str
+
+
+@dataclass(frozen=True)
+class JsonPage(Generic[T]):
+    """A page of JSON.
+
+    :param title: full title
+    :param longest: most characters
+    :param trusted: tells whether an account may save it; asked only where the answer matters
+    :param parse: makes a value of a text and of the account that saved it; raises ``UserError``
+    """
+
+    title: str
+    longest: int
+    trusted: Callable[[str], bool]
+    parse: Callable[[str, str], T]
+
+
+@dataclass(frozen=True)
+class Counted(Generic[T]):
+    """What was found of a page of JSON.
+
+    :param value: of the newest revision that counts; None where none does
+    :param revision: the id of that revision
+    :param aside: why newer revisions do not count, newest first
+    """
+
+    value: T | None
+    revision: int | None
+    aside: tuple[Problem, ...]
+
+
+def read_newest(wikis: Questions, titles: Sequence[str]) -> Mapping[str, Saved | None]:
+    """Return the newest revisions of pages; None for a page that is missing. One request.
+
+    :raises WikiError: the wiki does not tell
+    """
+    found: dict[str, Saved | None] = dict.fromkeys(titles)
+    with understood():
+        query = next(iter(wikis.parts(wikis.home, titles='|'.join(titles), **_OUTLINE)))['query']
+        names = {one['to']: one['from'] for one in query.get('normalized', ())}
+        for page in query['pages']:
+            newest = next((_saved(one) for one in page.get('revisions', ())), None)
+            found[names.get(page['title'], page['title'])] = newest
+    return found
+
+
+def newest_good(wikis: Questions, page: JsonPage[T], newest: Saved | None) -> Counted[T]:
+    """Return what the newest revision that counts holds.
+
+    One request for its text; one more, and one for each text that may count, where the newest does not.
+
+    :param newest: the newest revision; None where the page is missing
+    :raises WikiError: the wiki does not tell
+    """
+    aside: list[Problem] = []
+    for saved in _back(wikis, page.title, newest):
+        flaw = _flaw(page, saved)
+        text = None if flaw is not None or saved.user is None else read_text(wikis, saved.id)
+        if text is None or saved.user is None:
+            aside.append(Problem(flaw or Flaw.HIDDEN, saved.id))
+            continue
+        try:
+            return Counted(page.parse(text, saved.user), saved.id, tuple(aside))
+        except UserError as error:
+            aside.append(Problem(Flaw.BROKEN, saved.id, str(error)))
+    return Counted(None, None, tuple(aside))
+
+
+def read_text(wikis: Questions, revision: int) -> str | None:
+    """Return the text of a revision; None where it is hidden, or deleted meanwhile. One request.
+
+    :raises WikiError: the wiki does not tell
+    """
+    with understood():
+        query = next(iter(wikis.parts(wikis.home, revids=str(revision), **_TEXT)))['query']
+        found = (one for page in query.get('pages', ()) for one in page.get('revisions', ()))
+        return next((one['slots']['main'].get('content') for one in found), None)
+
+
+def _back(wikis: Questions, title: str, newest: Saved | None) -> Iterator[Saved]:
+    """Yield the revisions of a page, newest first; those before it are asked for when they are taken."""
+    if newest is None:
+        return
+    yield newest
+    with understood():
+        question = {**_OUTLINE, 'rvlimit': str(MOST_BACK), 'rvstartid': str(newest.id)}
+        query = next(iter(wikis.parts(wikis.home, titles=title, **question)))['query']
+        older = [_saved(one) for page in query['pages'] for one in page.get('revisions', ())]
+    yield from (one for one in older if one.id != newest.id)
+
+
+def _saved(one: Mapping[str, Any]) -> Saved:
+    user = None if one.get('userhidden') else one.get('user')
+    return Saved(one['revid'], user, one['size'], one['slots']['main']['contentmodel'])
+
+
+def _flaw(page: JsonPage[T], saved: Saved) -> Flaw | None:
+    """Return why a revision does not count, as far as that is known without its text."""
+    if saved.user is None:
+        return Flaw.HIDDEN
+    if saved.model != 'json':
+        return Flaw.OTHER_MODEL
+    if saved.size > page.longest * _BYTES:
+        return Flaw.TOO_LONG
+    return None if page.trusted(saved.user) else Flaw.NOT_TRUSTED
