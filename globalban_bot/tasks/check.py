@@ -14,7 +14,7 @@ from globalban_bot.model.policy import Of
 from globalban_bot.model.precheck import Precheck
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.check import render_check
-from globalban_bot.tasks.live import accounts_of, nominations_of
+from globalban_bot.tasks.accounts import accounts_of, nominations_of
 from globalban_bot.tasks.nomination import Nominations
 
 

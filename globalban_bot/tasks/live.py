@@ -4,40 +4,27 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from globalban_bot.act.alone import StopSignal, alone
-from globalban_bot.act.switch import Switch
-from globalban_bot.act.wiki import WikiWriter
-from globalban_bot.errors import UserError, WikiError
-from globalban_bot.gather.accounts import Accounts
+from globalban_bot.errors import WikiError
 from globalban_bot.gather.cache import Cache
-from globalban_bot.gather.live import LiveSource, live_dialect
-from globalban_bot.gather.live_accounts import LiveAccounts
-from globalban_bot.gather.recorded import RecordedAccounts, Recorder
+from globalban_bot.gather.live import LiveSource
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.plan import Plan
 from globalban_bot.model.tally import Tally
-from globalban_bot.policy.loader import load_policy
 from globalban_bot.profiles.loader import Profile, load_profile
 from globalban_bot.render.plan import render_plan
-from globalban_bot.tasks.files import read_text, write_text
+from globalban_bot.tasks.accounts import check_age, read_recorded
+from globalban_bot.tasks.connected import Connected, connect
 from globalban_bot.tasks.job import Approve, Choice, Job, StatusReport
-from globalban_bot.tasks.nomination import Nominations
-from globalban_bot.tasks.reading import read_page
+from globalban_bot.tasks.reading import read_page, reader_of
 from globalban_bot.tasks.status import update_status
-from globalban_bot.wikitext.dialect import wikimedia_dialect
-from globalban_bot.wikitext.page import Reader, reader_for
 
 _log = logging.getLogger(__name__)
-
-#: Recorded facts that may be posted are no older.
-MOST_AGE = timedelta(days=1)
 
 
 def tally_live(site: Any, as_of: datetime, *, limit: int | None = None) -> Iterator[Tally]:
@@ -78,81 +65,34 @@ class Run:
     def status(self, choice: Choice, approve: Approve) -> StatusReport:
         """Bring board and boxes up to date.
 
-        :raises Stopped: another run is at work
+        :raises Stopped: another run is at work, or the settings on the wiki switch the job off
         :raises UserError: the recorded facts are older than a day
         """
         if self.facts is not None:
             check_age(read_recorded(self.facts), self.facts, self.as_of)
-        with (
-            alone(self.folder),
-            accounts_of(self.site, self.as_of, facts=self.facts, record=self.record) as accounts,
-        ):
-            stop = StopSignal()
-            switch = Switch(
-                self.site, self.profile.stop_page, self.profile.operators, self.profile.restarters
-            )
-            job = Job(
-                source=LiveSource(self.site, self.profile),
-                writer=WikiWriter(self.site, switch, stop.check),
-                reader=reader_of(self.site, self.profile),
-                cache=Cache(self.folder),
-                profile=self.profile,
-                messages=Messages(),
-                as_of=self.as_of,
-                check_stop=stop.check,
-                nominations=nominations_of(self.profile, accounts, stop.check),
-            )
-            return update_status(job, choice, approve)
+        with connect(
+            self.site, self.folder, self.profile, lambda: self.as_of, facts=self.facts, record=self.record
+        ) as connected:
+            return update_status(status_job(connected, self.as_of), choice, approve)
 
 
-@contextmanager
-def accounts_of(
-    site: Any, as_of: datetime, *, facts: Path | None = None, record: Path | None = None
-) -> Iterator[Accounts]:
-    """Give what answers questions about accounts; record at the end what it has answered, if that is wanted.
+def status_job(connected: Connected, as_of: datetime) -> Job:
+    """Return what the status job works on.
 
-    :param facts: a file with recorded facts; None to ask the wikis
-    :param record: the file to which the answers are written
-    :raises UserError: a file cannot be read or written
+    :param as_of: the moment of the run (aware, UTC)
     """
-    accounts: Accounts = LiveAccounts(site, as_of) if facts is None else read_recorded(facts)
-    if record is None:
-        yield accounts
-        return
-    recorder = Recorder(accounts)
-    try:
-        yield recorder
-    finally:
-        write_text(record, recorder.dump())
-
-
-def nominations_of(
-    profile: Profile, accounts: Accounts, check_stop: Callable[[], None] = lambda: None
-) -> Nominations:
-    """Return what finds out how nominations stand on a farm.
-
-    :param check_stop: raises ``Stopped`` when the run was asked to end
-    """
-    return Nominations(accounts, load_policy(profile.policy), profile.wiki, check_stop)
-
-
-def read_recorded(path: Path) -> RecordedAccounts:
-    """Return the facts of a file.
-
-    :raises UserError: it cannot be read
-    """
-    return RecordedAccounts(read_text(path), path.name)
-
-
-def check_age(recorded: RecordedAccounts, path: Path, as_of: datetime) -> None:
-    """See to it that nothing is posted as of now that was looked up long ago.
-
-    :raises UserError: some of it was
-    """
-    if recorded.oldest is not None and as_of - recorded.oldest > MOST_AGE:
-        raise UserError(
-            f'{path}: recorded on {recorded.oldest:%Y-%m-%d}; a box tells what is known today: record it anew'
-        )
+    return Job(
+        source=connected.source,
+        writer=connected.writer,
+        reader=connected.reader(),
+        cache=Cache(connected.folder),
+        profile=connected.profile,
+        messages=Messages(),
+        as_of=as_of,
+        check_stop=connected.stop.check,
+        nominations=connected.nominations(),
+        in_force=connected.in_force,
+    )
 
 
 def ask_for(show: Callable[[str], None], *, always: bool, never: bool, ask: Callable[[], bool]) -> Approve:
@@ -185,8 +125,3 @@ def show_report(report: StatusReport) -> str:
     if outcome.stopped is not None:
         lines.append(f'stopped: {outcome.stopped}')
     return '\n'.join(lines)
-
-
-def reader_of(site: Any, profile: Profile) -> Reader:
-    """Return the reader of a live wiki."""
-    return reader_for(profile, live_dialect(site, wikimedia_dialect()))

@@ -9,26 +9,22 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from globalban_bot.act.alone import StopSignal, alone
 from globalban_bot.act.by_hand import ByHandEngine
 from globalban_bot.act.direct import DirectEngine
 from globalban_bot.act.engine import Engine
 from globalban_bot.act.massmessage import MassMessageEngine
-from globalban_bot.act.switch import Switch
-from globalban_bot.act.wiki import WikiWriter
 from globalban_bot.errors import UserError, WikiError
-from globalban_bot.gather.asking import Wikis
-from globalban_bot.gather.live import LiveSource
 from globalban_bot.gather.live_accounts import LiveAccounts
 from globalban_bot.gather.pumps import Pumps, load_overrides, read_sitelinks
 from globalban_bot.gather.sitematrix import read_wikis
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.i18n.notices import NoticeTexts, load_notice_texts
+from globalban_bot.i18n.notices import load_notice_texts
 from globalban_bot.model.notice import Audience, Notice
+from globalban_bot.model.settings import Task
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.notice_terminal import notice_plan_text, notice_result_text
+from globalban_bot.tasks.connected import Connected, connect
 from globalban_bot.tasks.job import Approve
-from globalban_bot.tasks.live import accounts_of, nominations_of, reader_of
 from globalban_bot.tasks.notices import Planner
 from globalban_bot.tasks.notify import (
     FoundNotices,
@@ -41,6 +37,7 @@ from globalban_bot.tasks.notify import (
     settings_of,
 )
 from globalban_bot.tasks.scout import Scout
+from globalban_bot.tasks.settings import check_runs
 from globalban_bot.tasks.targets_page import post_targets
 from globalban_bot.tasks.texts import texts_of
 
@@ -101,47 +98,13 @@ class NotifyRun:
         """Go as far as the operator asked.
 
         :return: the exit code
-        :raises Stopped: another run is at work
+        :raises Stopped: another run is at work, or the settings on the wiki switch notices off
         :raises UnsafePlanError: the plan may not be delivered
         """
-        with alone(self.folder), accounts_of(self.site, self.clock(), facts=asked.facts) as accounts:
-            stop = StopSignal()
-            switch = Switch(
-                self.site, self.profile.stop_page, self.profile.operators, self.profile.restarters
-            )
-            wikis = Wikis(self.site)
-            job = NotifyJob(
-                source=LiveSource(self.site, self.profile),
-                writer=WikiWriter(self.site, switch, stop.check),
-                reader=reader_of(self.site, self.profile),
-                nominations=nominations_of(self.profile, accounts, stop.check),
-                scout=self._scout(wikis, stop.check),
-                planner=Planner(self._texts(wikis), self.profile, asked.unreviewed),
-                wikis=wikis,
-                fresh=lambda: LiveAccounts(self.site, self.clock()),
-                profile=self.profile,
-                messages=Messages(),
-                clock=self.clock,
-            )
-
-            def check() -> None:
-                stop.check()
-                switch.check()
-
-            return self._go(job, asked, check)
-
-    def _texts(self, wikis: Wikis) -> NoticeTexts:
-        accounts = LiveAccounts(self.site, self.clock())
-        return texts_of(load_notice_texts(), wikis, accounts, settings_of(self.profile), self.show)
-
-    def _scout(self, wikis: Wikis, check_stop: Callable[[], None]) -> Scout:
-        settings = settings_of(self.profile)
-
-        def pumps() -> Pumps:
-            links = read_sitelinks(wikis, settings.wikidata, settings.item, self.folder, self.clock())
-            return Pumps(links, load_overrides(self.profile.name), settings.fallbacks)
-
-        return Scout(wikis, lambda: read_wikis(wikis, self.folder, self.clock()), pumps, check_stop)
+        with connect(self.site, self.folder, self.profile, self.clock, facts=asked.facts) as connected:
+            check_runs(connected.in_force, Task.NOTIFY, self.profile)
+            job = notify_job(connected, self.show, unreviewed=asked.unreviewed)
+            return self._go(job, asked, connected.check)
 
     def _go(self, job: NotifyJob, asked: Asked, check: Callable[[], None]) -> int:
         found = look(job, asked.request)
@@ -179,3 +142,42 @@ class NotifyRun:
             raise UserError(f'-engine:massmessage sends one text, and here are {len(texts)}: use another one')
         title = post_targets(job, found, notices)
         return MassMessageEngine(self.site, title, notices[0].heading, notices[0].body)
+
+
+def notify_job(connected: Connected, show: Callable[[str], None], *, unreviewed: bool = False) -> NotifyJob:
+    """Return what a run on notices works on.
+
+    :param show: is told what is wrong with the page of texts
+    :param unreviewed: whether translations are used that nobody has reviewed
+    """
+    profile, wikis, clock = connected.profile, connected.wikis, connected.clock
+
+    def fresh() -> LiveAccounts:
+        return LiveAccounts(connected.site, clock())
+
+    texts = texts_of(load_notice_texts(), wikis, fresh(), settings_of(profile), show)
+    return NotifyJob(
+        source=connected.source,
+        writer=connected.writer,
+        reader=connected.reader(),
+        nominations=connected.nominations(),
+        scout=_scout(connected),
+        planner=Planner(texts, profile, unreviewed),
+        wikis=wikis,
+        fresh=fresh,
+        profile=profile,
+        messages=Messages(),
+        clock=clock,
+        commands=None if profile.commands is None else connected.commands(profile.commands),
+    )
+
+
+def _scout(connected: Connected) -> Scout:
+    profile, wikis = connected.profile, connected.wikis
+    folder, clock, settings = connected.folder, connected.clock, settings_of(profile)
+
+    def pumps() -> Pumps:
+        links = read_sitelinks(wikis, settings.wikidata, settings.item, folder, clock())
+        return Pumps(links, load_overrides(profile.name), settings.fallbacks)
+
+    return Scout(wikis, lambda: read_wikis(wikis, folder, clock()), pumps, connected.stop.check)

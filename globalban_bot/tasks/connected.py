@@ -1,0 +1,120 @@
+"""What every job on a live wiki works with, put together once a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from globalban_bot.act.alone import StopSignal, alone
+from globalban_bot.act.switch import Switch
+from globalban_bot.act.wiki import WikiWriter
+from globalban_bot.gather.accounts import Accounts
+from globalban_bot.gather.asking import Wikis
+from globalban_bot.gather.live import live_dialect
+from globalban_bot.gather.source import Source
+from globalban_bot.model.dialect import Dialect
+from globalban_bot.model.settings import InForce
+from globalban_bot.profiles.controls import CommandSettings
+from globalban_bot.profiles.loader import Profile
+from globalban_bot.tasks.accounts import accounts_of, nominations_of
+from globalban_bot.tasks.nomination import Nominations
+from globalban_bot.tasks.settings import read_settings, source_of
+from globalban_bot.wikitext.commands import CommandReader, command_reader
+from globalban_bot.wikitext.dialect import wikimedia_dialect
+from globalban_bot.wikitext.lexicon import wikimedia_lexicon
+from globalban_bot.wikitext.page import Reader, reader_for
+
+
+@dataclass(frozen=True)
+class Connected:
+    """A live wiki, and the only run that is at work on it.
+
+    :param site: the wiki, an ``APISite`` that is logged in
+    :param folder: where cache and lock are
+    :param clock: tells the moment (aware, UTC)
+    :param stop: knows whether the process was asked to end
+    :param switch: the stop page
+    :param writer: edits the bot's own pages
+    :param wikis: asks any wiki of the farm
+    :param accounts: answers questions about accounts
+    :param in_force: the settings on the wiki
+    :param source: the requests, as the settings want them
+    :param dialect: what the wiki calls things
+    """
+
+    site: Any
+    folder: Path
+    profile: Profile
+    clock: Callable[[], datetime]
+    stop: StopSignal
+    switch: Switch
+    writer: WikiWriter
+    wikis: Wikis
+    accounts: Accounts
+    in_force: InForce
+    source: Source
+    dialect: Dialect
+
+    def reader(self) -> Reader:
+        """Return what reads requests."""
+        return reader_for(self.profile, self.dialect)
+
+    def commands(self, settings: CommandSettings) -> CommandReader:
+        """Return what reads commands."""
+        return command_reader(settings, self.dialect, wikimedia_lexicon())
+
+    def nominations(self) -> Nominations:
+        """Return what finds out how nominations stand."""
+        return nominations_of(self.profile, self.accounts, self.stop.check)
+
+    def check(self) -> None:
+        """Return if the run may write.
+
+        :raises Stopped: by the stop page, or by whoever asked the process to end
+        """
+        self.stop.check()
+        self.switch.check()
+
+
+@contextmanager
+def connect(
+    site: Any,
+    folder: Path,
+    profile: Profile,
+    clock: Callable[[], datetime],
+    *,
+    facts: Path | None = None,
+    record: Path | None = None,
+) -> Iterator[Connected]:
+    """Give what a run works with, for the length of a block in which no other run is at work.
+
+    :param facts: a file with recorded facts about accounts; None to ask the wikis
+    :param record: the file to which the answers about accounts are written; None for none
+    :raises Stopped: another run is at work
+    :raises UserError: a file cannot be read or written
+    :raises WikiError: the settings on the wiki cannot be read
+    """
+    with alone(folder), accounts_of(site, clock(), facts=facts, record=record) as accounts:
+        stop = StopSignal()
+        switch = Switch(site, profile.stop_page, profile.operators, profile.restarters)
+        writer = WikiWriter(site, switch, stop.check)
+        wikis = Wikis(site)
+        in_force = read_settings(wikis, profile, writer.bot)
+        yield Connected(
+            site=site,
+            folder=folder,
+            profile=profile,
+            clock=clock,
+            stop=stop,
+            switch=switch,
+            writer=writer,
+            wikis=wikis,
+            accounts=accounts,
+            in_force=in_force,
+            source=source_of(site, profile, in_force.settings),
+            dialect=live_dialect(site, wikimedia_dialect()),
+        )

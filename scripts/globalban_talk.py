@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""Answer what editors ask on talk pages, once, and count anew what they asked to be counted.
+
+People ask by a template, on the talk page of a request or of the bot. The template shows the answer from a
+page of the bot's own, so that nothing is posted on the talk page; where a wiki has approved threaded replies,
+its profile says so. Whose a command is, the history tells, never a signature.
+
+Command line parameters:
+
+-always           Answer without asking.
+
+-cache:FOLDER     Where it remembers what it has read (default: globalban-cache in pywikibot's folder).
+
+-facts:FILE       Take what is known of accounts from a recorded file and ask no wiki for it.
+
+-profile:NAME     The wiki farm (default: meta).
+
+pywikibot's own -simulate prints plan and changes and edits nothing.
+
+Exit codes: 0 done, or stopped; 2 bad options or configuration; 3 the wiki said no, the rest was done;
+4 the brake held the plan back; 70 our own mistake.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pywikibot
+
+from globalban_bot.errors import WikiError
+from globalban_bot.tasks.ending import ended
+from globalban_bot.tasks.forget import default_folder
+from globalban_bot.tasks.live import ask_for, profile_of
+from globalban_bot.tasks.options import Options
+from globalban_bot.tasks.talk_live import TalkRun, is_whole, show_talk
+
+FLAGS = ('always',)
+#: The options with a value, and what makes of its text what is wanted.
+VALUES: dict[str, Callable[[str], Any]] = {'cache': Path, 'facts': Path, 'profile': str}
+
+
+def main(*args: str) -> None:
+    """Process command line arguments, run, and end with the exit code of the run."""
+    logging.basicConfig(level=logging.INFO, format='%(message)s')
+    arguments = pywikibot.handle_args(args)
+    sys.exit(ended(lambda: run(Options(arguments, FLAGS, VALUES)), pywikibot))
+
+
+def run(options: Options) -> int:
+    """Run the job once; return the exit code."""
+    site = pywikibot.Site()
+    site.login()
+    dry = bool(pywikibot.config.simulate)
+    approve = ask_for(
+        pywikibot.stdout,
+        always='always' in options and not dry,
+        never=dry or not sys.stdin.isatty(),
+        ask=lambda: pywikibot.input_yn('Edit these pages?', default=False, automatic_quit=False),
+    )
+    job = TalkRun(
+        site,
+        options.one('cache') or default_folder(),
+        profile_of(options.one('profile', 'meta')),
+        lambda: datetime.now(UTC),
+        pywikibot.stdout,
+        approve,
+        options.one('facts'),
+    )
+    report = job.answer()
+    if said := show_talk(report):
+        pywikibot.stdout(said)
+    return 0 if is_whole(report) else WikiError.exit_code
+
+
+if __name__ == '__main__':
+    main()
