@@ -161,3 +161,13 @@ def test_what_is_compared(found: list[Tally], facts: bool, standing: bool) -> No
     before, after = [row_of(OPEN)], [row_of(one) for one in found]
     assert (board_facts(before) != board_facts(after)) is facts
     assert (board_standing(before) != board_standing(after)) is standing
+
+
+def test_note() -> None:
+    """It should have a note above the table, and tell of it as news that does not wait."""
+    rows = [row_of(OPEN)]
+    text = render_board(rows, Messages(), at(9), 'Something is to be noted.')
+    assert '\n\nSomething is to be noted.\n{| ' in text
+    assert text.replace('\nSomething is to be noted.\n', '', 1) == render_board(rows, Messages(), at(9))
+    assert board_facts(rows, problem='noted') != board_facts(rows)
+    assert board_standing(rows, 'noted') != board_standing(rows)

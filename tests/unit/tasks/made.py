@@ -11,12 +11,14 @@ from globalban_bot.act.writer import RefusedError
 from globalban_bot.errors import WikiError
 from globalban_bot.gather.cache import Cache
 from globalban_bot.gather.export import ExportSource
+from globalban_bot.gather.skipping import Skipping
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.candidate import Candidate
 from globalban_bot.model.owned import PageState
 from globalban_bot.model.plan import PageEdit, Plan
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.model.revision import Page
+from globalban_bot.model.settings import InForce
 from globalban_bot.profiles.loader import Profile, load_profile
 from globalban_bot.tasks.job import Choice, Job, StatusReport
 from globalban_bot.tasks.status import update_status
@@ -128,6 +130,7 @@ class World:
     :ivar unreadable: page ids of requests that cannot be read
     :ivar shown: the plans that were shown
     :ivar approved: whether they may be carried out
+    :ivar in_force: the settings on the wiki
     """
 
     folder: Path
@@ -138,6 +141,7 @@ class World:
     shown: list[Plan] = field(default_factory=list)
     approved: bool = True
     check_stop: Callable[[], None] = lambda: None
+    in_force: InForce = field(default_factory=InForce)
     _requests: dict[int, list[str]] = field(default_factory=dict)
     _votes: dict[int, list[str]] = field(default_factory=dict)
     _revision: int = 0
@@ -170,8 +174,9 @@ class World:
         ]
         path.write_bytes(export(*pages))
         self.wiki.now = after(hours)
-        source = Requests(path, self.profile, self.unreadable)
-        self.reads = source.reads
+        requests = Requests(path, self.profile, self.unreadable)
+        self.reads = requests.reads
+        source = Skipping(requests, self.in_force.settings.skip, 'left alone')
         reader = reader_for(self.profile)
         job = Job(
             source,
@@ -182,6 +187,7 @@ class World:
             Messages(),
             after(hours),
             self.check_stop,
+            in_force=self.in_force,
         )
 
         def approve(plan: Plan) -> bool:

@@ -25,6 +25,7 @@ from globalban_bot.model.outcome import Outcome
 from globalban_bot.model.owned import OwnedPage, PageState, Wanted
 from globalban_bot.model.plan import Leaving, Left, Plan, Why
 from globalban_bot.model.refusal import Refusal
+from globalban_bot.model.settings import Flaw, InForce, Problem, Settings, Task
 from globalban_bot.render.log import read_log
 from globalban_bot.sample import TODAY
 from globalban_bot.sample import export as sample
@@ -592,3 +593,81 @@ def test_sample(tmp_path: Path) -> None:
     report = update_status(job, Choice(), approve=lambda plan: True)
     assert len([*folder.iterdir()]) == len(report.tallies) + 2
     assert report.failures == ()
+
+
+# Settings on the wiki.
+
+assert META.settings is not None
+IN_FORCE = META.settings.in_force
+PROBLEM = Problem(Flaw.BROKEN, 9)
+
+
+def test_problem_with_the_settings(world: World) -> None:
+    """It should tell at once, on the board, of a problem that comes, and when it has gone; once each."""
+    world.in_force = InForce(revision=8)
+    world.run(0)
+    assert world.wiki.saved == [IN_FORCE, box(8), box(7), BOARD, LOG]
+    for hours, problem in ((1, PROBLEM), (2, None)):
+        world.in_force = InForce(revision=8, problem=problem, told=True)
+        report = world.run(hours)
+        assert whys(report.plan) == {IN_FORCE: Why.SETTINGS, BOARD: Why.STANDING}
+        assert ('Special:Diff/9' in world.wiki.text(BOARD)) is (problem is not None)
+        assert world.run(hours + 0.5).plan.edits == ()
+
+
+def test_in_force_taken_by_a_person(world: World) -> None:
+    """It should leave the page that tells of settings alone where a person has edited it, and do the rest."""
+    world.wiki.save(IN_FORCE, 'Mine.', 'Merrowby')
+    world.in_force = InForce(problem=PROBLEM, told=True)
+    report = world.run(0)
+    assert left(report.plan) == {IN_FORCE: Leaving.HANDS_OFF}
+    assert world.wiki.text(IN_FORCE) == 'Mine.'
+    assert 'Special:Diff/9' in world.wiki.text(BOARD)
+
+
+def test_in_force_and_conflicts(world: World) -> None:
+    """It should plan anew, with the rest, a page of settings that somebody edits at the same moment."""
+    world.in_force = InForce(revision=8)
+    world.wiki.refusals[IN_FORCE] = [Refusal.CONFLICT]
+    assert world.run(0).failures == ()
+    assert world.wiki.saved.count(IN_FORCE) == 1
+
+
+def test_skipped_request(world: World) -> None:
+    """It should leave a request alone that the settings name: no box, no row, and its box stays as it is."""
+    world.run(0)
+    before = world.wiki.all_text()
+    world.request(7, 'Cid', hours=1)
+    world.in_force = InForce(Settings(skip=frozenset({7})), 8)
+    report = world.run(30)
+    assert whys(report.plan) == {IN_FORCE: Why.SETTINGS, BOARD: Why.STANDING}
+    assert world.wiki.all_text()[box(7)] == before[box(7)]
+    assert 'Lacerta 7' not in world.wiki.text(BOARD)
+    with pytest.raises(UserError, match='-request: 7 is no request here: left alone'):
+        world.run(31, Choice(frozenset({'7'})))
+
+
+def test_switched_off(world: World) -> None:
+    """It should read and edit nothing but the page that tells of it, once, while it is switched off."""
+    world.in_force = InForce(Settings(off=frozenset({Task.STATUS})), 8)
+    for saved in ([IN_FORCE], []):
+        with pytest.raises(Stopped, match='status is switched off on User:Request facts bot/Settings.json'):
+            world.run(0)
+        assert (world.wiki.saved, world.reads) == (saved, [])
+
+
+def test_switched_off_without_approval(world: World) -> None:
+    """It should edit not even that page where nobody approves."""
+    world.approved = False
+    world.in_force = InForce(Settings(off=frozenset({Task.STATUS})), 8)
+    with pytest.raises(Stopped):
+        world.run(0)
+    assert world.wiki.saved == []
+
+
+def test_settings_may_shrink(world: World) -> None:
+    """It should not have the brake held by settings that are taken back."""
+    world.in_force = InForce(Settings(skip=frozenset(range(100, 300))), 8)
+    world.run(0)
+    world.in_force = InForce(Settings(), 9, told=True)
+    assert whys(world.run(1).plan) == {IN_FORCE: Why.SETTINGS}
