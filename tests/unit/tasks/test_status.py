@@ -651,7 +651,7 @@ def test_switched_off(world: World) -> None:
     """It should read and edit nothing but the page that tells of it, once, while it is switched off."""
     world.in_force = InForce(Settings(off=frozenset({Task.STATUS})), 8)
     for saved in ([IN_FORCE], []):
-        with pytest.raises(Stopped, match='status is switched off on User:Request facts bot/Settings.json'):
+        with pytest.raises(Stopped, match='status is switched off on User:Request facts bot'):
             world.run(0)
         assert (world.wiki.saved, world.reads) == (saved, [])
 
