@@ -54,7 +54,3 @@ class Answers:
     talk_id: int
     seen: int = 0
     answers: tuple[Answer, ...] = ()
-
-    def requests(self) -> frozenset[int]:
-        """Return the page ids of the requests that they are about."""
-        return frozenset(one.request for one in self.answers if one.request is not None)

@@ -1,0 +1,121 @@
+"""Pages of answers, read again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.command import ODD, Ask, Command
+from globalban_bot.model.marker import FORGOTTEN
+from globalban_bot.model.owned import OwnedPage, PageState, Wanted
+from globalban_bot.model.talk import Answer, Answers
+from globalban_bot.render.answer import answer_text
+from globalban_bot.render.answers import MOST_ANSWERS, render_answers
+from globalban_bot.render.escape import escape
+from globalban_bot.wikitext.answers import read_answers, standing_of
+from tests.unit.made_accounts import NOW
+
+BOT = 'Facts bot'
+TALK = 8
+
+
+def answer(command: Command = Command(Ask.RECOUNT), text: str = 'Counted.', **more: object) -> Answer:  # noqa: B008
+    return replace(Answer(command, text, 123, NOW, 7), **more)  # type: ignore[arg-type]
+
+
+def state(found: Answers, **more: object) -> PageState:
+    """Return the page of some answers as it stands after the bot has saved it."""
+    wanted = Wanted('Answers', 'facts', standing_of(found))
+    text = OwnedPage(wanted, render_answers(found, Messages()), NOW).text
+    # MediaWiki drops blanks at the end.
+    plain = PageState('Answers', 1000, BOT, NOW, text.rstrip())
+    return replace(plain, **more)  # type: ignore[arg-type]
+
+
+ONE = Answers(TALK, 130, (answer(),))
+
+numbers = st.integers(1, 10**9).map(str)
+arguments = st.one_of(st.just(''), st.just(ODD), numbers)
+commands = st.builds(
+    Command, st.sampled_from([one for one in Ask if one is not Ask.APPROVE]), arguments
+) | st.builds(
+    Command, st.just(Ask.APPROVE), st.sampled_from(['', ODD, '0123456789ab', 'abcdefabcdef', '000000000000'])
+)
+answers_of = st.lists(
+    st.builds(
+        Answer,
+        commands,
+        st.text().map(lambda text: escape(text.replace('\n', ' '))),
+        st.integers(1, 10**9),
+        st.integers(0, 10**8).map(lambda seconds: NOW + timedelta(seconds=seconds)),
+        st.none() | st.integers(1, 10**9),
+    ),
+    max_size=5,
+    unique_by=lambda one: one.command,
+)
+
+
+@given(answers_of, st.integers(0, 10**9))
+@example([answer(text=' <!-- end --> ')], 1)
+@example([answer(text='|hold/=')], 1)
+def test_round_trip(found: list[Answer], seen: int) -> None:
+    """It should read what was written: commands, texts, revisions, times, requests, and what was read."""
+    written = Answers(TALK, seen, tuple(found))
+    assert read_answers(state(written), TALK, BOT) == written
+
+
+def test_in_several_languages() -> None:
+    """It should read an answer in the languages of its readers as the one text that it is."""
+    text = answer_text(lambda messages: messages.get('answer-looks', 2), ('de', 'ar'))
+    assert '#switch' in text
+    written = Answers(TALK, 130, (answer(text=text), answer(Command(Ask.STATUS), 'x')))
+    assert read_answers(state(written), TALK, BOT) == written
+
+
+def test_none() -> None:
+    """It should read no answers where there is no page, but remember whose they would be."""
+    assert read_answers(PageState('Answers'), TALK, BOT) == Answers(TALK)
+    assert read_answers(PageState('Answers', removed=True), TALK, BOT) == Answers(TALK)
+
+
+@pytest.mark.parametrize(
+    'touched',
+    [
+        state(ONE, user='Ada'),
+        state(ONE, user=None),
+        state(ONE, text=state(ONE).text.replace('Counted.', 'Banned.')),
+        state(ONE, text=f'{state(ONE).text}\nA word.'),
+        state(ONE, text=state(ONE).body),
+        state(ONE, text=state(ONE).text.replace('seen-130', 'open')),
+        state(ONE, text=state(ONE).text.replace('seen-130', FORGOTTEN)),
+        state(ONE, text=state(ONE).text.replace('seen-130', 'seen-130-partly')),
+        state(ONE, text=''),
+    ],
+)
+def test_not_as_the_bot_left_it(touched: PageState) -> None:
+    """It should believe nothing of a page that a person has changed, or that is no page of answers."""
+    assert read_answers(state(ONE), TALK, BOT) == ONE
+    assert read_answers(touched, TALK, BOT) == Answers(TALK)
+
+
+@given(st.integers(0, 500), st.characters())
+def test_any_change(at: int, other: str) -> None:
+    """It should believe nothing where one character of the answers was changed."""
+    page = state(ONE)
+    begin = len(page.text) - len(page.body)
+    place = begin + at % len(page.body)
+    changed = f'{page.text[:place]}{other}{page.text[place + 1 :]}'
+    expected = ONE if changed.rstrip() == page.text.rstrip() else Answers(TALK)
+    assert read_answers(replace(page, text=changed), TALK, BOT) == expected
+
+
+def test_kept() -> None:
+    """It should find the newest again where there were more answers than are kept."""
+    made = tuple(answer(Command(Ask.STATUS, str(number))) for number in range(1, MOST_ANSWERS + 3))
+    found = read_answers(state(Answers(TALK, 130, made)), TALK, BOT)
+    assert found.answers == made[2:]
