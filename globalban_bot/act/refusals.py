@@ -35,6 +35,8 @@ _BY_CODE = {
     'cantcreate': Refusal.NOT_ALLOWED,
     'noedit': Refusal.NOT_ALLOWED,
     'nocreate-loggedin': Refusal.NOT_ALLOWED,
+    'customjsonprotected': Refusal.NOT_ALLOWED,
+    'mycustomjsonprotected': Refusal.NOT_ALLOWED,
     'assertuserfailed': Refusal.NOT_LOGGED_IN,
     'assertnameduserfailed': Refusal.NOT_LOGGED_IN,
     'badtoken': Refusal.NOT_LOGGED_IN,
@@ -61,9 +63,7 @@ def check_answer(answer: Mapping[str, Any], base: int | None) -> None:
     :param base: the revision that the edit was to follow; None for a new page
     :raises RefusedError: the edit was not made, or it followed another revision
     """
-    if 'error' in answer:
-        error = answer['error']
-        raise RefusedError(_of_code(str(error.get('code'))), str(error.get('info', '')))
+    check_error(answer)
     edit = answer.get('edit', {})
     if edit.get('result') != 'Success':
         raise RefusedError(_of_failure(edit), str({key: edit[key] for key in edit if key != 'captcha'}))
@@ -71,6 +71,16 @@ def check_answer(answer: Mapping[str, Any], base: int | None) -> None:
         return
     if edit.get('oldrevid', 0) != (base or 0):
         raise RefusedError(Refusal.OVERWROTE, str(edit.get('newrevid')))
+
+
+def check_error(answer: Mapping[str, Any]) -> None:
+    """Let the answer of any action pass that is no error.
+
+    :raises RefusedError: it is one
+    """
+    if 'error' in answer:
+        error = answer['error']
+        raise RefusedError(_of_code(str(error.get('code'))), str(error.get('info', '')))
 
 
 def _of_code(code: str) -> Refusal:

@@ -13,20 +13,24 @@ from globalban_bot.act.refusals import check_answer
 from globalban_bot.act.switch import Switch
 from globalban_bot.act.writer import RefusedError
 from globalban_bot.errors import WikiError
+from globalban_bot.model.kit import UNINSTALLED
 from globalban_bot.model.owned import PageState
 from globalban_bot.model.plan import PageEdit
 from globalban_bot.model.refusal import Refusal
+
+#: Types of log entries by which a page goes; None where the type is hidden.
+_TAKES_AWAY = {'delete', 'move', 'suppress', None}
 
 
 class WikiWriter:
     """Writes pages of a live wiki: each edit once, on the revision that was planned for.
 
     :param site: the wiki, an ``APISite`` that is logged in
-    :param switch: the stop page; read again before each edit
+    :param switch: the stop page; read again before each edit. None to make that page
     :param check_stop: raises ``Stopped`` when the process was asked to end
     """
 
-    def __init__(self, site: Any, switch: Switch, check_stop: Callable[[], None]) -> None:
+    def __init__(self, site: Any, switch: Switch | None, check_stop: Callable[[], None]) -> None:
         self._site = site
         self._switch = switch
         self._check_stop = check_stop
@@ -45,11 +49,12 @@ class WikiWriter:
     def edit(self, edit: PageEdit) -> None:
         """Make one edit, and see to it that it is on top of what was planned for."""
         before = edit.before
-        if before.model != 'wikitext':
+        if before.revision is not None and before.model != edit.model:
             raise RefusedError(Refusal.OTHER_MODEL, before.model)
         self._check_stop()
         self._check_exclusion(edit)
-        self._switch.check()
+        if self._switch is not None:
+            self._switch.check()
         try:
             check_answer(post(self._site, _parameters(edit)), before.revision)
         except RefusedError as error:
@@ -71,11 +76,12 @@ class WikiWriter:
         if state.revision is not None:
             return state
         answer = self._site.simple_request(
-            action='query', list='logevents', letitle=state.title, leprop='type', lelimit='10',
+            action='query', list='logevents', letitle=state.title, leprop='type|comment', lelimit='10',
             formatversion='2',
         ).submit()  # fmt: skip
-        types = {event.get('type') for event in answer['query']['logevents']}
-        return PageState(state.title, removed=bool(types & {'delete', 'move', 'suppress', None}))
+        events = (one for one in answer['query']['logevents'] if one.get('type') in _TAKES_AWAY)
+        newest = next(events, None)
+        return PageState(state.title, removed=newest is not None and not _by_uninstall(newest))
 
     def _check_exclusion(self, edit: PageEdit) -> None:
         """Ask pywikibot whether the page excludes the bot; it would load the page, so only where it may."""
@@ -90,6 +96,11 @@ class WikiWriter:
         undo = {'action': 'edit', 'title': edit.title, 'undo': revision, 'bot': '1', 'summary': edit.summary}
         check_answer(post(self._site, undo), int(revision))
         raise RefusedError(Refusal.OVERWROTE, 'somebody edited in the same second; their text was put back')
+
+
+def _by_uninstall(event: Mapping[str, Any]) -> bool:
+    """Tell the deletion of our own ``-uninstall`` from one that says that the page shall not be."""
+    return event.get('type') == 'delete' and str(event.get('comment', '')).endswith(UNINSTALLED)
 
 
 def _parts(titles: Sequence[str], size: int) -> Iterator[Sequence[str]]:
@@ -123,6 +134,8 @@ def _parameters(edit: PageEdit) -> dict[str, str]:
         'watchlist': 'nochange',
     }
     if before.revision is None:
-        return {**parameters, 'createonly': '1'}
-    stamp = f'{before.time:%Y-%m-%dT%H:%M:%SZ}'
-    return {**parameters, 'nocreate': '1', 'baserevid': str(before.revision), 'basetimestamp': stamp}
+        return {**parameters, 'createonly': '1', 'contentmodel': edit.model}
+    parameters |= {'nocreate': '1', 'baserevid': str(before.revision)}
+    if before.time is not None:
+        parameters['basetimestamp'] = f'{before.time:%Y-%m-%dT%H:%M:%SZ}'
+    return parameters

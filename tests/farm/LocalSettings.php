@@ -132,7 +132,12 @@ foreach ( $farmWiki['settings'] as $farmKey => $farmValue ) {
 $farmSwitch = json_decode( @file_get_contents( "$farmRun/switch/$farmName.json" ) ?: '{}', true );
 $farmExtensions = array_unique( array_merge( [ 'ParserFunctions' ], $farmSwitch['load'] ?? [] ) );
 sort( $farmExtensions );
-wfLoadExtensions( $farmExtensions );
+$farmSwitchedOn = array_intersect( $farmExtensions, [ 'TemplateStyles' ] );
+wfLoadExtensions( array_diff( $farmExtensions, $farmSwitchedOn ) );
+foreach ( $farmSwitchedOn as $farmStandIn ) {
+	$farmFolder = getenv( 'FARM_SOURCE' ) . '/' . strtolower( $farmStandIn );
+	wfLoadExtension( $farmStandIn, "$farmFolder/extension.json" );
+}
 wfLoadExtension( 'FarmGlobalUserInfo', getenv( 'FARM_SOURCE' ) . '/globaluserinfo/extension.json' );
 $wgFarmGlobalUserInfoRun = $farmRun;
 foreach ( [ 'SiteMatrix', 'Wikibase', 'MassMessage' ] as $farmStandIn ) {

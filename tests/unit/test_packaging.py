@@ -14,7 +14,7 @@ from setuptools import find_packages
 
 CHECKOUT = Path(__file__).parents[2]
 PARTS = ('setup.cfg', 'pyproject.toml', 'LICENSE', 'README.md', 'globalban_bot', 'scripts')
-DATA = {'.yaml', '.json', '.xml', '.j2', '.css'}
+DATA = {'.yaml', '.json', '.xml', '.j2', '.css', '.wiki'}
 CONFIG = "family = 'meta'\nmylang = 'meta'\nusernames['meta']['meta'] = 'Bot'\n"
 
 #: Put in the way of a child's imports: whatever opens the network is written down, and fails.

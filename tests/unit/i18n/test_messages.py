@@ -7,34 +7,38 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from enum import Enum
 from pathlib import Path
 
 import pytest
+from babel import Locale
 
 import globalban_bot
 from globalban_bot.errors import InternalError
-from globalban_bot.i18n.messages import Messages
+from globalban_bot.i18n.messages import Messages, UntranslatedError
 from globalban_bot.model.account import Where
 from globalban_bot.model.approval import Barrier, Word
+from globalban_bot.model.command import Ask
 from globalban_bot.model.nomination import Reply, Verdict
 from globalban_bot.model.notice import Audience, Sent, Skip
 from globalban_bot.model.plan import Leaving, Why
-from globalban_bot.model.policy import Unit
+from globalban_bot.model.policy import Shape, Unit
 from globalban_bot.model.request import Status
+from globalban_bot.model.settings import Flaw
 from globalban_bot.model.study import Topic
 from globalban_bot.model.tally import LookReason, VoteState
 from globalban_bot.model.target import Lack
 from globalban_bot.model.unknown import Gap
 from globalban_bot.model.vote import Doubt, Form, NotAVoteReason, Stance
+from globalban_bot.policy.loader import load_policy
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.study import NO_RULE, RULES, SPANS
 
 PACKAGE = Path(globalban_bot.__file__).parent
 FOLDER = PACKAGE / 'i18n'
 #: What the code names as a whole is a key where it begins so.
-KEY = re.compile(r'(?:blocks|board|box|check|explain|log|notices|whatif)-[a-z-]*[a-z]')
+KEY = re.compile(r'(?:blocks|board|box|check|explain|log|notices|settings|whatif)-[a-z-]*[a-z]')
 
 
 def texts(language: str) -> dict[str, str]:
@@ -44,6 +48,9 @@ def texts(language: str) -> dict[str, str]:
 
 EN, QQQ = texts('en'), texts('qqq')
 LANGUAGES = sorted(path.stem for path in FOLDER.glob('*.json') if path.stem != 'qqq')
+META = load_profile('meta')
+#: What the readers of board, boxes and answers see is made here.
+FOR_READERS = ('box', 'board', 'nomination', 'in_languages', 'answer')
 
 #: A message, its parameters, and what is made of them.
 FILLED: list[tuple[str, tuple[object, ...], str]] = [
@@ -126,6 +133,50 @@ def test_time(moment: datetime, text: str) -> None:
     assert Messages().time(moment) == text
 
 
+#: Languages, and how a day and a time are written in them. Digits are Western in all of them.
+MOMENTS = [
+    ('de', '3. Mai 2027', '14:05, 3. Mai 2027 (UTC)'),
+    ('fr', '3 mai 2027', '3 mai 2027 à 14:05 (UTC)'),
+    ('es', '3 de mayo de 2027', '14:05 del 3 de mayo de 2027 (UTC)'),
+    ('ar', '3 مايو 2027', '14:05، 3 مايو 2027 (UTC)'),
+]
+
+
+@pytest.mark.parametrize(('language', 'day', 'time'), MOMENTS)
+def test_time_of_a_language(language: str, day: str, time: str) -> None:
+    """It should write days and times in the fashion of the language, always in UTC."""
+    moment = datetime(2027, 5, 3, 16, 5, tzinfo=timezone(timedelta(hours=2)))
+    assert (Messages(language).date(moment), Messages(language).time(moment)) == (day, time)
+
+
+def test_languages_never_mix() -> None:
+    """It should tell that a language lacks a message rather than give it in English."""
+    with pytest.raises(UntranslatedError, match="'why-new' in 'de'"):
+        Messages('de').get('why-new')
+    with pytest.raises(UntranslatedError, match='Is it new'):
+        Messages('de').of_policy('Is it new?')
+
+
+def test_words_of_a_policy() -> None:
+    """It should give the words of a policy as they are in English, and translated elsewhere."""
+    assert Messages().of_policy('a sysop or steward') == 'a sysop or steward'
+    assert Messages('fr').of_policy('a sysop or steward') == 'un administrateur ou un steward'
+
+
+def test_who_reviewed() -> None:
+    """It should take English for reviewed, and what nobody has signed for not reviewed."""
+    assert Messages().reviewed
+    for language in LANGUAGES:
+        about = [json.loads(path.read_text('utf-8'))['@metadata'] for path in files_of(language)]
+        signed = all(one.get('reviewed-by') for one in about)
+        assert Messages(language).reviewed is (signed or language == 'en')
+
+
+def files_of(language: str) -> list[Path]:
+    found = [folder / f'{language}.json' for folder in (FOLDER, FOLDER / 'policies')]
+    return [path for path in found if path.exists()]
+
+
 def test_every_message_is_documented() -> None:
     """It should have documentation for each message, and none for others, in one order."""
     assert [*EN] == [*QQQ]
@@ -146,11 +197,38 @@ def test_documentation_names_every_parameter(key: str) -> None:
 def test_translations_keep_to_the_source(language: str) -> None:
     """It should have in a translation no other messages and parameters than in English."""
     found = texts(language)
-    assert set(found) <= set(EN)
+    assert [*found] == [key for key in EN if key in found]
     assert {key for key in found if not parameters(found[key]) <= parameters(EN[key])} == set()
 
 
-@pytest.mark.parametrize('name', ['en', 'qqq'])
+#: In these a parameter of the English message is not needed: it serves only to choose a plural.
+WITHOUT = {'box-end': {'$1'}, 'blocks-unknown': {'$1', '$2'}}
+
+
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_translations_lose_nothing(language: str) -> None:
+    """It should fill each parameter into the text, for any number, and leave no markup of a plural."""
+    messages = Messages(language)
+    for key, text in texts(language).items():
+        wanted = parameters(EN[key]) - WITHOUT.get(key, set())
+        for number in (3, 11, 100):
+            said = messages.get(key, number, number + 1000, number + 2000, number + 3000, number + 4000)
+            told = {f'${at}' for at in range(1, 6) if str(number + 1000 * (at - 1)) in said}
+            assert wanted <= told, (key, number)
+            assert not re.search(r'PLURAL|[{}]', said), key
+            assert text.strip() or key.endswith('separator')
+
+
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_forms_of_a_plural(language: str) -> None:
+    """It should have two forms, or all that the language has; Arabic always has its six."""
+    most = len(Locale.parse(language).plural_form.tags) + 1
+    for key, text in texts(language).items():
+        for forms in re.findall(r'\{\{PLURAL:\$\d\|([^{}]*)\}\}', text):
+            assert len(forms.split('|')) in ({most} if language == 'ar' else {2, most}), key
+
+
+@pytest.mark.parametrize('name', ['qqq', *LANGUAGES])
 def test_form_of_the_files(name: str) -> None:
     """It should write the files as translatewiki.net does: tabs, authors, no key twice."""
     source = (FOLDER / f'{name}.json').read_text('utf-8')
@@ -161,15 +239,20 @@ def test_form_of_the_files(name: str) -> None:
     assert source.endswith('}\n')
 
 
+def keys_in(path: Path) -> Iterator[str]:
+    """Yield the keys that a file names whole."""
+    for node in ast.walk(ast.parse(path.read_text('utf-8'))):
+        match node:
+            case ast.Constant(value=str(key)) if KEY.fullmatch(key):
+                yield key
+            case ast.Call(func=ast.Attribute(attr='get'), args=[ast.Constant(value=str(key)), *_]):
+                yield key
+
+
 def keys_in_code() -> Iterator[str]:
     """Yield the keys that the code names whole: in calls of ``get`` and in tuples of keys."""
     for path in (*(PACKAGE / 'render').glob('*.py'), *(PACKAGE / 'tasks').glob('*.py')):
-        for node in ast.walk(ast.parse(path.read_text('utf-8'))):
-            match node:
-                case ast.Constant(value=str(key)) if KEY.fullmatch(key):
-                    yield key
-                case ast.Call(func=ast.Attribute(attr='get'), args=[ast.Constant(value=key), *_]):
-                    yield str(key)
+        yield from keys_in(path)
     for path in (PACKAGE / 'render').glob('*.j2'):
         page = path.read_text('utf-8')
         yield from re.findall(r"'((?:box|board|whatif)-[a-z-]+)'", page)
@@ -177,7 +260,8 @@ def keys_in_code() -> Iterator[str]:
 
 
 def keys_of_values() -> Iterator[str]:
-    """Yield the keys that the code makes of values."""
+    """Yield the keys that the code makes of values, and those of ``Messages`` itself."""
+    yield 'time-and-date'
     yield from (stance.value for stance in Stance)
     yield from (f'look-{name}' for name in _names(LookReason))
     yield from (f'none-{name}' for name in _names(NotAVoteReason))
@@ -185,8 +269,10 @@ def keys_of_values() -> Iterator[str]:
     yield from (f'form-{form.value}' for form in Form)
     yield from (f'doubt-{doubt.value}' for doubt in Doubt)
     yield from (f'why-{why.value}' for why in Why)
+    yield from (f'settings-flaw-{name}' for name in _names(Flaw))
     yield from (f'left-{reason.value.replace(" ", "-")}' for reason in Leaving)
     yield from (f'gap-{name}' for name in _names(Gap))
+    yield from (f'ask-{ask.value}' for ask in Ask)
     yield from (f'reply-{name}' for name in _names(Reply))
     yield from (f'verdict-{name}' for name in _names(Verdict))
     yield from (f'rule-edits-{where.value}' for where in Where)
@@ -238,3 +324,33 @@ def test_every_key_in_the_code_exists(key: str) -> None:
 def test_every_message_is_used() -> None:
     """It should have no message that nothing uses."""
     assert set(EN) - USED == set()
+
+
+def keys_for_readers() -> Iterator[str]:
+    """Yield the keys of board, boxes and answers."""
+    for name in FOR_READERS:
+        yield from keys_in(PACKAGE / 'render' / f'{name}.py')
+    made = (
+        'answer-', 'board-', 'gap-', 'look-', 'reply-', 'rule-', 'settings-flaw-', 'steward-', 'time-',
+        'unit-', 'verdict-',
+    )  # fmt: skip
+    yield from (key for key in EN if key.startswith(made))
+    yield from (stance.value for stance in Stance)
+    yield from ('notices-found', 'notices-none-found', 'notices-not-checked', 'notices-nowhere')
+    yield 'settings-revision'
+
+
+@pytest.mark.parametrize('language', META.languages)
+def test_languages_of_the_profile_are_whole(language: str) -> None:
+    """It should have all that readers see in each language that the profile offers: else it is left out."""
+    assert {*keys_for_readers()} & set(EN) - set(texts(language)) == set()
+
+
+@pytest.mark.parametrize('language', META.languages)
+def test_words_of_the_policy_are_whole(language: str) -> None:
+    """It should have the words of the policy that a box shows, and no others."""
+    rules = [*load_policy(META.policy).rules.values()]
+    asked = {rule.description for rule in rules if rule.shape is Shape.QUESTION}
+    worded = {str(value.value) for rule in rules if rule.shape is Shape.WORDING for value in rule.values}
+    found = json.loads((FOLDER / 'policies' / f'{language}.json').read_text('utf-8'))
+    assert {*found} - {'@metadata'} == asked | worded

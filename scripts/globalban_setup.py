@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+"""Make a wiki ready for the bot: templates, their documentation, a style sheet, settings, the stop page.
+
+It counts; it never concludes. Without options it prints the plan, with all changes, and asks; where
+there is no terminal it prints the plan and does nothing. A page that a person has edited is left alone, one
+that was deleted is not made again, and what is up to date is not touched: run it as often as you like, always
+as the bot.
+
+Command line parameters:
+
+-always           Do it without asking.
+
+-rearm:TITLE      Take back a page of the kit that a person has edited; may be repeated.
+
+-uninstall        Delete all that setup and the bot have made. It needs an account that may delete pages; for
+                  another one it lists them.
+
+-cache:FOLDER     Where the lock is (default: globalban-cache in pywikibot's folder).
+
+-profile:NAME     The wiki farm (default: meta).
+
+pywikibot's own -simulate prints plan and changes and writes nothing.
+
+Exit codes: 0 done, or stopped; 2 bad options or configuration, or an account that may not delete; 3 the wiki
+said no, the rest was done; 70 our own mistake.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pywikibot
+
+from globalban_bot.errors import UserError
+from globalban_bot.tasks.ending import ended
+from globalban_bot.tasks.forget import default_folder
+from globalban_bot.tasks.live import ask_for, profile_of
+from globalban_bot.tasks.options import Options
+from globalban_bot.tasks.setup_live import SetupRun
+
+FLAGS = ('always', 'uninstall')
+#: The options with a value, and what makes of its text what is wanted.
+VALUES: dict[str, Callable[[str], Any]] = {'rearm': str, 'cache': Path, 'profile': str}
+
+
+def main(*args: str) -> None:
+    """Process command line arguments, run, and end with the exit code of the run."""
+    logging.basicConfig(level=logging.INFO, format='%(message)s')
+    arguments = pywikibot.handle_args(args)
+    sys.exit(ended(lambda: run(Options(arguments, FLAGS, VALUES)), pywikibot))
+
+
+def run(options: Options) -> int:
+    """Install or uninstall once; return the exit code."""
+    rearmed = frozenset(options.all('rearm'))
+    if 'uninstall' in options and rearmed:
+        raise UserError('-rearm and -uninstall do not go together')
+    site = pywikibot.Site()
+    site.login()
+    dry = bool(pywikibot.config.simulate)
+    always, never = 'always' in options and not dry, dry or not sys.stdin.isatty()
+
+    def ask(question: str) -> bool:
+        return bool(pywikibot.input_yn(question, default=False, automatic_quit=False))
+
+    folder = options.one('cache') or default_folder()
+    job = SetupRun(site, folder, profile_of(options.one('profile', 'meta')), pywikibot.stdout)
+    if 'uninstall' in options:
+        return job.uninstall(lambda: always or (not never and ask('Delete these pages?')))
+    approve = ask_for(pywikibot.stdout, always=always, never=never, ask=lambda: ask('Save these pages?'))
+    return job.install(rearmed, approve)
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,244 @@
+"""The templates of the kit, as the real parser shows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+
+from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.command import Ask
+from globalban_bot.profiles.loader import load_profile
+from globalban_bot.render.kit import kit_pages
+from tests.farm.accounts import Account, BotPassword
+from tests.farm.client import client_of
+from tests.farm.farm import Farm
+from tests.farm.onwiki import edit, page_id
+from tests.farm.releases import ON_BOTH, ON_LTS
+
+WIKI = 'metawiki'
+META = load_profile('meta')
+assert META.commands is not None
+assert META.kit is not None
+#: The profile, with words of another language.
+PROFILE = replace(
+    META, commands=replace(META.commands, words={**META.commands.words, 'nachzählen': Ask.RECOUNT})
+)
+MESSAGES = Messages()
+HELP, UNKNOWN, WAITING = (MESSAGES.get(f'ask-{key}') for key in ('help', 'unknown', 'waiting'))
+ASK, BOX = META.commands.template, META.kit.box
+TALK = 'Requests for comment/A page'
+DIV = re.compile(r'<div class="globalban-answer mw-content-ltr" lang="en" dir="ltr">(.*?)</div>', re.DOTALL)
+
+
+@dataclass
+class Shown:
+    """What the parser makes of a text.
+
+    :param html: without the wrapper
+    :param found: all that it answered
+    """
+
+    html: str
+    found: dict[str, Any]
+
+    @property
+    def text(self) -> str:
+        """What is read."""
+        return ' '.join(re.sub(r'<style.*?</style>|<[^<>]*>', ' ', self.html).split())
+
+    @property
+    def around(self) -> str:
+        """The page around what the template shows, without white space between elements."""
+        return re.sub(r'\s*(<[^<>]+>)\s*', r'\1', DIV.sub('X', self.html))
+
+
+def show(farm: Farm, text: str, title: str = TALK) -> Shown:
+    """Parse a text, see to it that it does no harm to its page, and return what is shown."""
+    with client_of(farm, WIKI) as client:
+        answer = client.post(
+            action='parse', title=title, text=text, contentmodel='wikitext', disablelimitreport=1,
+            prop='text|categories|links|externallinks|parsewarnings', wrapoutputclass='',
+        )['parse']  # fmt: skip
+    shown = Shown(answer['text'].strip(), answer)
+    assert (answer['categories'], answer['parsewarnings'], answer['externallinks']) == ([], [], [])
+    assert 'class="error"' not in shown.html
+    assert not any(link['title'] == 'User:Request facts bot' for link in answer['links'])
+    return shown
+
+
+def ask(farm: Farm, *words: str, title: str = TALK) -> str:
+    return show(farm, f'{{{{{"|".join([ASK, *words])}}}}}', title).text
+
+
+@pytest.fixture
+def farm(farm: Farm) -> Farm:
+    """Give a wiki with the kit and a page on which to ask."""
+    for page in kit_pages(PROFILE, MESSAGES, styled=False):
+        if page.model == 'wikitext':
+            edit(farm, page.title, page.text)
+    edit(farm, TALK, 'a page')
+    return farm
+
+
+def answered(farm: Farm, cases: str) -> None:
+    """Give the page an answer."""
+    assert META.commands is not None
+    text = f'<includeonly>{{{{#switch:{{{{{{1|}}}}}}/{{{{{{2|}}}}}}|{cases}|#default=}}}}</includeonly>'
+    edit(farm, META.commands.answers_page(page_id(farm, TALK)), text)
+
+
+@ON_BOTH
+def test_help(farm: Farm) -> None:
+    """It should show all that can be asked, ready to be copied, also where nothing is asked."""
+    for words in ((), ('',), ('help',), (' HELP ',), ('help', '7'), ('1=',), ('1= help ',)):
+        shown = ask(farm, *words)
+        assert shown.startswith(HELP), words
+        assert all(f'{{{{{ASK}|{one.value}' in shown for one in Ask)
+
+
+def test_unknown(farm: Farm) -> None:
+    """It should say that there is no such command, show the right ones, and repeat nothing."""
+    for word in ('hepl', '?', '#default', 'recount hepl', '<nowiki>recount</nowiki>', '[[hepl]]'):
+        shown = ask(farm, word)
+        assert shown.startswith(UNKNOWN), word
+        assert f'{{{{{ASK}|recount}}}}' in shown
+        assert 'hepl' not in shown
+
+
+def test_waiting(farm: Farm) -> None:
+    """It should say, for every word, that the answer will come, where there is no page of answers."""
+    words = (*(one.value for one in Ask), 'nachzählen', ' Nachzählen ', 'RECOUNT')
+    assert {word: ask(farm, word) for word in words} == dict.fromkeys(words, WAITING)
+
+
+#: What is asked, and what the page of answers is asked for then.
+ASKED: list[tuple[tuple[str, ...], str]] = [
+    (('recount',), 'recount/'),
+    (('Recount', ' '), 'recount/'),
+    (('nachzählen',), 'recount/'),
+    ((' nachzählen\n', ' 123 '), 'recount/123'),
+    (('2=123', '1=recount'), 'recount/123'),
+    (('status', '123456789012345'), 'status/123456789012345'),
+    (('status', '123456789012345678901'), 'status/?'),
+    (('approve', ' 0123456789AB '), 'approve/0123456789ab'),
+    (('approve',), 'approve/'),
+    (('approve', 'any'), 'approve/any'),
+]
+#: Arguments that are no number.
+ODD = 'x|1.5|-1|+1|1e5|12 3|[[1]]|<b>1</b>|0x1|1+1|pi|#1|{{PAGENAME}}|<nowiki>1</nowiki>|1/2'.split('|')
+
+
+def test_answer(farm: Farm) -> None:
+    """It should ask the page of answers for the English word and a fitting argument, and show the answer."""
+    asked = [*ASKED, *((('hold', odd), 'hold/?') for odd in ODD)]
+    answered(farm, '|'.join(f'{key}=Answer to {key}.' for key in {key for _, key in asked}))
+    assert [(words, ask(farm, *words)) for words, _ in asked] == [
+        (words, f'Answer to {key}.') for words, key in asked
+    ]
+    assert ask(farm, 'coverage', '77') == WAITING
+
+
+@ON_BOTH
+def test_page_with_answers(farm: Farm) -> None:
+    """It should show an answer on its own page alone, not on another, and not where nothing is saved yet."""
+    answered(farm, 'recount/=The answer.')
+    edit(farm, 'Another page', 'a page')
+    assert ask(farm, 'recount') == 'The answer.'
+    assert ask(farm, 'recount', title='Another page') == WAITING
+    assert ask(farm, 'recount', title='Talk:Not there') == WAITING
+
+
+#: Lists with a place in them, and what is to become of them.
+LISTS = {
+    '* a\n* {}\n* b': '<ul><li>a</li><li>X</li><li>b</li></ul>',
+    '# a\n# {}\n# b': '<ol><li>a</li><li>X</li><li>b</li></ol>',
+    ':{}\n:b': '<dl><dd>X</dd><dd>b</dd></dl>',
+    '* a\n** {}\n* b': '<ul><li>a<ul><li>X</li></ul></li><li>b</li></ul>',
+    '* a {} c\n* b': '<ul><li>a X c</li><li>b</li></ul>',
+}
+
+
+@ON_BOTH
+def test_in_a_list(farm: Farm) -> None:
+    """It should leave the list whole in which it stands, whatever it shows."""
+    answered(farm, 'status/=The answer.')
+    for word in ('help', 'hepl', 'recount', 'status'):
+        shown = {before: show(farm, before.format(f'{{{{{ASK}|{word}}}}}')).around for before in LISTS}
+        assert shown == LISTS, word
+
+
+def test_template_page(farm: Farm) -> None:
+    """It should show the guide on the template's own page, and be no command there."""
+    for title in (ASK, BOX):
+        with client_of(farm, WIKI) as client:
+            answer = client.get(action='parse', page=title, prop='text|categories')['parse']
+        assert 'This template' in answer['text'] or 'By this template' in answer['text']
+        assert WAITING not in answer['text']
+        assert answer['categories'] == []
+
+
+def test_guide_lists_words(farm: Farm) -> None:
+    """It should tell in the guide by which other words can be asked."""
+    assert 'For recount you may write nachzählen .' in show(farm, f'{{{{{ASK}/doc}}}}').text
+
+
+@ON_BOTH
+def test_box(farm: Farm) -> None:
+    """It should show the box of a request, by its number or on its own page, or say that there is none."""
+    number = page_id(farm, TALK)
+    none = MESSAGES.get('kit-no-box')
+    forms = (f'{{{{{BOX}|{number}}}}}', f'{{{{{BOX}| {number} }}}}', f'{{{{{BOX}}}}}', f'{{{{{BOX}|}}}}')
+    assert [show(farm, form).text for form in forms] == [none] * 4
+    edit(farm, META.box_title(number), '<!-- a marker -->\n<div class="globalban-facts">\n* Facts\n</div>')
+    assert [show(farm, form).text for form in forms] == ['Facts'] * 4
+    odd = ('x', '<', '[[a]]', '../Run', '7|8')
+    assert [show(farm, f'{{{{{BOX}|{one}}}}}').text for one in odd] == [none] * len(odd)
+
+
+@ON_BOTH
+class TestStyles:
+    """On a wiki with TemplateStyles."""
+
+    @pytest.fixture
+    def farm(self, farm: Farm) -> Iterator[Farm]:
+        with farm.switch(WIKI, load=['TemplateStyles']):
+            for page in kit_pages(META, MESSAGES, styled=True):
+                if page.model == 'wikitext':
+                    edit(farm, page.title, page.text)
+            yield farm
+
+    def test_not_there(self, farm: Farm) -> None:
+        """It should show no error where somebody has deleted the style sheet."""
+        assert '<style' not in show(farm, f'{{{{{ASK}|recount}}}}').html
+        assert ask(farm, 'recount') == WAITING
+
+    def test_there(self, farm: Farm) -> None:
+        """It should bring the style sheet, and leave a list whole."""
+        assert META.kit is not None
+        (styles,) = (one for one in kit_pages(META, MESSAGES, styled=True) if one.model == 'sanitized-css')
+        with client_of(farm, WIKI, Account('Farm bot', bot_password=BotPassword())) as client:
+            answer = client.edit(styles.title, styles.text)
+            bad = client.edit(styles.title, '.a { border-color: var(--border-color-base, #fff); }')
+        assert answer['edit']['contentmodel'] == 'sanitized-css'
+        assert 'border-color' in bad['error']['info']
+        shown = show(farm, f'* {{{{{ASK}|recount}}}}\n* b')
+        assert '--border-color-base' in shown.html
+        plain = re.sub(r'<style.*?</style>', '', shown.html, flags=re.DOTALL)
+        assert Shown(plain, {}).around == '<ul><li>X</li><li>b</li></ul>'
+        assert 'var(' in show(farm, f'{{{{{BOX}|7}}}}').html
+
+
+@ON_LTS
+def test_pings_nobody(farm: Farm) -> None:
+    """It should notify nobody, though the comment is signed."""
+    writer = Account('Ada Invented', bot_password=BotPassword())
+    farm.create_accounts(WIKI, writer, Account('Request facts bot'))
+    with farm.switch(WIKI, load=['Echo']), client_of(farm, WIKI, writer) as client:
+        text = f'== Subject ==\n* {{{{{ASK}|recount}}}} ~~~~\n* {{{{{ASK}}}}} ~~~~'
+        client.edit('Talk:Invented page', text)
+        kinds = {kind for kind, _ in farm.notifications(WIKI)}
+    assert kinds == {'thank-you-edit'}
