@@ -169,19 +169,27 @@ def test_no_answer() -> None:
 def test_revisions() -> None:
     """It should return the revisions of all parts, oldest first, hidden users and texts as not known."""
     wikis = Parts(
-        pages(page(revisions=[revision(1, 'one'), revision(2, None)])),
-        pages(page(revisions=[revision(3, 'three', userhidden=True), revision(4, '', user='Bo')])),
+        pages(page(revisions=[revision(1, 'one', parentid=0), revision(2, None, parentid=1)])),
+        pages(
+            page(
+                revisions=[
+                    revision(3, 'three', parentid=2, userhidden=True),
+                    revision(4, '', parentid=3, user='Bo'),
+                ]
+            )
+        ),
     )
     time = day('2027-05-03T12:00')
     assert read_revisions(wikis, TITLE) == (
         Revision(1, time, 'Ada', 'one'),
-        Revision(2, time, 'Ada', None),
-        Revision(3, time, None, 'three'),
-        Revision(4, time, 'Bo', ''),
+        Revision(2, time, 'Ada', None, is_first=False),
+        Revision(3, time, None, 'three', is_first=False),
+        Revision(4, time, 'Bo', '', is_first=False),
     )
     ((server, question),) = wikis.asked
     assert (server, question['titles'], question['rvdir']) == (Parts.home, TITLE, 'newer')
     assert set(question['rvprop'].split('|')) == {'ids', 'timestamp', 'user', 'content'}
+    assert not {'rvstart', 'rvstartid', 'rvend'} & set(question)
 
 
 def test_hidden_user_without_name() -> None:
@@ -195,3 +203,60 @@ def test_hidden_user_without_name() -> None:
 def test_no_revisions() -> None:
     """It should find no revisions of a page that is missing."""
     assert read_revisions(Parts(pages(missing())), OTHER) == ()
+
+
+class Since:
+    """A page whose revisions are asked for from a moment on.
+
+    :param stood: id of the revision that stood then; None for no page yet
+    """
+
+    home = Parts.home
+
+    def __init__(self, stood: int | None) -> None:
+        self.asked: list[Mapping[str, str]] = []
+        self._stood = stood
+
+    def parts(self, server: str, **parameters: str) -> Iterator[Mapping[str, Any]]:
+        assert server == self.home
+        self.asked.append(parameters)
+        if parameters['rvdir'] == 'newer':
+            yield {'query': pages(page(revisions=[revision(4, parentid=3), revision(5, parentid=4)]))}
+        elif self._stood is None:
+            yield {'query': pages(page())}
+        else:
+            yield {'query': pages(page(revisions=[{'revid': self._stood, 'parentid': 3}]))}
+            raise AssertionError('asked for more than the newest')
+
+    def answer(self, server: str, holds: str, **parameters: str) -> Mapping[str, Any]:
+        raise AssertionError
+
+
+def test_since() -> None:
+    """It should begin with the revision that stood at a moment: what it has, the next one did not add."""
+    wikis = Since(4)
+    assert [one.id for one in read_revisions(wikis, TITLE, day('2027-05-03T12:00'))] == [4, 5]
+    stood, history = wikis.asked
+    assert (stood['titles'], stood['rvdir'], stood['rvlimit']) == (TITLE, 'older', '1')
+    assert stood['rvstart'] == '2027-05-03T12:00:00Z'
+    assert 'content' not in stood['rvprop']
+    assert (history['titles'], history['rvdir'], history['rvstartid']) == (TITLE, 'newer', '4')
+    assert set(history['rvprop'].split('|')) == {'ids', 'timestamp', 'user', 'content'}
+
+
+def test_since_before_the_page() -> None:
+    """It should read all revisions of a page that was not there at that moment."""
+    wikis = Since(None)
+    assert len(read_revisions(wikis, TITLE, day('2027-05-03T12:00'))) == 2
+    assert not {'rvstart', 'rvstartid'} & set(wikis.asked[1])
+
+
+def test_since_of_a_missing_page() -> None:
+    """It should find no revisions of a page that is missing, from whatever moment on."""
+    assert read_revisions(Parts(pages(missing())), OTHER, day('2027-05-03T12:00')) == ()
+
+
+def test_since_without_an_answer() -> None:
+    """It should fail where the wiki does not tell what stood at that moment."""
+    with pytest.raises(WikiError):
+        read_revisions(Parts(None), TITLE, day('2027-05-03T12:00'))

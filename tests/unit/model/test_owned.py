@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from globalban_bot.model.marker import Marker, digest
+from globalban_bot.model.marker import FORGOTTEN, Marker, digest
 from globalban_bot.model.owned import OwnedPage, PageState, Wanted
 
 NOW = datetime(2027, 5, 3, 14, 5, tzinfo=UTC)
@@ -73,3 +73,22 @@ def test_parts_of_a_page() -> None:
 def test_no_page() -> None:
     """It should not take a page that is not there for anybody's."""
     assert not PageState('User:Bot/7').is_of(BOT)
+
+
+FORGOT = OwnedPage(Wanted(PAGE.title, 'aa00', FORGOTTEN), '', NOW).text
+#: Pages, and whether they were taken away for good.
+GONE = [
+    (PageState(PAGE.title), False),
+    (PageState(PAGE.title, removed=True), True),
+    (state(PAGE.text), False),
+    (state(FORGOT), True),
+    (state(FORGOT, 'Somebody'), True),
+    (state(''), False),
+    (state(f'Words.\n{FORGOT}'), False),
+]
+
+
+@pytest.mark.parametrize(('page', 'gone'), GONE)
+def test_gone(page: PageState, gone: bool) -> None:
+    """It should tell a page that was taken away for good from one that never was, or that a person blanked."""
+    assert page.is_gone is gone
