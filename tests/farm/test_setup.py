@@ -15,6 +15,8 @@ from globalban_bot.model.owned import OwnedPage, Wanted
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.kit import kit_pages
 from globalban_bot.sample import export
+from tests.farm import hurdles
+from tests.farm.abusefilter import DISALLOW, Filter
 from tests.farm.accounts import BOT_GRANTS, Account, BotPassword
 from tests.farm.botfolder import write_bot_folder
 from tests.farm.child import Outcome, run_child
@@ -234,6 +236,16 @@ def test_uninstall_without_the_right(farm: Farm, tmp_path: Path) -> None:
     listed = {line.strip() for line in outcome.output.splitlines()}
     assert set(before) - set(OTHERS) <= listed
     assert 'Request facts bot may not delete pages' in outcome.errors
+
+
+def test_uninstall_refused(farm: Farm, tmp_path: Path) -> None:
+    """It should name a page that the wiki does not let go, and delete the rest."""
+    run(farm, tmp_path, '-always')
+    with farm.switch(WIKI, **hurdles.ABUSE_FILTER):
+        farm.create_filter(WIKI, Filter(f'action == "delete" & article_prefixedtext == "{HELP}"', DISALLOW))
+        outcome = run(farm, tmp_path, '-always', '-uninstall', account=ADMIN)
+    assert (outcome.code, set(standing(farm))) == (3, {HELP}), outcome.output
+    assert f'not deleted: {HELP}: filtered' in outcome.output
 
 
 def test_uninstall_asks(farm: Farm, tmp_path: Path) -> None:

@@ -77,7 +77,8 @@ def test_case(case: dict[str, Any]) -> None:
 def test_cases_cover_the_reasons() -> None:
     """It should have a case for each reason that is decided here."""
     assert {Leaving(case['left']) for case in CASES if 'left' in case} == {*Leaving} - {Leaving.INCOMPLETE}
-    assert {Why(case['edit']) for case in CASES if 'edit' in case} == {*Why} - {Why.FORGET, Why.LOG}
+    elsewhere = {Why.FORGET, Why.LOG, Why.OUTDATED, Why.SETTINGS, Why.REPLY}
+    assert {Why(case['edit']) for case in CASES if 'edit' in case} == {*Why} - elsewhere
 
 
 @pytest.mark.parametrize(('age', 'left'), [(REST - timedelta(seconds=1), Leaving.WAITS), (REST, None)])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from globalban_bot.act.refusals import check_answer
+from globalban_bot.act.refusals import check_answer, check_error
 from globalban_bot.act.writer import RefusedError
 from globalban_bot.model.refusal import Refusal
 
@@ -106,3 +106,11 @@ def test_overwrote(old: int, base: int | None) -> None:
     """It should see that an edit took the place of somebody else's, and name the revision to be undone."""
     error = refused({'edit': {'result': 'Success', 'oldrevid': old, 'newrevid': 73}}, base)
     assert (error.refusal, error.detail) == (Refusal.OVERWROTE, '73')
+
+
+def test_error_of_any_action() -> None:
+    """It should refuse the error of an action that is no edit, and let every other answer pass."""
+    with pytest.raises(RefusedError) as found:
+        check_error({'error': {'code': 'permissiondenied', 'info': 'no'}})
+    assert (found.value.refusal, found.value.detail) == (Refusal.NOT_ALLOWED, 'no')
+    check_error({'delete': {'title': 'A page', 'logid': 7}})
