@@ -19,13 +19,14 @@ def ask_values(settings: CommandSettings, messages: Messages, page_id: int) -> d
 
     :param page_id: stands for any page id, in what is shown to people
     """
+    with_number = form_of(settings.template, Ask.RECOUNT.value, str(page_id))
     return {
         'ask': settings.template,
         'answers': settings.answers.format(talk_id='{{PAGEID}}'),
         'words': '\n'.join(_cases(settings)),
         'forms': ask_forms(settings.template, messages),
-        'form_number': form_of(settings.template, Ask.RECOUNT.value, str(page_id)),
-        'help_words': messages.get('ask-help'),
+        'form_number': with_number,
+        'help_words': messages.get('ask-help', with_number),
         'unknown_words': messages.get('ask-unknown'),
         'waiting_words': messages.get('ask-waiting'),
         'more_words': ''.join(_more(settings)),

@@ -14,10 +14,12 @@ from globalban_bot.model.command import Ask
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.kit import kit_pages
 from tests.farm.accounts import Account, BotPassword
+from tests.farm.browser import opened, started_browser
 from tests.farm.client import client_of
 from tests.farm.farm import Farm
 from tests.farm.onwiki import edit, page_id
 from tests.farm.releases import ON_BOTH, ON_LTS
+from tests.farm.stage import LOOKS, address
 
 WIKI = 'metawiki'
 META = load_profile('meta')
@@ -28,7 +30,8 @@ PROFILE = replace(
     META, commands=replace(META.commands, words={**META.commands.words, 'nachzählen': Ask.RECOUNT})
 )
 MESSAGES = Messages()
-HELP, UNKNOWN, WAITING = (MESSAGES.get(f'ask-{key}') for key in ('help', 'unknown', 'waiting'))
+HELP = MESSAGES.get('ask-help', '').partition(',')[0]
+UNKNOWN, WAITING = MESSAGES.get('ask-unknown'), MESSAGES.get('ask-waiting')
 ASK, BOX = META.commands.template, META.kit.box
 TALK = 'Requests for comment/A page'
 DIV = re.compile(r'<div class="globalban-answer mw-content-ltr" lang="en" dir="ltr">(.*?)</div>', re.DOTALL)
@@ -242,3 +245,25 @@ def test_pings_nobody(farm: Farm) -> None:
         client.edit('Talk:Invented page', text)
         kinds = {kind for kind, _ in farm.notifications(WIKI)}
     assert kinds == {'thank-you-edit'}
+
+
+@ON_LTS
+def test_looks(farm: Farm) -> None:
+    """It should be read well by everybody: by night, from the right, on a telephone, in a frame of its own."""
+    assert META.kit is not None
+    edit(farm, META.box_title(page_id(farm, TALK)), '<div class="globalban-facts">\n* Facts\n</div>')
+    lines = (f'* {{{{{ASK}|{word}}}}}' for word in ('help', 'hepl', 'status'))
+    edit(farm, TALK, '\n'.join([f'{{{{{BOX}}}}}', *lines]))
+    with farm.switch(WIKI, load=['TemplateStyles']), started_browser() as browser:
+        for page in kit_pages(META, MESSAGES, styled=True):
+            edit(farm, page.title, page.text)
+        for name, look in LOOKS.items():
+            with opened(browser, address(farm, TALK, look), look.view) as sight:
+                assert (sight.overhang(), sight.faults, sight.strangers) == (0, [], []), name
+                assert sight.violations('.globalban-answer') == [], name
+                assert sight.violations('.globalban-facts') == [], name
+                frames = sight.page.eval_on_selector_all(
+                    '.globalban-answer, .globalban-facts',
+                    'all => all.map(one => getComputedStyle(one).borderTopStyle)',
+                )
+                assert frames == ['solid'] * 4, name

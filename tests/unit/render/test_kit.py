@@ -124,7 +124,7 @@ def luminance(colour: str) -> float:
 
 
 def test_contrast() -> None:
-    """It should set text off from its ground as WCAG 2.1 asks at level AA, where the skin names no colours."""
+    """It should set text off from its ground as WCAG 2.1 asks (level AA), where the skin names no colours."""
     css = pages()[f'{TEMPLATE}/styles.css'].text
     found = dict(re.findall(r'\t(color|background-color): var\(--[a-z-]+, (#[0-9a-f]{6})\)', css))
     dark, light = sorted(map(luminance, found.values()))
