@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib.resources import as_file
@@ -46,7 +47,8 @@ class Look:
     query: str = ''
 
 
-#: The skin is always the one that Meta has. ``uselang`` turns the interface, not the page.
+#: The skin is always the one that Meta has. ``uselang`` turns the interface, and what the bot shows in
+#: several languages; the page around that stays as it is.
 LOOKS = {
     'light': Look(View()),
     'dark': Look(View(dark=True), 'vectornightmode=1'),
@@ -55,14 +57,18 @@ LOOKS = {
 }
 
 
-def set_stage(farm: Farm, folder: Path, demo: Path) -> dict[str, tuple[str, str]]:
-    """Import the sample, let the bot run, and make the pages that the sample has no need of.
+def name_languages(farm: Farm, codes: Iterable[str]) -> None:
+    """Give the wiki MediaWiki:Lang as Meta has it: for each language a page with its code."""
+    edit(farm, 'MediaWiki:Lang', 'en')
+    for code in codes:
+        edit(farm, f'MediaWiki:Lang/{code}', code)
+
+
+def let_bot_run(farm: Farm, folder: Path) -> None:
+    """Import the sample, and let the bot bring its pages up to date.
 
     :param folder: an empty one
-    :param demo: what the demo has written
-    :return: what there is to look at: its title, and a selector of the bot's content
     """
-    farm.reset(WIKI)
     with as_file(export()) as path:
         farm.import_xml(WIKI, path)
     edit(farm, META.stop_page, 'run')
@@ -70,6 +76,18 @@ def set_stage(farm: Farm, folder: Path, demo: Path) -> dict[str, tuple[str, str]
         options = (TODAY.isoformat(), '-always', f'-facts:{facts}')
         outcome = run_child(farm, write_bot_folder(folder / 'bot'), '-m', 'tests.farm.status_at', *options)
     assert outcome.code == 0, outcome.errors
+
+
+def set_stage(farm: Farm, folder: Path, demo: Path) -> dict[str, tuple[str, str]]:
+    """Let the bot run on the sample, and make the pages that the sample has no need of.
+
+    :param folder: an empty one
+    :param demo: what the demo has written
+    :return: what there is to look at: its title, and a selector of the bot's content
+    """
+    farm.reset(WIKI)
+    name_languages(farm, META.languages)
+    let_bot_run(farm, folder)
     edit(farm, TABLE, _several(demo))
     edit(farm, META.log_page, _log())
     box = META.box_title(page_id(farm, OPEN))

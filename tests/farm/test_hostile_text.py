@@ -14,6 +14,7 @@ from globalban_bot.model.summary import Row
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.board import render_board
 from globalban_bot.render.box import render_box
+from globalban_bot.render.in_languages import in_languages
 from globalban_bot.render.log import log_line, render_log
 from globalban_bot.wikitext.page import reader_for
 from tests.farm.accounts import BOT, Account
@@ -48,13 +49,14 @@ HOSTILE = [
 
 def board_of(text: str) -> str:
     rows = [Row(f'Requests for comment/{text}', 12, NOW, None, 1), Row(text, 13, NOW, NOW, 0)]
-    return render_board(rows, Messages(), NOW)
+    return in_languages(lambda messages: render_board(rows, messages, NOW), META.languages)
 
 
 def box_of(text: str) -> str:
     section = '=== Support ===\n# {{s}} x. [[User:A|A]] 10:00, 1 May 2025 (UTC)\n'
     page = f'== Proposal one {text} ==\n{section}== Proposal two {text} ==\n{section}'
-    return render_box(tally(reader_for(META).read(page)), META, Messages(), NOW)
+    found = tally(reader_for(META).read(page))
+    return in_languages(lambda messages: render_box(found, META, messages, NOW), META.languages)
 
 
 def log_of(text: str) -> str:

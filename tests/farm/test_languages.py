@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import timedelta
-from importlib.resources import as_file
+from pathlib import Path
 
 import mwparserfromhell
 import pytest
 
 from globalban_bot.decide.tally import tally
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.approval import Gate
+from globalban_bot.model.notice import NoticeState
 from globalban_bot.model.summary import Row
 from globalban_bot.model.tally import Tally
-from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.board import render_board
 from globalban_bot.render.box import render_box
 from globalban_bot.render.in_languages import NOINDEX, in_languages
-from globalban_bot.sample import TODAY, accounts, export
+from globalban_bot.render.notice_plan import render_notice_plan
+from globalban_bot.sample import TODAY
 from globalban_bot.wikitext.page import reader_for
-from tests.farm.botfolder import write_bot_folder
-from tests.farm.child import run_child
 from tests.farm.client import Client, client_of
 from tests.farm.farm import Farm
 from tests.farm.onwiki import edit, page_id
 from tests.farm.releases import ON_BOTH
-from tests.farm.stage import META, OPEN, WIKI
+from tests.farm.stage import META, OPEN, WIKI, let_bot_run, name_languages
 from tests.farm.test_hostile_text import HOSTILE
+from tests.unit.render.notices import coverage, notice, plan, target
 
 SHOWN = ('en', *META.languages)
 #: Language of the interface, and the one in which the page is read there.
@@ -36,13 +36,6 @@ READERS = {
     'gsw': 'de', 'de-at': 'de', 'arz': 'ar', 'oc': 'fr', 'qu': 'es', 'en-gb': 'en', 'ja': 'en',
 }  # fmt: skip
 Make = Callable[[Messages], str]
-
-
-def meta_with_lang(farm: Farm, *codes: str) -> None:
-    """Give the wiki MediaWiki:Lang as Meta has it: a page for each language, with its code."""
-    edit(farm, 'MediaWiki:Lang', 'en')
-    for code in codes:
-        edit(farm, f'MediaWiki:Lang/{code}', code)
 
 
 def board_of(text: str) -> Make:
@@ -58,6 +51,16 @@ def table_of(text: str) -> Make:
     return lambda messages: render_box(found, META, messages, TODAY)
 
 
+def notices_of(number: int) -> str:
+    """Return a page with a plan of notices, a part of which the box of the request shows."""
+    covered = [
+        coverage(NoticeState.FOUND, target('frwiki', 'fr')),
+        coverage(NoticeState.NONE_FOUND, target('dewiki', 'de')),
+    ]
+    title = META.box_title(number)
+    return render_notice_plan(plan(notice()), covered, Gate(()), Messages(), title, META.languages)
+
+
 def alone(make: Make, language: str) -> str:
     """Return what is made in a language, without what stands outside of all languages."""
     return make(Messages(language)).rstrip().removesuffix(NOINDEX)
@@ -71,26 +74,23 @@ def expanded(client: Client, text: str, language: str) -> str:
     return str(answer['expandtemplates']['wikitext']).rstrip().removesuffix('__NOINDEX__')
 
 
-def read(client: Client, title: str, language: str) -> str:
+def read(client: Client, title: str, language: str) -> mwparserfromhell.wikicode.Wikicode:
     """Return the HTML of a page as a reader without an account gets it."""
-    return str(client.get(action='parse', page=title, prop='text', uselang=language)['parse']['text'])
+    html = client.get(action='parse', page=title, prop='text', uselang=language)['parse']['text']
+    return mwparserfromhell.parse(html)
 
 
-def shown_in(html: str, kind: str) -> list[tuple[str, str]]:
-    """Return language and direction of the bot's content in a page."""
-    tags = mwparserfromhell.parse(html).filter_tags(matches=lambda tag: tag.has('class'))
-    return [
-        (str(tag.get('lang').value), str(tag.get('dir').value))
-        for tag in tags
-        if kind in str(tag.get('class').value)
-    ]
+def shown_in(html: mwparserfromhell.wikicode.Wikicode, kind: str) -> list[tuple[str, str]]:
+    """Return language and direction of what the bot shows on a page."""
+    tags = html.filter_tags(matches=lambda tag: tag.has('class') and kind in str(tag.get('class').value))
+    return [(str(tag.get('lang').value), str(tag.get('dir').value)) for tag in tags]
 
 
 @ON_BOTH
 @pytest.mark.parametrize('made', [board_of, table_of], ids=lambda made: made.__name__)
 def test_parser_reads_one_language(farm: Farm, made: Callable[[str], Make]) -> None:
     """It should come out of the parser letter by letter as the page in one language, whatever it holds."""
-    meta_with_lang(farm, *META.languages)
+    name_languages(farm, META.languages)
     with client_of(farm, WIKI) as client:
         for text in ['plain', *HOSTILE, ' '.join(HOSTILE)]:
             page = in_languages(made(text), META.languages)
@@ -104,9 +104,42 @@ def test_parser_reads_one_language(farm: Farm, made: Callable[[str], Make]) -> N
 def test_readers(farm: Farm, pages: Iterable[str]) -> None:
     """It should show readers their language or the nearest, and English where MediaWiki:Lang tells none."""
     if pages:
-        meta_with_lang(farm, *pages)
+        name_languages(farm, pages)
     make = board_of('plain')
     with client_of(farm, WIKI) as client:
         for reader, code in READERS.items():
             told = expanded(client, in_languages(make, META.languages), reader)
             assert told == alone(make, code if pages else 'en'), reader
+
+
+#: By language: the direction, and what stands on the board, in a box, and there of the page of notices.
+SEEN = {
+    'en': ('ltr', 'Global ban requests', 'Facts about this request', 'notice found on 1 of 2'),
+    'de': ('ltr', 'Anträge auf globalen Ausschluss', 'Angaben zu diesem Antrag', 'gefunden in 1 von 2'),
+    'ar': ('rtl', 'طلبات المنع العام', 'معلومات عن هذا الطلب', 'عُثر على إشعار في 1'),
+}
+
+
+@ON_BOTH
+def test_pages_of_the_bot(farm: Farm, tmp_path: Path) -> None:
+    """It should show readers without an account board, box and a page with the box in their language."""
+    name_languages(farm, META.languages)
+    let_bot_run(farm, tmp_path)
+    number = page_id(farm, OPEN)
+    box = META.box_title(number)
+    edit(farm, 'Invented', f'{{{{{box}}}}}\n\n== Support ==\n# Yes.')
+    assert META.notices is not None
+    edit(farm, META.notices.plan_page.format(page_id=number), notices_of(number))
+    with client_of(farm, WIKI) as client:
+        for reader in ('en', 'de', 'gsw', 'ar', 'ja'):
+            language = READERS[reader]
+            direction, listed, facts, found = SEEN[language]
+            board = read(client, META.board_page, reader)
+            assert listed in board
+            assert shown_in(board, 'globalban-board') == [(language, direction)]
+            for title in (box, 'Invented'):
+                html = read(client, title, reader)
+                assert facts in html
+                assert found in html
+                assert shown_in(html, 'globalban-facts') == [(language, direction)]
+                assert [left for left in ('#switch', '#ifexist', '{{', '⧼') if left in html] == []

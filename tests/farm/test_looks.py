@@ -15,6 +15,8 @@ from tests.farm.farm import Farm
 from tests.farm.stage import FACTS, LOOKS, SHOWN, WIKI, address, set_stage
 
 PLACES = ('board', 'open box', 'closed box', 'table', 'log')
+#: Those that turn with the language of the reader.
+TURNING = ('board', 'open box', 'closed box')
 #: How links stand out from the text is the skin's choice; Vector's night mode leaves it to a pale colour.
 SKINS_OWN = ('link-in-text-block',)
 Stage = dict[str, tuple[str, str]]
@@ -69,6 +71,9 @@ def test_on_the_wiki(running_lts_farm: Farm, browser: Browser, stage: Stage, pla
         # A look that were not in force would prove nothing.
         assert (brightness(sight, selector) > 128) is (look == 'dark')
         assert sight.page.evaluate('document.documentElement.dir') == ('rtl' if look == 'rtl' else 'ltr')
+        turned = look == 'rtl' and place in TURNING
+        shown = sight.page.eval_on_selector(selector, 'element => [element.lang, element.dir]')
+        assert shown == (['ar', 'rtl'] if turned else ['en', 'ltr'])
 
 
 def test_in_rtl_page(running_lts_farm: Farm, browser: Browser, stage: Stage) -> None:

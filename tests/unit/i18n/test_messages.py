@@ -38,7 +38,7 @@ from globalban_bot.render.study import NO_RULE, RULES, SPANS
 PACKAGE = Path(globalban_bot.__file__).parent
 FOLDER = PACKAGE / 'i18n'
 #: What the code names as a whole is a key where it begins so.
-KEY = re.compile(r'(?:blocks|board|box|check|explain|log|notices|settings|whatif)-[a-z-]*[a-z]')
+KEY = re.compile(r'(?:answers?|blocks|board|box|check|explain|log|notices|settings|whatif)-[a-z-]*[a-z]')
 
 
 def texts(language: str) -> dict[str, str]:
@@ -273,6 +273,9 @@ def keys_of_values() -> Iterator[str]:
     yield from (f'left-{reason.value.replace(" ", "-")}' for reason in Leaving)
     yield from (f'gap-{name}' for name in _names(Gap))
     yield from (f'ask-{ask.value}' for ask in Ask)
+    yield from (f'answer-{word.value}' for word in Word)
+    not_counted = (Barrier.OTHER_PLAN, Barrier.NO_RIGHT, Barrier.PARTICIPANT)
+    yield from (f'answer-{reason.value.replace(" ", "-")}' for reason in not_counted)
     yield from (f'reply-{name}' for name in _names(Reply))
     yield from (f'verdict-{name}' for name in _names(Verdict))
     yield from (f'rule-edits-{where.value}' for where in Where)
