@@ -20,7 +20,7 @@ from globalban_bot.model.dialect import Dialect
 from globalban_bot.model.settings import InForce
 from globalban_bot.profiles.controls import CommandSettings
 from globalban_bot.profiles.loader import Profile
-from globalban_bot.tasks.accounts import accounts_of, nominations_of
+from globalban_bot.tasks.accounts import accounts_of, check_age, nominations_of, read_recorded
 from globalban_bot.tasks.nomination import Nominations
 from globalban_bot.tasks.settings import read_settings, source_of
 from globalban_bot.wikitext.commands import CommandReader, command_reader
@@ -95,9 +95,11 @@ def connect(
     :param facts: a file with recorded facts about accounts; None to ask the wikis
     :param record: the file to which the answers about accounts are written; None for none
     :raises Stopped: another run is at work
-    :raises UserError: a file cannot be read or written
+    :raises UserError: a file cannot be read or written, or the recorded facts are older than a day
     :raises WikiError: the settings on the wiki cannot be read
     """
+    if facts is not None:
+        check_age(read_recorded(facts), facts, clock())
     with alone(folder), accounts_of(site, clock(), facts=facts, record=record) as accounts:
         stop = StopSignal()
         switch = Switch(site, profile.stop_page, profile.operators, profile.restarters)

@@ -18,7 +18,6 @@ from globalban_bot.model.plan import Plan
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import Profile, load_profile
 from globalban_bot.render.plan import render_plan
-from globalban_bot.tasks.accounts import check_age, read_recorded
 from globalban_bot.tasks.connected import Connected, connect
 from globalban_bot.tasks.job import Approve, Choice, Job, StatusReport
 from globalban_bot.tasks.reading import read_page, reader_of
@@ -68,8 +67,6 @@ class Run:
         :raises Stopped: another run is at work, or the settings on the wiki switch the job off
         :raises UserError: the recorded facts are older than a day
         """
-        if self.facts is not None:
-            check_age(read_recorded(self.facts), self.facts, self.as_of)
         with connect(
             self.site, self.folder, self.profile, lambda: self.as_of, facts=self.facts, record=self.record
         ) as connected:
