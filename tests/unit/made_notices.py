@@ -60,6 +60,7 @@ class Farm:
 
     :ivar asked: the questions, in their order: of which server, and what
     :ivar silent: servers that do not answer
+    :ivar unreadable: titles of pages that are not told
     :ivar told: servers where words of somebody's own tell of the request
     :ivar given: servers and pages on which the very notice stands
     :ivar sent: when a message was last sent to a list of targets
@@ -71,6 +72,7 @@ class Farm:
     def __init__(self) -> None:
         self.asked: list[tuple[str, Mapping[str, str]]] = []
         self.silent: set[str] = set()
+        self.unreadable: set[str] = set()
         self.told: set[str] = set()
         self.given: set[tuple[str, str]] = set()
         self.sent: datetime | None = None
@@ -108,9 +110,16 @@ class Farm:
     def parts(self, server: str, **parameters: str) -> Iterator[Mapping[str, Any]]:
         self.asked.append((server, parameters))
         self.meanwhile()
-        if server in self.silent:
+        if server in self.silent or self.unreadable & {*parameters.get('titles', '').split('|')}:
             raise WikiError('no answer')
-        if parameters.get('prop') == 'info':
+        if parameters.get('list') == 'embeddedin':
+            yield {'query': {'embeddedin': [*self._calling(parameters['eititle'])]}}
+        elif 'pageids' in parameters:
+            yield {'query': {'pages': [*map(self._info, parameters['pageids'].split('|'))]}}
+        elif parameters.get('inprop') == 'associatedpage':
+            title = parameters['titles']
+            yield {'query': {'pages': [{'ns': 0, 'title': title, 'associatedpage': f'Talk:{title}'}]}}
+        elif parameters.get('prop') == 'info':
             # The first title that is asked for exists.
             title = parameters['titles'].partition('|')[0]
             yield {'query': {'pages': [{'pageid': 5, 'ns': 4, 'title': title, 'contentmodel': 'wikitext'}]}}
@@ -132,12 +141,26 @@ class Farm:
     def answer(self, server: str, holds: str, **parameters: str) -> Mapping[str, Any]:
         raise AssertionError(f'{server} was asked {holds} {parameters}')
 
+    def _calling(self, template: str) -> Iterator[dict[str, Any]]:
+        """Yield the talk pages that call a template."""
+        for title, (number, revisions) in self._pages.items():
+            if _subject(title) != title and f'{{{{{template}|' in (revisions[-1].text or ''):
+                yield {'pageid': number, 'ns': 1, 'title': title}
+
+    def _info(self, page_id: str) -> dict[str, Any]:
+        pages = {number: (title, revisions) for title, (number, revisions) in self._pages.items()}
+        title, revisions = pages[int(page_id)]
+        about, _ = self._pages.get(_subject(title), (None, []))
+        subject = {} if about is None else {'subjectid': about}
+        return {'pageid': int(page_id), 'title': title, 'lastrevid': revisions[-1].id, **subject}
+
     def _page(self, title: str, parameters: Mapping[str, str]) -> dict[str, Any]:
         if title not in self._pages:
             return {'ns': 0, 'title': title, 'missing': True}
         number, revisions = self._pages[title]
-        shown = revisions if parameters.get('rvdir') == 'newer' else revisions[-1:]
-        page: dict[str, Any] = {'pageid': number, 'ns': 0, 'title': title, 'revisions': [*map(_shown, shown)]}
+        parents = [0, *(one.id for one in revisions)]
+        shown = [_shown(one, parent) for one, parent in _asked_for(revisions, parents, parameters)]
+        page: dict[str, Any] = {'pageid': number, 'ns': 0, 'title': title, 'revisions': shown}
         if 'contributors' in parameters['prop']:
             page['contributors'] = [
                 {'userid': 1, 'name': name} for name in sorted({one.user for one in revisions if one.user})
@@ -150,11 +173,38 @@ def _given(title: str) -> dict[str, Any]:
     return {'pageid': 5, 'ns': 4, 'title': title, 'revisions': [{'revid': 6, 'slots': slots}]}
 
 
-def _shown(one: Revision) -> dict[str, Any]:
+def _subject(title: str) -> str:
+    """Return the title of the page that a talk page is about."""
+    return title.removeprefix('Talk:').replace('User talk:', 'User:')
+
+
+def _asked_for(
+    revisions: Sequence[Revision], parents: Sequence[int], parameters: Mapping[str, str]
+) -> Sequence[tuple[Revision, int]]:
+    """Return the revisions that are asked for, each with the id of the one before."""
+    found = [*zip(revisions, parents, strict=False)]
+    start = parameters.get('rvstart')
+    if parameters.get('rvdir') != 'newer':
+        return [one for one in found if start is None or _stamp(one[0]) <= start][-1:]
+    first = int(parameters.get('rvstartid', '0'))
+    return [one for one in found if one[0].id >= first and (start is None or _stamp(one[0]) >= start)]
+
+
+def _stamp(one: Revision) -> str:
+    return f'{one.time:%Y-%m-%dT%H:%M:%SZ}'
+
+
+def _shown(one: Revision, parent: int) -> dict[str, Any]:
     who = {'userhidden': True} if one.user is None else {'user': one.user}
     what = {'texthidden': True} if one.text is None else {'content': one.text}
     slot = {'contentmodel': 'wikitext', 'contentformat': 'text/x-wiki', **what}
-    return {'revid': one.id, 'timestamp': f'{one.time:%Y-%m-%dT%H:%M:%SZ}', **who, 'slots': {'main': slot}}
+    return {
+        'revid': one.id,
+        'parentid': parent,
+        'timestamp': f'{one.time:%Y-%m-%dT%H:%M:%SZ}',
+        **who,
+        'slots': {'main': slot},
+    }
 
 
 class Rights(AskedAccounts):

@@ -90,5 +90,5 @@ GONE = [
 
 @pytest.mark.parametrize(('page', 'gone'), GONE)
 def test_gone(page: PageState, gone: bool) -> None:
-    """It should tell a page that was taken away for good from one that never was, or that a person blanked."""
+    """It should tell a page that was taken away for good from one that never was, or that was blanked."""
     assert page.is_gone is gone
