@@ -77,6 +77,17 @@ def shown(found: NoticePlan, gate: Gate = SHUT) -> str:
     return render_notice_plan(found, covered, gate, M, APPROVALS)
 
 
+def test_box_shows_it_by_language() -> None:
+    """It should keep its own language on the page, and give a box the line in the language of its reader."""
+    found, covered = plan(notice()), [coverage(F, target('frwiki', 'fr'))]
+    text = render_notice_plan(found, covered, SHUT, M, APPROVALS, ['de'])
+    here, there = (coverage_text(covered, messages) for messages in (M, Messages('de')))
+    line = next(line for line in text.split('\n') if '<onlyinclude>' in line)
+    assert f'<noinclude>{here}</noinclude><onlyinclude><includeonly>{{{{#switch:{{{{int:lang}}}}' in line
+    assert f'|de={there}' in text
+    assert f'|#default={here}}}}}</includeonly></onlyinclude>.' in text
+
+
 #: States of communities, and the line of the box.
 COVERED: list[tuple[list[NoticeState], str]] = [
     ([], 'no wiki is known where the account has edited'),
