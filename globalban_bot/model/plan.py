@@ -85,3 +85,7 @@ class Plan:
     edits: tuple[PageEdit, ...] = ()
     left: tuple[Left, ...] = ()
     states: Mapping[str, PageState] = field(default_factory=dict)
+
+    def with_more(self, other: Plan) -> Plan:
+        """Return this plan, and another one behind it."""
+        return Plan(self.edits + other.edits, self.left + other.left, {**self.states, **other.states})

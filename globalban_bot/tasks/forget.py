@@ -23,6 +23,7 @@ from globalban_bot.model.owned import OwnedPage, PageState, Wanted
 from globalban_bot.model.plan import Leaving, Left, PageEdit, Plan, Why
 from globalban_bot.profiles.loader import Profile, load_profile
 from globalban_bot.render.plan import render_plan
+from globalban_bot.tasks.forget_answers import answers_pages, plan_without
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,11 @@ def run_forget(asked: Asked, as_of: datetime, show: Callable[[str], None], ask: 
         writer = _writer(site, profile, StopSignal())
         states = writer.states(profile.titles_of(asked.page_id))
         state = states[profile.box_title(asked.page_id)]
-        plan = plan_forget(states.values(), Rules(writer.bot, as_of), Messages())
+        rules = Rules(writer.bot, as_of)
+        answers = writer.states(answers_pages(site, profile)).values()
+        plan = plan_forget(states.values(), rules, Messages()).with_more(
+            plan_without(asked.page_id, answers, rules, Messages())
+        )
         show(render_plan(plan, Messages(), diffs=not asked.always).rstrip())
         if plan.edits and not (asked.always or ask()):
             show('Nothing was done. At a terminal you are asked; --always does it without.')
