@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from globalban_bot.act.brake import check_brake
 from globalban_bot.act.carry_out import carry_out
 from globalban_bot.act.planning import Rules
 from globalban_bot.act.writer import Writer
@@ -129,8 +130,9 @@ def _reply(job: TalkJob, heard: Sequence[Heard], approve: Approve) -> Outcome:
     """Reply below the commands, where the wiki has approved that; before the answers are remembered."""
     if job.hearing.settings.reply is not Reply.THREADED:
         return Outcome()
-    edits = tuple(edit for one in heard if (edit := _reply_edit(job, one)) is not None)
-    return carry_out(edits, job.writer) if edits and approve(Plan(edits)) else Outcome()
+    plan = Plan(tuple(edit for one in heard if (edit := _reply_edit(job, one)) is not None))
+    check_brake(plan, job.profile.limits)
+    return carry_out(plan.edits, job.writer) if plan.edits and approve(plan) else Outcome()
 
 
 def _reply_edit(job: TalkJob, heard: Heard) -> PageEdit | None:

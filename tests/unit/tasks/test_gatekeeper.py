@@ -14,8 +14,11 @@ from globalban_bot.model.approval import Barrier
 from globalban_bot.model.nomination import Reply, Verdict
 from globalban_bot.model.notice import NoticePlan
 from globalban_bot.model.unknown import Gap, Unknown
-from globalban_bot.tasks.gatekeeper import Gatekeeper, Watch
+from globalban_bot.tasks.gatekeeper import RECENT, Gatekeeper, TalkRulings, Watch
 from globalban_bot.tasks.notices import Planner
+from globalban_bot.wikitext.commands import command_reader
+from globalban_bot.wikitext.dialect import wikimedia_dialect
+from globalban_bot.wikitext.lexicon import wikimedia_lexicon
 from globalban_bot.wikitext.page import reader_for
 from tests.unit.decide.made import entry, tallied
 from tests.unit.made_notices import (
@@ -48,7 +51,12 @@ def made_plan(*wikis: str) -> NoticePlan:
 
 
 PLAN = made_plan()
-APPROVE = f'* approve {PLAN.digest}'
+DIGEST = PLAN.digest
+APPROVE = f'* approve {DIGEST}'
+TALK = f'Talk:{TITLE}'
+assert META.commands is not None
+ASK = META.commands.template
+COMMANDS = command_reader(META.commands, wikimedia_dialect(), wikimedia_lexicon())
 
 
 class Stage:
@@ -267,6 +275,238 @@ def test_no_answer() -> None:
     stage.farm.silent = {HOME}
     with pytest.raises(WikiError):
         stage.keeper.gate()
+
+
+# What is said on the talk page of the request.
+
+
+def command(*words: str) -> str:
+    return f'* {{{{{"|".join((ASK, *words))}}}}} ~~~~\n'
+
+
+class TalkStage(Stage):
+    """A stage on whose talk page people rule, too."""
+
+    def __init__(self, said: str | None = None, **more: Any) -> None:
+        super().__init__(said=said, talk=TalkRulings(TALK, COMMANDS), **more)
+        self.farm.write(TALK, 'Reader', '', NOW - timedelta(days=1))
+
+    def say(self, *words: str, by: str = 'Sender', minutes: float = 60) -> int:
+        """Say something on the talk page, so many minutes ago, and return the revision."""
+        before = self.farm.revisions(TALK)[-1].text
+        return self.farm.write(TALK, by, f'{before}{command(*words)}', NOW - timedelta(minutes=minutes))
+
+    def line(self, line: str, by: str = 'Sender', minutes: float = 60) -> None:
+        """Say something on the page for approvals."""
+        found = self.farm.revisions(APPROVAL)
+        before = f'{found[-1].text}\n' if found else ''
+        self.farm.write(APPROVAL, by, f'{before}* {line}', NOW - timedelta(minutes=minutes))
+
+
+def test_approved_on_the_talk_page() -> None:
+    """It should open by an approval on the talk page as by one on the page for approvals."""
+    stage = TalkStage()
+    assert stage.barriers == (Barrier.NOT_APPROVED,)
+    revision = stage.say('approve', DIGEST)
+    gate = stage.keeper.gate()
+    assert (gate.barriers, gate.approver, gate.revision) == ((), 'Sender', revision)
+
+
+@pytest.mark.parametrize(
+    ('words', 'by', 'barriers'),
+    [
+        (('approve', DIGEST), 'Reader', (Barrier.NO_RIGHT,)),
+        (('approve', DIGEST), '192.0.2.7', (Barrier.NO_RIGHT,)),
+        (('approve', '0123456789ab'), 'Sender', (Barrier.OTHER_PLAN,)),
+        (('approve', 'all of it'), 'Sender', (Barrier.NOT_APPROVED,)),
+        (('approve',), 'Sender', (Barrier.NOT_APPROVED,)),
+        (('recount',), 'Sender', (Barrier.NOT_APPROVED,)),
+        (('hold',), 'Reader', (Barrier.NOT_APPROVED, Barrier.HELD)),
+        (('hold', str(PAGE_ID)), 'Reader', (Barrier.NOT_APPROVED, Barrier.HELD)),
+        (('hold', '8'), 'Reader', (Barrier.NOT_APPROVED,)),
+        (('hold',), '192.0.2.7', (Barrier.NOT_APPROVED,)),
+        (('hold',), '2001:DB8::1', (Barrier.NOT_APPROVED,)),
+        (('hold',), '~2027-12345-6', (Barrier.NOT_APPROVED,)),
+    ],
+)
+def test_same_rules(words: tuple[str, ...], by: str, barriers: tuple[Barrier, ...]) -> None:
+    """It should hold what is said on the talk page to the rules for the page for approvals."""
+    stage = TalkStage()
+    stage.say(*words, by=by)
+    assert stage.barriers == barriers
+
+
+@pytest.mark.parametrize('by', ['192.0.2.7', '~2027-12345-6'])
+def test_hold_without_account(by: str) -> None:
+    """It should not be held on the page for approvals, either, by who has no account that lasts."""
+    stage = Stage()
+    stage.farm.write(APPROVAL, by, f'{APPROVE}\n* hold')
+    assert stage.barriers == ()
+    assert by not in {name for _, name, *_ in stage.accounts.asked}
+
+
+def test_involved_on_the_talk_page() -> None:
+    """It should not count who takes part; to talk on the talk page is not to take part."""
+    stage = TalkStage()
+    stage.farm.write(TALK, 'Sender', 'A word.\n', NOW - timedelta(hours=2))
+    stage.say('approve', DIGEST)
+    assert stage.barriers == ()
+    stage.farm.write(TITLE, 'Sender', OPEN)
+    assert stage.barriers == (Barrier.PARTICIPANT,)
+
+
+def test_no_commands() -> None:
+    """It should not read the talk page where nobody answers commands."""
+    stage = TalkStage(said=APPROVE)
+    stage.say('hold', by='Reader')
+    stage.keeper = replace(stage.keeper, talk=None)
+    stage.farm.asked.clear()
+    assert stage.barriers == ()
+    assert not any(TALK in question['titles'] for _, question in stage.farm.asked)
+
+
+def test_waived_on_the_talk_page() -> None:
+    """It should take a waiver from one page, and an approval from the other."""
+    not_met = replace(FOUND, nomination=nomination(Reply.FREE, nominator=[Verdict.NOT_MET]))
+    stage = TalkStage(said=APPROVE, found=not_met)
+    assert stage.barriers == (Barrier.NOMINATOR,)
+    stage.say('waive', by='Admin')
+    assert stage.barriers == ()
+
+
+#: Who said what, on which page, how many minutes ago; and whether it is held after that.
+ORDERS = [
+    ('held here, settled there', [('talk', 'hold', 50), ('page', 'settle', 40)], False),
+    ('held there, settled here', [('page', 'hold', 50), ('talk', 'settle', 40)], False),
+    ('settled here before it is held there', [('talk', 'settle', 50), ('page', 'hold', 40)], True),
+    ('settled there before it is held here', [('page', 'settle', 50), ('talk', 'hold', 40)], True),
+    (
+        'held on both, settled between',
+        [('page', 'hold', 50), ('talk', 'settle', 40), ('page', 'hold', 30)],
+        True,
+    ),
+    (
+        'held on both, settled after',
+        [('page', 'hold', 50), ('talk', 'hold', 40), ('page', 'settle', 30)],
+        False,
+    ),
+]
+
+
+@pytest.mark.parametrize(('it', 'said', 'held'), ORDERS, ids=[it for it, _, _ in ORDERS])
+def test_order_of_both_pages(it: str, said: list[tuple[str, str, float]], held: bool) -> None:
+    """It should take what was said on both pages in the order of time."""
+    stage = TalkStage(said=APPROVE)
+    for where, word, minutes in said:
+        by = 'Admin' if word == 'settle' else 'Reader'
+        if where == 'talk':
+            stage.say(word, by=by, minutes=minutes)
+        else:
+            stage.line(word, by=by, minutes=minutes)
+    assert stage.barriers == ((Barrier.HELD,) if held else ())
+
+
+def test_order_within_a_second() -> None:
+    """It should take what was said in one second in the order of the revisions."""
+    stage = TalkStage(said=APPROVE)
+    stage.say('hold', by='Reader', minutes=10)
+    stage.line('settle', by='Admin', minutes=10)
+    assert stage.barriers == ()
+    stage.say('hold', by='Reader', minutes=10)
+    assert stage.barriers == (Barrier.HELD,)
+
+
+def test_last_approver_of_both_pages() -> None:
+    """It should name who approved last, on whichever page."""
+    stage = TalkStage(said=APPROVE)
+    stage.say('approve', DIGEST, by='Second sender', minutes=30)
+    assert stage.keeper.gate().approver == 'Second sender'
+    stage.line(f'approve {DIGEST}', by='Sender', minutes=20)
+    assert stage.keeper.gate().approver == 'Sender'
+
+
+def test_taken_out_of_the_talk_page() -> None:
+    """It should not count an approval that was taken out or put back by another, but keep a hold."""
+    stage = TalkStage()
+    stage.say('approve', DIGEST)
+    text = stage.farm.revisions(TALK)[-1].text
+    stage.farm.write(TALK, 'Reader', '')
+    assert stage.barriers == (Barrier.NOT_APPROVED,)
+    stage.farm.write(TALK, 'Reader', text)
+    assert stage.barriers == (Barrier.NO_RIGHT,)
+    stage.farm.write(TALK, 'Reader', f'{text}{command("hold")}')
+    stage.farm.write(TALK, 'Reader', '')
+    assert stage.barriers == (Barrier.NOT_APPROVED, Barrier.HELD)
+
+
+@pytest.mark.parametrize('days', [29, 31, 60])
+def test_long_ago(days: int) -> None:
+    """It should take what somebody says now for theirs, however long the talk page has rested."""
+    stage = TalkStage()
+    stage.farm.delete(TALK)
+    stage.farm.write(TALK, 'Reader', command('hold'), NOW - timedelta(days=days))
+    stage.say('approve', DIGEST)
+    assert stage.barriers == ()
+
+
+@pytest.mark.parametrize(('ago', 'counts'), [(RECENT - timedelta(seconds=1), True), (RECENT, False)])
+def test_too_long_ago(ago: timedelta, counts: bool) -> None:
+    """It should not count an approval of a month ago."""
+    stage = TalkStage(clock=lambda: NOW + ago - timedelta(hours=1))
+    stage.say('approve', DIGEST)
+    assert stage.barriers == (() if counts else (Barrier.NO_RIGHT,))
+
+
+def test_questions_with_talk() -> None:
+    """It should ask for the three pages at once, and then for what was said on two of them."""
+    stage = TalkStage(said=APPROVE)
+    stage.keeper.gate()
+    assert [question['titles'] for _, question in stage.farm.asked] == [
+        f'{TITLE}|{APPROVAL}|{TALK}',
+        APPROVAL,
+        TALK,
+        TALK,
+    ]
+
+
+def test_talk_page_that_is_missing() -> None:
+    """It should read a talk page that is not there as one on which nobody has said anything."""
+    stage = TalkStage(said=APPROVE)
+    stage.farm.delete(TALK)
+    assert stage.barriers == ()
+
+
+def test_talk_page_that_is_not_told() -> None:
+    """It should fail where the talk page cannot be read: somebody may have asked there to wait."""
+    stage = TalkStage(said=APPROVE)
+    stage.farm.unreadable = {TALK}
+    with pytest.raises(WikiError):
+        stage.keeper.gate()
+
+
+def test_held_on_the_talk_page_meanwhile() -> None:
+    """It should stop where somebody asks on the talk page to wait, while notices are sent."""
+    stage = TalkStage(said=APPROVE)
+    watch = stage.watch()
+    stage.farm.write(TALK, 'Voter', 'A word.')
+    watch.check()
+    stage.say('hold', by='Reader', minutes=0)
+    for _ in range(2):
+        with pytest.raises(Stopped, match='held'):
+            watch.check()
+    stage.say('settle', by='Admin', minutes=0)
+    watch.check()
+
+
+def test_approval_taken_out_of_the_talk_page_meanwhile() -> None:
+    """It should stop where the approval is taken out of the talk page, or that page deleted."""
+    for change in (lambda farm: farm.write(TALK, 'Reader', ''), lambda farm: farm.delete(TALK)):
+        stage = TalkStage()
+        stage.say('approve', DIGEST)
+        watch = stage.watch()
+        change(stage.farm)
+        with pytest.raises(Stopped, match='not approved'):
+            watch.check()
 
 
 # The watch.
