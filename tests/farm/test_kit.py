@@ -249,7 +249,7 @@ def test_pings_nobody(farm: Farm) -> None:
 
 @ON_LTS
 def test_looks(farm: Farm) -> None:
-    """It should be read well by everybody: by night, from the right, on a telephone, in a frame of its own."""
+    """It should be read well by everybody: by night, from the right, on a telephone; each in a frame."""
     assert META.kit is not None
     edit(farm, META.box_title(page_id(farm, TALK)), '<div class="globalban-facts">\n* Facts\n</div>')
     lines = (f'* {{{{{ASK}|{word}}}}}' for word in ('help', 'hepl', 'status'))
