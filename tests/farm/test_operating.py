@@ -29,9 +29,9 @@ CONFIGURED = {
 }  # fmt: skip
 ALL = {
     *CONFIGURED, 'MediaWiki', 'clock', 'login', 'block', 'rights', 'bot flag', 'board', 'log', 'stop page',
-    'policy page',
+    'settings', 'policy page',
 }  # fmt: skip
-NEED_LOGIN = {'block', 'rights', 'bot flag', 'board', 'log', 'stop page', 'policy page'}
+NEED_LOGIN = {'block', 'rights', 'bot flag', 'board', 'log', 'stop page', 'settings', 'policy page'}
 
 
 def doctor(farm: Farm, folder: Path) -> tuple[int, dict[str, str]]:
