@@ -23,7 +23,7 @@ from globalban_bot.sample import TODAY
 from globalban_bot.wikitext.page import reader_for
 from tests.farm.client import Client, client_of
 from tests.farm.farm import Farm
-from tests.farm.onwiki import edit, page_id
+from tests.farm.onwiki import edit, page_id, pages
 from tests.farm.releases import ON_BOTH
 from tests.farm.stage import META, OPEN, WIKI, let_bot_run, name_languages
 from tests.farm.test_hostile_text import HOSTILE
@@ -100,16 +100,16 @@ def test_parser_reads_one_language(farm: Farm, made: Callable[[str], Make]) -> N
 
 
 @ON_BOTH
-@pytest.mark.parametrize('pages', [(), SHOWN, READERS], ids=['none', 'of the languages shown', 'all'])
-def test_readers(farm: Farm, pages: Iterable[str]) -> None:
+@pytest.mark.parametrize('named', [(), SHOWN, READERS], ids=['none', 'of the languages shown', 'all'])
+def test_readers(farm: Farm, named: Iterable[str]) -> None:
     """It should show readers their language or the nearest, and English where MediaWiki:Lang tells none."""
-    if pages:
-        name_languages(farm, pages)
+    if named:
+        name_languages(farm, named)
     make = board_of('plain')
     with client_of(farm, WIKI) as client:
         for reader, code in READERS.items():
             told = expanded(client, in_languages(make, META.languages), reader)
-            assert told == alone(make, code if pages else 'en'), reader
+            assert told == alone(make, code if named else 'en'), reader
 
 
 #: By language: the direction, and what stands on the board, in a box, and there of the page of notices.
@@ -125,6 +125,11 @@ def test_pages_of_the_bot(farm: Farm, tmp_path: Path) -> None:
     """It should show readers without an account board, box and a page with the box in their language."""
     name_languages(farm, META.languages)
     let_bot_run(farm, tmp_path)
+    boxes = [page.text for page in pages(farm).values() if 'globalban-facts' in page.text]
+    assert len(boxes) > 5
+    for code in META.languages:
+        begins = f'={Messages(code).div("globalban-facts")}'
+        assert all(begins in text for text in boxes), f'{code} is left out'
     number = page_id(farm, OPEN)
     box = META.box_title(number)
     edit(farm, 'Invented', f'{{{{{box}}}}}\n\n== Support ==\n# Yes.')
