@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
 from importlib.resources import as_file
 from pathlib import Path
 from typing import Any
@@ -14,8 +16,10 @@ from globalban_bot.errors import UserError
 from globalban_bot.gather.asking import Wikis
 from globalban_bot.gather.json_page import JsonPage, Saved, newest_good, read_newest, read_text
 from globalban_bot.gather.settings_json import parse_settings
-from globalban_bot.model.settings import Flaw
+from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.settings import Flaw, InForce, Problem, Settings
 from globalban_bot.profiles.loader import load_profile
+from globalban_bot.render.settings import read_kept, render_in_force
 from globalban_bot.sample import export
 from tests.farm.accounts import BOT, OPERATOR, Account
 from tests.farm.botfolder import write_bot_folder
@@ -25,6 +29,7 @@ from tests.farm.farm import Farm
 from tests.farm.faults import Fault, Moment
 from tests.farm.onwiki import Standing, edit, page_id, pages
 from tests.farm.releases import ON_BOTH
+from tests.farm.test_hostile_text import HOSTILE, effects
 
 META = load_profile('meta')
 assert META.settings is not None
@@ -295,17 +300,40 @@ class TestWiki:
         assert read_text(wikis, newest.id - 1) is None
 
     def test_titles(self, farm: Farm, bot: Any, meta_site: Any) -> None:
-        """It should take for a title only what pywikibot and the wiki take for one, on the wiki itself."""
-        taken = 0
-        for end in ENDS:
-            try:
-                (title,) = parse_settings(json.dumps({'extra': [f'{META.prefix}{end}']}), META.prefix).extra
-            except UserError:
-                continue
-            taken += 1
+        """It should take for a title only what pywikibot takes for one, on the wiki itself."""
+        for title in taken():
             page = bot.Page(meta_site, title)
             assert (page.site, page.title(), page.exists()) == (meta_site, title, False)
-        assert taken > len(ENDS) / 3
+
+    def test_effects(self, farm: Farm) -> None:
+        """It should link titles on the page that tells of them, do nothing else, and read them back."""
+        assert META.settings is not None
+        problem = Problem(Flaw.BROKEN, 9, ' '.join(HOSTILE))
+        found, harmless = InForce(Settings(extra=tuple(taken())), 8, problem), InForce(revision=8)
+        texts = [
+            render_in_force(one, META.settings, Messages(), datetime(2027, 5, 3, tzinfo=UTC))
+            for one in (found, harmless)
+        ]
+        with client_of(farm, WIKI, OPERATOR) as client:
+            shown, twin = (effects(client, text) for text in texts)
+            client.edit(OWN, texts[0])
+        assert {one['title'] for one in shown.pop('links')} == {PAGE, *taken()}
+        assert [one['title'] for one in twin.pop('links')] == [PAGE]
+        assert shown == twin
+        kept = read_kept(pages(farm)[OWN].text)
+        assert kept is not None
+        assert parse_settings(kept[1], META.prefix) == found.settings
+
+
+def taken() -> list[str]:
+    """Return the titles among those that look odd that are taken for titles."""
+    titles = []
+    for end in ENDS:
+        with suppress(UserError):
+            text = json.dumps({'extra': [f'{META.prefix}{end}']})
+            titles += parse_settings(text, META.prefix).extra
+    assert len(ENDS) / 3 < len(titles) < len(ENDS)
+    return [*dict.fromkeys(titles)]
 
 
 #: Ends of titles that look odd.
