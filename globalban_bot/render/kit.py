@@ -56,6 +56,7 @@ def _values(profile: Profile, messages: Messages, styled: bool) -> Mapping[str, 
         'board': profile.board_page,
         'log': profile.log_page,
         'stop': profile.stop_page,
+        'help': profile.method_page if profile.kit is None else profile.kit.help,
         'div': messages.div('globalban-answer'),
         'styles': _styles(profile.kit) if styled else '',
     }

@@ -26,6 +26,7 @@ def ask_values(settings: CommandSettings, messages: Messages, page_id: int) -> d
         'words': '\n'.join(_cases(settings)),
         'forms': ask_forms(settings.template, messages),
         'form_number': with_number,
+        'label_words': messages.get('ask-label'),
         'help_words': messages.get('ask-help', with_number),
         'unknown_words': messages.get('ask-unknown'),
         'waiting_words': messages.get('ask-waiting'),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -103,7 +103,9 @@ class Answerer:
         since = box.marker.as_of if box.marker is not None and box.is_of(self.writer.bot) else None
         then = None if since is None else page.at(since)
         before = None if since is None or then is None else read_page(then, self.requests.reader, since)
-        return lambda messages: recount_text(now, before, since, messages, self.as_of)
+        return lambda messages: ' '.join(
+            [recount_text(now, before, since, messages, self.as_of), *_box_link(box, messages)]
+        )
 
     def _coverage(self, request: Candidate) -> Say:
         found = self._notices(request)
@@ -153,3 +155,8 @@ class Answerer:
             return ''
         page = self.profile.notices.plan_page.format(page_id=request.page_id)
         return f'[[{page}|{messages.get("answer-plan")}]]'
+
+
+def _box_link(box: PageState, messages: Messages) -> Iterator[str]:
+    if box.revision is not None:
+        yield f'[[{box.title}|{messages.get("answer-box")}]]'

@@ -22,8 +22,9 @@ from globalban_bot.model.unknown import Unknown
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.background import render_background
 from globalban_bot.tasks.accounts import accounts_of, nominations_of
+from globalban_bot.tasks.connected import reader_of
 from globalban_bot.tasks.nomination import Nominations
-from globalban_bot.tasks.reading import read_page, reader_of
+from globalban_bot.tasks.reading import read_page
 from globalban_bot.wikitext.accounts import is_unregistered
 
 #: Edits on a wiki are counted so far.

@@ -22,7 +22,8 @@ from globalban_bot.profiles.controls import CommandSettings
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.tasks.accounts import accounts_of, check_age, nominations_of, read_recorded
 from globalban_bot.tasks.nomination import Nominations
-from globalban_bot.tasks.settings import read_settings, source_of
+from globalban_bot.tasks.settings import read_settings
+from globalban_bot.tasks.source import source_of
 from globalban_bot.wikitext.commands import CommandReader, command_reader
 from globalban_bot.wikitext.dialect import wikimedia_dialect
 from globalban_bot.wikitext.lexicon import wikimedia_lexicon
@@ -120,3 +121,8 @@ def connect(
             source=source_of(site, profile, in_force.settings),
             dialect=live_dialect(site, wikimedia_dialect()),
         )
+
+
+def reader_of(site: Any, profile: Profile) -> Reader:
+    """Return the reader of a live wiki."""
+    return reader_for(profile, live_dialect(site, wikimedia_dialect()))

@@ -18,9 +18,9 @@ from globalban_bot.model.plan import Plan
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import Profile, load_profile
 from globalban_bot.render.plan import render_plan
-from globalban_bot.tasks.connected import Connected, connect
+from globalban_bot.tasks.connected import Connected, connect, reader_of
 from globalban_bot.tasks.job import Approve, Choice, Job, StatusReport
-from globalban_bot.tasks.reading import read_page, reader_of
+from globalban_bot.tasks.reading import read_page
 from globalban_bot.tasks.status import update_status
 
 _log = logging.getLogger(__name__)

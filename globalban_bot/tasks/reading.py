@@ -5,12 +5,10 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from globalban_bot.decide.tally import tally
 from globalban_bot.errors import GlobalbanError, Stopped, UserError, WikiError
 from globalban_bot.gather.cache import Cache
-from globalban_bot.gather.live import live_dialect
 from globalban_bot.gather.source import Source
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.candidate import Candidate
@@ -23,9 +21,8 @@ from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.box import box_facts
 from globalban_bot.tasks.nomination import Nominations
-from globalban_bot.wikitext.dialect import wikimedia_dialect
 from globalban_bot.wikitext.history import read_history, with_history
-from globalban_bot.wikitext.page import Reader, reader_for
+from globalban_bot.wikitext.page import Reader
 
 #: An open request: blocks come and go.
 DAILY = timedelta(hours=23, minutes=30)
@@ -164,8 +161,3 @@ class Requests:
         if unsure:
             return self.as_of + SOON
         return self.as_of + DAILY if found.nomination is not None else None
-
-
-def reader_of(site: Any, profile: Profile) -> Reader:
-    """Return the reader of a live wiki."""
-    return reader_for(profile, live_dialect(site, wikimedia_dialect()))

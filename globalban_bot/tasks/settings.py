@@ -6,17 +6,13 @@ import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from typing import Any
 
 from globalban_bot.act.planning import Rules, edit_of, why_left
 from globalban_bot.errors import Stopped, UserError
 from globalban_bot.gather.json_page import JsonPage, Saved, newest_good, read_newest, read_text
-from globalban_bot.gather.live import LiveSource
 from globalban_bot.gather.members import is_member
 from globalban_bot.gather.questions import Questions
 from globalban_bot.gather.settings_json import LONGEST, parse_settings
-from globalban_bot.gather.skipping import Skipping
-from globalban_bot.gather.source import Source
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.marker import digest
 from globalban_bot.model.owned import OwnedPage, PageState, Wanted
@@ -51,18 +47,6 @@ def read_settings(wikis: Questions, profile: Profile, bot: str) -> InForce:
     if found.problem is not None:
         _log.warning('%s: %s', pages.page, found.problem)
     return found
-
-
-def source_of(site: Any, profile: Profile, settings: Settings) -> Source:
-    """Return the requests of a live wiki, as the settings want them.
-
-    :param site: the wiki, an ``APISite``
-    """
-    if profile.settings is None:
-        return LiveSource(site, profile)
-    with_extra = replace(profile, extra=(*profile.extra, *settings.extra))
-    reason = f'left alone, by {profile.settings.page}'
-    return Skipping(LiveSource(site, with_extra), settings.skip, reason)
 
 
 def check_runs(found: InForce, task: Task, profile: Profile) -> None:

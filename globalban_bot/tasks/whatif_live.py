@@ -10,8 +10,8 @@ from typing import Any
 from globalban_bot.gather.live import LiveSource
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.tasks.accounts import accounts_of
+from globalban_bot.tasks.connected import reader_of
 from globalban_bot.tasks.files import read_text
-from globalban_bot.tasks.reading import reader_of
 from globalban_bot.tasks.whatif import Inquiry, read_later, run_whatif
 from globalban_bot.tasks.whatif_show import given, show_study
 

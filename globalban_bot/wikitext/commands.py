@@ -27,7 +27,7 @@ from globalban_bot.wikitext.surface import Surface, surface_of
 from globalban_bot.wikitext.templates import Template, normal_name
 
 _DIGEST = re.compile(r'[0-9a-f]{12}', re.ASCII)
-_NUMBER = re.compile(r'[0-9]{1,15}', re.ASCII)
+_NUMBER = re.compile(r'[0-9]+', re.ASCII)
 _COMMENT = re.compile(r'<!--.*?(?:-->|\Z)', re.DOTALL)
 #: What is not shown on the page itself, though a template stands in it.
 _NOT_SHOWN = re.compile(r'<includeonly\b[^<>]*>.*?(?:</includeonly\s*>|\Z)', re.DOTALL | re.IGNORECASE)

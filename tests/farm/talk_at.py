@@ -1,8 +1,8 @@
 """Runs globalban_talk at a moment of the test's choice, and with threaded replies where that is wanted.
 
-    python -m tests.farm.pwb -m tests.farm.talk_at 2026-01-01T12:00:00+00:00 transclusion|threaded [ARGUMENT ...]
+    python -m tests.farm.pwb -m tests.farm.talk_at 2026-01-01T12:00:00+00:00 threaded [ARGUMENT ...]
 
-The other arguments are those of globalban_talk.
+The second argument is "transclusion" or "threaded"; the others are those of globalban_talk.
 """
 
 from __future__ import annotations

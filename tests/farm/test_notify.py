@@ -20,6 +20,7 @@ from tests.farm.faults import Fault, Moment
 from tests.farm.many import PUMPS
 from tests.farm.notices_stage import ODD, REDIRECT_TO
 from tests.farm.onwiki import edit, pages
+from tests.farm.rights import grant
 
 META = load_profile('meta')
 SENDER, READER, VOTER = 'Sender Invented', 'Reader Invented', 'Voter Invented'
@@ -34,14 +35,6 @@ def stage(notices: Stage) -> Iterator[Stage]:
     grant(farm, SENDER, 'sysop')
     edit(farm, META.stop_page, 'run')
     yield farm, found
-
-
-def grant(farm: Farm, name: str, group: str, *, take: bool = False) -> None:
-    with client_of(farm, 'metawiki', OPERATOR) as client:
-        token = client.token('userrights')
-        change = {'remove' if take else 'add': group}
-        answer = client.post(action='userrights', user=name, token=token, **change)
-    assert 'error' not in answer, answer
 
 
 def run(farm: Farm, folder: Path, *options: str, always: bool = True) -> Outcome:

@@ -23,6 +23,7 @@ from tests.farm.contributions import import_edits
 from tests.farm.farm import Farm
 from tests.farm.faults import Fault, Moment
 from tests.farm.onwiki import Standing, edit, page_id, pages
+from tests.farm.rights import grant
 
 META = load_profile('meta')
 assert META.commands is not None
@@ -60,7 +61,7 @@ def ready(running_farm: Farm, tmp_path_factory: pytest.TempPathFactory) -> dict[
     import_edits(running_farm, 'enwiki', NOMINATOR, times, folder, f'Edits of {NOMINATOR}')
     people = (Account(name, registered='20200101000000') for name in (NOMINATOR, VOTER, READER, SENDER))
     running_farm.create_accounts('metawiki', *people)
-    grant(SENDER, 'sysop')(running_farm)
+    grant(running_farm, SENDER, 'sysop')
     opened = datetime.now(UTC) - timedelta(days=3)
     edit(running_farm, TITLE, REQUEST.format(time=opened), NOMINATOR)
     backdate(running_farm, TITLE, opened)
@@ -301,14 +302,8 @@ def posted_digest(farm: Farm) -> str:
     return written[1]
 
 
-def grant(name: str, group: str, *, take: bool = False) -> Callable[[Farm], None]:
-    def does(farm: Farm) -> None:
-        with client_of(farm, 'metawiki', OPERATOR) as client:
-            change = {'remove' if take else 'add': group}
-            answer = client.post(action='userrights', user=name, token=client.token('userrights'), **change)
-        assert 'error' not in answer, answer
-
-    return does
+def given(name: str, group: str, *, take: bool = False) -> Callable[[Farm], None]:
+    return lambda farm: grant(farm, name, group, take=take)
 
 
 FORGED = f' [[User:{SENDER}|{SENDER}]] 10:00, 3 May 2026 (UTC)'
@@ -319,16 +314,16 @@ RULINGS = {
     'approve, with a forged signature': Case(by(READER, 'approve', 'D', after=FORGED), 'approve/D', RIGHT),
     'approve, without an account': Case(by(None, 'approve', 'D'), 'approve/D', RIGHT),
     'approve, by a participant who may send': Case(
-        both(grant(VOTER, 'sysop'), by(VOTER, 'approve', 'D')), 'approve/D', PART
+        both(given(VOTER, 'sysop'), by(VOTER, 'approve', 'D')), 'approve/D', PART
     ),
     'approve, by the nominator who may send': Case(
-        both(grant(NOMINATOR, 'sysop'), by(NOMINATOR, 'approve', 'D')), 'approve/D', PART
+        both(given(NOMINATOR, 'sysop'), by(NOMINATOR, 'approve', 'D')), 'approve/D', PART
     ),
     'approve, right lost between edit and run': Case(
-        both(by(SENDER, 'approve', 'D'), grant(SENDER, 'sysop', take=True)), 'approve/D', RIGHT
+        both(by(SENDER, 'approve', 'D'), given(SENDER, 'sysop', take=True)), 'approve/D', RIGHT
     ),
     'approve, right got between edit and run': Case(
-        both(by(READER, 'approve', 'D'), a_second, grant(READER, 'sysop')), 'approve/D', RIGHT
+        both(by(READER, 'approve', 'D'), a_second, given(READER, 'sysop')), 'approve/D', RIGHT
     ),
     'approve, another plan': Case(
         by(SENDER, 'approve', '0' * 12), f'approve/{"0" * 12}', 'the plan is another one by now'
@@ -494,7 +489,7 @@ def test_killed(farm: Farm, folder: Path, ready: dict[str, Path], tmp_path: Path
     add(farm, ask('recount') + ask('status'))
     asked = farm.keep('metawiki', tmp_path / 'asked.sqlite')
     # The first runs ask what pywikibot keeps for later ones.
-    for _ in range(2):
+    for _ in range(3):
         fresh(farm, folder, asked)
         outcome = at(farm, folder, reply)
         assert outcome.code == 0, outcome.errors

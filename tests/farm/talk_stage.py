@@ -1,0 +1,59 @@
+"""A wiki that was made ready by one command, and a talk page on which people have asked the bot."""
+
+from __future__ import annotations
+
+from importlib.resources import as_file
+from pathlib import Path
+
+from globalban_bot.profiles.loader import load_profile
+from globalban_bot.sample import TODAY, accounts, export
+from tests.farm.accounts import Account, BotPassword
+from tests.farm.botfolder import write_bot_folder
+from tests.farm.child import Outcome, run_child
+from tests.farm.farm import Farm
+from tests.farm.onwiki import edit
+
+META = load_profile('meta')
+assert META.commands is not None
+ASK = META.commands.template
+WIKI = 'metawiki'
+#: JSON pages below a user's are for that user: so the bot is called as the profile says.
+BOT = Account('Request facts bot', groups=('bot',), bot_password=BotPassword())
+OPEN = 'Requests for comment/Global ban for Orvandelle'
+TALK = f'Talk:{OPEN}'
+#: A conversation: what is asked, the template shows the answer to.
+CONVERSATION = f"""\
+== How many are there by now? ==
+The box is of this morning. [[User:Merrowby|Merrowby]] 13:20, 3 May 2025 (UTC)
+: {{{{{ASK}|recount}}}} [[User:Merrowby|Merrowby]] 13:21, 3 May 2025 (UTC)
+: And the nomination? {{{{{ASK}|nomination}}}} [[User:Late Comer|Late Comer]] 13:40, 3 May 2025 (UTC)
+
+== Can it close this? ==
+* {{{{{ASK}|close}}}} [[User:Late Comer|Late Comer]] 13:45, 3 May 2025 (UTC)
+"""
+
+
+def set_talk_stage(farm: Farm, folder: Path) -> Path:
+    """Make an empty wiki ready, with requests, boxes and answers.
+
+    :param folder: an empty one
+    :return: the folder of the bot
+    """
+    farm.reset(WIKI)
+    farm.set_switch(WIKI, load=['TemplateStyles'])
+    farm.create_accounts(WIKI, BOT)
+    bot = write_bot_folder(folder / 'bot', BOT)
+    done(run_child(farm, bot, 'globalban_setup', '-always'))
+    with as_file(export()) as path:
+        farm.import_xml(WIKI, path)
+    with as_file(accounts()) as facts:
+        given = ('-always', f'-facts:{facts}')
+        done(run_child(farm, bot, '-m', 'tests.farm.status_at', TODAY.isoformat(), *given))
+        edit(farm, TALK, CONVERSATION, 'Merrowby')
+        done(run_child(farm, bot, '-m', 'tests.farm.talk_at', TODAY.isoformat(), 'transclusion', *given))
+    return bot
+
+
+def done(outcome: Outcome) -> None:
+    """See to it that a run ended well."""
+    assert outcome.code == 0, outcome.errors

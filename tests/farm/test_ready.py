@@ -1,0 +1,94 @@
+"""A wiki made ready by one command: what follows works on it, and looks as it should."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from globalban_bot.gather.kept import keep
+from tests.farm.browser import opened, started_browser
+from tests.farm.child import run_child
+from tests.farm.client import client_of
+from tests.farm.errors import FarmError
+from tests.farm.farm import Farm
+from tests.farm.onwiki import edit, page_id, pages
+from tests.farm.rights import grant
+from tests.farm.stage import LOOKS, address
+from tests.farm.talk_stage import ASK, META, OPEN, TALK, WIKI, done, set_talk_stage
+from tests.farm.test_looks import SKINS_OWN, brightness
+
+assert META.notices is not None
+NOTICES = META.notices
+ANSWER = '.globalban-answer'
+MARKUP = re.compile(r'<style.*?</style>|<[^>]*>', re.DOTALL)
+
+
+@pytest.fixture(scope='module')
+def ready(running_lts_farm: Farm, tmp_path_factory: pytest.TempPathFactory) -> tuple[Farm, Path]:
+    """Give the wiki and the folder of the bot."""
+    return running_lts_farm, set_talk_stage(running_lts_farm, tmp_path_factory.mktemp('ready'))
+
+
+@pytest.fixture(scope='module')
+def browser() -> Iterator[Browser]:
+    """Start Chromium once; that it is missing is a failure."""
+    try:
+        with started_browser() as started:
+            yield started
+    except FarmError as error:
+        pytest.fail(str(error), pytrace=False)
+
+
+def shown(farm: Farm, title: str = TALK, language: str = 'en') -> str:
+    """Return the text that a reader sees on a page."""
+    with client_of(farm, WIKI) as client:
+        answer = client.get(action='parse', page=title, prop='text', uselang=language)
+    return ' '.join(MARKUP.sub(' ', answer['parse']['text']).split())
+
+
+def test_answers_are_shown(ready: tuple[Farm, Path]) -> None:
+    """It should show each answer where it was asked, and a kind word for what cannot be asked."""
+    text = shown(ready[0])
+    assert 'Recounted at revision' in text
+    assert 'No change since the count of' in text
+    assert 'Nominator:' in text
+    assert text.count('Answer of the bot') == 3
+    assert 'no such command' in text
+
+
+def test_rest_of_the_bot(ready: tuple[Farm, Path]) -> None:
+    """It should let notices be planned and approved from the talk page; setup then has nothing to do."""
+    farm, bot = ready
+    request = page_id(farm, OPEN)
+    path = bot / 'globalban-cache' / 'pumps.json'
+    keep(path, f'{NOTICES.wikidata} {NOTICES.item}', datetime.now(UTC), {'enwiki': 'Wikipedia:Village pump'})
+    done(run_child(farm, bot, 'globalban_notify', f'-request:{request}', '-plan', '-always'))
+    plan = pages(farm)[NOTICES.plan_page.format(page_id=request)].text
+    written = re.search(r'<code>approve ([0-9a-f]{12})</code>', plan)
+    assert written is not None
+    before = pages(farm)[TALK.replace('Talk:', '1:', 1)].text
+    grant(farm, 'Farm operator', 'massmessage-sender')
+    edit(farm, TALK, f'{before}\n{{{{{ASK}|approve|{written[1]}}}}}', 'Farm operator')
+    done(run_child(farm, bot, 'globalban_talk', '-always'))
+    assert 'This approval counts' in shown(farm)
+    there = pages(farm)
+    outcome = run_child(farm, bot, 'globalban_setup', '-always')
+    assert (outcome.code, outcome.output.strip(), pages(farm)) == (0, 'Nothing to edit.', there)
+
+
+@pytest.mark.parametrize('look', LOOKS)
+def test_looks(ready: tuple[Farm, Path], browser: Browser, look: str) -> None:
+    """It should show answers to everybody: light and dark, on a telephone, from the right."""
+    with opened(browser, address(ready[0], TALK, LOOKS[look]), LOOKS[look].view) as sight:
+        assert sight.page.locator(ANSWER).count() >= 3
+        assert sight.violations(ANSWER, without=SKINS_OWN) == []
+        assert sight.overhang() == 0
+        assert (sight.faults, sight.strangers) == ([], [])
+        # A look that were not in force would prove nothing.
+        assert (brightness(sight, ANSWER) > 128) is (look == 'dark')
+        sight.picture(Path(f'/tmp/talk-{look}.png'))
