@@ -32,6 +32,8 @@ PROFILE = replace(
 MESSAGES = Messages()
 HELP = MESSAGES.get('ask-help', '').partition(',')[0]
 UNKNOWN, WAITING = MESSAGES.get('ask-unknown'), MESSAGES.get('ask-waiting')
+#: Who speaks is told before each answer.
+LABEL = f'{MESSAGES.get("ask-label")} : '
 ASK, BOX = META.commands.template, META.kit.box
 TALK = 'Requests for comment/A page'
 DIV = re.compile(r'<div class="globalban-answer mw-content-ltr" lang="en" dir="ltr">(.*?)</div>', re.DOTALL)
@@ -74,7 +76,10 @@ def show(farm: Farm, text: str, title: str = TALK) -> Shown:
 
 
 def ask(farm: Farm, *words: str, title: str = TALK) -> str:
-    return show(farm, f'{{{{{"|".join([ASK, *words])}}}}}', title).text
+    """Return the answer that is shown, after who gives it."""
+    text = show(farm, f'{{{{{"|".join([ASK, *words])}}}}}', title).text
+    assert text.startswith(LABEL)
+    return text.removeprefix(LABEL)
 
 
 @pytest.fixture

@@ -91,4 +91,3 @@ def test_looks(ready: tuple[Farm, Path], browser: Browser, look: str) -> None:
         assert (sight.faults, sight.strangers) == ([], [])
         # A look that were not in force would prove nothing.
         assert (brightness(sight, ANSWER) > 128) is (look == 'dark')
-        sight.picture(Path(f'/tmp/talk-{look}.png'))
