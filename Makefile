@@ -34,8 +34,9 @@ bench: .venv/stamp  ## measure speed, memory, and the requests that facts and no
 	$(PYTHON_IN_VENV) -m tests.farm.account_requests
 	$(PYTHON_IN_VENV) -m tests.farm.notice_requests
 
-wiki: .venv/stamp  ## [RELEASE=lts] [PORT=8080] serve test wikis with the sample, for a browser and scripts
-	$(PYTHON_IN_VENV) -m tests.farm.serve $(if $(RELEASE),--release $(RELEASE)) $(if $(PORT),--port $(PORT))
+wiki: .venv/stamp  ## [RELEASE=lts] [PORT=8080] [BOT=60] serve test wikis with the sample; BOT: runs every 60 seconds
+	$(PYTHON_IN_VENV) -m tests.farm.serve $(if $(RELEASE),--release $(RELEASE)) $(if $(PORT),--port $(PORT)) \
+		$(if $(BOT),--at-work $(BOT))
 
 pictures: .venv/stamp  ## take the pictures in docs/images anew, with Chromium
 	$(PYTHON_IN_VENV) -m tests.farm.pictures

@@ -1,9 +1,10 @@
 """Serves the farm until Ctrl-C, to be looked at in a browser, and for scripts from another terminal.
 
-    python -m tests.farm.serve [--port PORT] [--release own|lts] [EXPORT.xml ...]
+    python -m tests.farm.serve [--port PORT] [--release own|lts] [--at-work SECONDS] [EXPORT.xml ...]
 
 The exports are imported into metawiki, their authors' accounts first; without any, the sample that comes with
-the project. pywikibot's folder for the farm's bot lies in the farm's own, and goes with it at the end.
+the project. pywikibot's folder for the farm's bot lies in the farm's own, and goes with it at the end. With
+--at-work, the wiki has the page kit, and the bot runs every so many seconds, as scheduled jobs let it.
 """
 
 from __future__ import annotations
@@ -12,13 +13,17 @@ import argparse
 import shlex
 import signal
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from importlib.resources import as_file
 from pathlib import Path
+from typing import NoReturn
 
 from globalban_bot.sample import export
 from tests.farm.accounts import BOT, OPERATOR
+from tests.farm.at_work import BOT as WORKER
+from tests.farm.at_work import EDITOR, make_ready, work
 from tests.farm.botfolder import write_bot_folder
 from tests.farm.child import bound_to
 from tests.farm.farm import Farm
@@ -40,6 +45,9 @@ def parse(args: Sequence[str] | None = None) -> argparse.Namespace:
         '--release', choices=[one.value for one in Release], default=Release.OWN.value,
         help="the MediaWiki: this machine's, or 1.43 (default: %(default)s)",
     )  # fmt: skip
+    parser.add_argument(
+        '--at-work', type=int, metavar='SECONDS', help='make the wiki ready, and let the bot run that often'
+    )
     return parser.parse_args(args)
 
 
@@ -49,6 +57,20 @@ def fill(farm: Farm, exports: Sequence[Path]) -> None:
         for file in exports or [stack.enter_context(as_file(export()))]:
             print(f'importing {file}', flush=True)
             farm.import_xml('metawiki', file)
+
+
+def let_work(farm: Farm, bot: Path, seconds: int) -> NoReturn:
+    """Let the bot run until interrupted.
+
+    :param bot: pywikibot's folder
+    :param seconds: between two runs
+    """
+    print(f'  editor     "{EDITOR.name}", password "{EDITOR.password}"')
+    print(f'{WORKER.name} runs every {seconds} seconds.', flush=True)
+    while True:
+        for said in work(farm, bot):
+            print(said, flush=True)
+        time.sleep(seconds)
 
 
 def command_line(farm: Farm, folder: Path) -> str:
@@ -87,8 +109,11 @@ def main() -> None:
     try:
         with Farm.create(release=Release(options.release)) as farm:
             farm.start(options.port)
+            bot = make_ready(farm, farm.folders.run / 'at work') if options.at_work else None
             fill(farm, options.exports)
             print(describe(farm, write_bot_folder(farm.folders.run / 'bot')), flush=True)
+            if bot is not None:
+                let_work(farm, bot, options.at_work)
             signal.pause()
     except KeyboardInterrupt:
         print('\nended')

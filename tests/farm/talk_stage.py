@@ -7,18 +7,14 @@ from pathlib import Path
 
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.sample import TODAY, accounts, export
-from tests.farm.accounts import Account, BotPassword
-from tests.farm.botfolder import write_bot_folder
-from tests.farm.child import Outcome, run_child
+from tests.farm.at_work import WIKI, done, make_ready
+from tests.farm.child import run_child
 from tests.farm.farm import Farm
 from tests.farm.onwiki import edit
 
 META = load_profile('meta')
 assert META.commands is not None
 ASK = META.commands.template
-WIKI = 'metawiki'
-#: JSON pages below a user's are for that user: so the bot is called as the profile says.
-BOT = Account('Request facts bot', groups=('bot',), bot_password=BotPassword())
 OPEN = 'Requests for comment/Global ban for Orvandelle'
 TALK = f'Talk:{OPEN}'
 #: A conversation: what is asked, the template shows the answer to.
@@ -40,10 +36,7 @@ def set_talk_stage(farm: Farm, folder: Path) -> Path:
     :return: the folder of the bot
     """
     farm.reset(WIKI)
-    farm.set_switch(WIKI, load=['TemplateStyles'])
-    farm.create_accounts(WIKI, BOT)
-    bot = write_bot_folder(folder / 'bot', BOT)
-    done(run_child(farm, bot, 'globalban_setup', '-always'))
+    bot = make_ready(farm, folder)
     with as_file(export()) as path:
         farm.import_xml(WIKI, path)
     with as_file(accounts()) as facts:
@@ -52,8 +45,3 @@ def set_talk_stage(farm: Farm, folder: Path) -> Path:
         edit(farm, TALK, CONVERSATION, 'Merrowby')
         done(run_child(farm, bot, '-m', 'tests.farm.talk_at', TODAY.isoformat(), 'transclusion', *given))
     return bot
-
-
-def done(outcome: Outcome) -> None:
-    """See to it that a run ended well."""
-    assert outcome.code == 0, outcome.errors

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from globalban_bot.gather.kept import keep
+from tests.farm.at_work import WIKI, done
 from tests.farm.browser import opened, started_browser
 from tests.farm.child import run_child
 from tests.farm.client import client_of
@@ -19,7 +20,7 @@ from tests.farm.farm import Farm
 from tests.farm.onwiki import edit, page_id, pages
 from tests.farm.rights import grant
 from tests.farm.stage import LOOKS, address
-from tests.farm.talk_stage import ASK, META, OPEN, TALK, WIKI, done, set_talk_stage
+from tests.farm.talk_stage import ASK, META, OPEN, TALK, set_talk_stage
 from tests.farm.test_looks import SKINS_OWN, brightness
 
 assert META.notices is not None

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -27,33 +28,41 @@ def release(request: pytest.FixtureRequest) -> Release:
     return Release(request.param)
 
 
-@pytest.fixture
-def served(release: Release, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Serve a farm and give the process and what it says, to the end of what it says at first."""
-    environment = {**os.environ, 'TMPDIR': str(tmp_path)}
+@contextmanager
+def serving(folder: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
+    """Serve a farm as long as the block lasts."""
+    environment = {**os.environ, 'TMPDIR': str(folder)}
     environment.pop('PYWIKIBOT_NO_USER_CONFIG', None)
     process = subprocess.Popen(
-        [sys.executable, '-m', 'tests.farm.serve', '--port', '0', '--release', release.value],
+        [sys.executable, '-m', 'tests.farm.serve', '--port', '0', *options],
         cwd=CHECKOUT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
     watch = threading.Timer(LONGEST, process.kill)
     watch.start()
     try:
-        yield process, said_first(process)
+        yield process
     finally:
         watch.cancel()
-        process.kill()
+        process.send_signal(signal.SIGINT)
         process.communicate()
 
 
-def said_first(process: subprocess.Popen[str]) -> str:
+@pytest.fixture
+def served(release: Release, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Give a process that serves a farm, and what it says at first."""
+    with serving(tmp_path, '--release', release.value) as process:
+        yield process, said_until(process, 'Ctrl-C')
+
+
+def said_until(process: subprocess.Popen[str], last: str) -> str:
+    """Return what a process says up to the line that begins so."""
     assert process.stdout is not None
     lines = []
     for line in process.stdout:
         lines.append(line)
-        if line.startswith('Ctrl-C'):
-            break
-    return ''.join(lines)
+        if line.startswith(last):
+            return ''.join(lines)
+    pytest.fail(f'never said {last!r}: {"".join(lines)}')
 
 
 class TestServe:
@@ -74,6 +83,14 @@ class TestServe:
         rest, _ = process.communicate(timeout=LONGEST)
         assert (process.returncode, rest) == (0, '\nended\n')
         assert not list(tmp_path.glob('farm-*'))
+
+    def test_at_work(self, tmp_path: Path) -> None:
+        """It should let the bot run on a wiki with the page kit, when it is asked to."""
+        with serving(tmp_path, '--release', 'lts', '--at-work', '1') as process:
+            said = said_until(process, 'Nothing to edit.')
+        assert 'globalban_talk ended with 0' in said
+        assert 'edited: User:Request facts bot/Requests' in said
+        assert re.search('^ +editor +"Editor Invented", password', said, re.MULTILINE)
 
     def test_default(self) -> None:
         """It should serve the machine's own release and the sample when nothing else is asked for."""

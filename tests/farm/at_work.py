@@ -1,0 +1,50 @@
+"""The bot at work on a wiki of the farm, as scheduled jobs let it work: for trying what editors do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.farm.accounts import Account, BotPassword
+from tests.farm.botfolder import write_bot_folder
+from tests.farm.child import Outcome, run_child
+from tests.farm.errors import FarmError
+from tests.farm.farm import Farm
+
+WIKI = 'metawiki'
+#: JSON pages below a user's are for that user: so the bot is called as the profile says.
+BOT = Account('Request facts bot', groups=('bot',), bot_password=BotPassword())
+#: Somebody without any special right.
+EDITOR = Account('Editor Invented', 'editor of the farm')
+#: What a schedule runs, in this order.
+JOBS = ('globalban_status', 'globalban_talk')
+
+
+def make_ready(farm: Farm, folder: Path) -> Path:
+    """Make accounts, and give the wiki the page kit.
+
+    :param folder: an empty one
+    :return: pywikibot's folder, for the bot
+    """
+    farm.set_switch(WIKI, load=['TemplateStyles'])
+    farm.create_accounts(WIKI, BOT, EDITOR)
+    bot = write_bot_folder(folder / 'bot', BOT)
+    done(run_child(farm, bot, 'globalban_setup', '-always'))
+    return bot
+
+
+def work(farm: Farm, bot: Path) -> Iterator[str]:
+    """Let each job run once, and yield what an operator reads."""
+    for job in JOBS:
+        outcome = run_child(farm, bot, job, '-always')
+        yield f'{job} ended with {outcome.code}\n{outcome.output}{outcome.errors}'.rstrip()
+
+
+def done(outcome: Outcome) -> Outcome:
+    """See to it that a run ended well.
+
+    :raises FarmError: it did not
+    """
+    if outcome.code:
+        raise FarmError(f'exit code {outcome.code}: {outcome.errors or outcome.output}')
+    return outcome
