@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -14,11 +13,8 @@ from globalban_bot.wikitext.lexicon import Lexicon, wikimedia_lexicon
 from globalban_bot.wikitext.lines import lines_of
 from globalban_bot.wikitext.page import Reader, reader_for
 from globalban_bot.wikitext.sections import Section, sections_of
-from globalban_bot.wikitext.surface import Surface, surface_of
-
-Surfaces = Callable[[str], Surface]
-SectionsOf = Callable[[str], list[Section]]
-When = Callable[[str], datetime]
+from globalban_bot.wikitext.surface import surface_of
+from tests.unit.wikitext.makers import SectionsOf, Surfaces, When
 
 
 @pytest.fixture(scope='session')

@@ -13,6 +13,7 @@ from globalban_bot.wikitext.lines import lines_of
 from globalban_bot.wikitext.positions import Positions
 from globalban_bot.wikitext.sections import sections_of
 from globalban_bot.wikitext.signatures import Signatures
+from tests.unit.wikitext.makers import Surfaces
 
 ADA = '[[User:Ada|Ada]] 12:00, 1 May 2027 (UTC)'
 BRUN = '[[User:Brun|Brun]] 12:01, 1 May 2027 (UTC)'
@@ -20,7 +21,7 @@ Gather = Callable[..., list[Draft]]
 
 
 @pytest.fixture
-def gather(surface, lexicon: Lexicon, dialect: Dialect) -> Gather:
+def gather(surface: Surfaces, lexicon: Lexicon, dialect: Dialect) -> Gather:
     """Return what gathers the entries of a text without headings."""
 
     def gather(*lines: str, mixed: bool = False) -> list[Draft]:

@@ -10,6 +10,7 @@ from globalban_bot.model.dialect import Dialect
 from globalban_bot.model.request import Head, Status
 from globalban_bot.wikitext.head import find_head, read_date, read_head
 from globalban_bot.wikitext.page import Reader
+from tests.unit.wikitext.makers import When
 
 NAMES = frozenset({'rfc subpage'})
 
@@ -62,7 +63,7 @@ def test_status(head: Callable[[str], Head], word: str, status: Status) -> None:
     assert head(f'{{{{rfc subpage |status = {word} |comment= |date= }}}}').status is status
 
 
-def test_comment(head: Callable[[str], Head], when) -> None:
+def test_comment(head: Callable[[str], Head], when: When) -> None:
     """It should read a closing comment of several paragraphs, and when it was signed."""
     found = head(
         '{{rfc subpage\n|status  =globalban-no\n|comment = At 10:00, 1 May 2027 (UTC) it began.\n\n'
@@ -97,7 +98,7 @@ def test_no_head(head: Callable[[str], Head]) -> None:
         ('18:54, 22 August 2015 (UTC)', '2015-08-22 18:54', True),
     ],
 )
-def test_date(dialect: Dialect, when, written: str, time: str, exact: bool) -> None:
+def test_date(dialect: Dialect, when: When, written: str, time: str, exact: bool) -> None:
     """It should read the date in the forms in which people write it."""
     assert read_date(written, dialect) == (when(time), exact)
 

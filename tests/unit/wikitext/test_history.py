@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from globalban_bot.model.history import History
+from globalban_bot.model.request import Request
 from globalban_bot.model.revision import Page, Revision
 from globalban_bot.model.vote import Signing
 from globalban_bot.wikitext.history import fingerprint, read_history, with_history
@@ -124,7 +125,7 @@ def test_fingerprint(line: str, mark: str) -> None:
     assert fingerprint(line) == mark
 
 
-def complete(reader: Reader, *texts: str):
+def complete(reader: Reader, *texts: str) -> Request:
     """Return a page that was read with its history."""
     made = page(*texts)
     assert made.live.text is not None

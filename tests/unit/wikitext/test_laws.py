@@ -192,12 +192,14 @@ REASONS = [
     '<s>{{s}}</s> ',
     '<s>no</s> ',
 ]
+#: Of each vote: who, what they say, in which minute, and whether somebody asks back.
+Entries = list[tuple[str, str, int, bool]]
 entries = st.lists(
     st.tuples(st.sampled_from(NAMES), st.sampled_from(REASONS), st.integers(0, 59), st.booleans()), max_size=6
 )
 
 
-def section(side: str, written: list[tuple[str, str, int, bool]]) -> str:
+def section(side: str, written: Entries) -> str:
     """Write a vote section; some of its votes have a reply."""
     lines = [f'== {side} ==']
     for name, reason, minute, answered in written:
@@ -217,7 +219,9 @@ def verdicts(found: Tally) -> list[tuple[object, ...]]:
 
 @briefly
 @given(entries, entries, entries, st.sampled_from([0, 1, 2]))
-def test_a_new_voter_changes_no_other_vote(support, oppose, neutral, place: int) -> None:
+def test_a_new_voter_changes_no_other_vote(
+    support: Entries, oppose: Entries, neutral: Entries, place: int
+) -> None:
     """It should judge the votes of a page the same when somebody else's vote is added."""
     written = [section('Support', support), section('Oppose', oppose), section('Neutral', neutral)]
     before = verdicts(read('\n'.join(written)))
@@ -229,7 +233,9 @@ def test_a_new_voter_changes_no_other_vote(support, oppose, neutral, place: int)
 
 @briefly
 @given(entries, entries, st.sampled_from(NAMES), st.booleans())
-def test_a_second_vote_concerns_its_author_only(support, oppose, name: str, supports: bool) -> None:
+def test_a_second_vote_concerns_its_author_only(
+    support: Entries, oppose: Entries, name: str, supports: bool
+) -> None:
     """It should judge the votes of all others the same when somebody votes again."""
     written = [section('Support', support), section('Oppose', oppose)]
     before = verdicts(read('\n'.join(written)))
@@ -240,7 +246,7 @@ def test_a_second_vote_concerns_its_author_only(support, oppose, name: str, supp
 
 @briefly
 @given(entries, entries)
-def test_nobody_counts_twice(support, oppose) -> None:
+def test_nobody_counts_twice(support: Entries, oppose: Entries) -> None:
     """It should count at most one vote of each account."""
     found = read('\n'.join([section('Support', support), section('Oppose', oppose)]))
     counted = Counter(v.entry.author for p in found.proposals for v in p.votes if v.counts and v.entry.author)
@@ -249,7 +255,7 @@ def test_nobody_counts_twice(support, oppose) -> None:
 
 @briefly
 @given(entries, entries)
-def test_the_order_of_sections_is_of_no_account(support, oppose) -> None:
+def test_the_order_of_sections_is_of_no_account(support: Entries, oppose: Entries) -> None:
     """It should count the same whichever section stands first, while nobody votes twice in a minute."""
     moments = [(name, minute) for name, _, minute, _ in [*support, *oppose]]
     if len(set(moments)) < len(moments):
@@ -261,7 +267,7 @@ def test_the_order_of_sections_is_of_no_account(support, oppose) -> None:
 
 @briefly
 @given(entries, st.sampled_from(['\n\n', '\n<!-- x -->\n', '\n \n']))
-def test_blank_lines_are_of_no_account(support, gap: str) -> None:
+def test_blank_lines_are_of_no_account(support: Entries, gap: str) -> None:
     """It should read the same votes when blank lines stand between them."""
     text = section('Support', support)
     assert verdicts(read(text.replace('\n', gap))) == verdicts(read(text))

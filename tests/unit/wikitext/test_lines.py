@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from globalban_bot.wikitext.lines import lines_of
+from tests.unit.wikitext.makers import Surfaces
 
 
 @pytest.mark.parametrize(
@@ -30,7 +31,7 @@ def test_marker(line: str, marker: str, body: str) -> None:
     assert (found.marker, line[found.body : found.end]) == (marker, body)
 
 
-def test_numbers(surface) -> None:
+def test_numbers(surface: Surfaces) -> None:
     """It should count lines as an editor does, also where a comment or a template breaks them."""
     source = 'a\n\n# {{s\n|x}} b\n<!--\n\n-->c\nd\n'
     found = [*lines_of(surface(source).text, source)]
@@ -39,12 +40,12 @@ def test_numbers(surface) -> None:
 
 
 @pytest.mark.parametrize('text', ['', '\n\n', ' \n\t\r\n', '<!-- a -->'])
-def test_empty(surface, text: str) -> None:
+def test_empty(surface: Surfaces, text: str) -> None:
     """It should leave out lines on which nothing is to be seen."""
     assert [*lines_of(surface(text).text, text)] == []
 
 
-def test_comment_before_a_marker(surface) -> None:
+def test_comment_before_a_marker(surface: Surfaces) -> None:
     """It should see a list marker behind a comment, as MediaWiki does."""
     source = '<!-- a --># b'
     (found,) = lines_of(surface(source).text, source)

@@ -8,6 +8,7 @@ from globalban_bot.model.dialect import Dialect
 from globalban_bot.wikitext.lexicon import Lexicon
 from globalban_bot.wikitext.opening import read_nominator, read_opening
 from globalban_bot.wikitext.signatures import Signatures
+from tests.unit.wikitext.makers import SectionsOf, Surfaces, When
 
 ADA = '[[User:Ada|Ada]] 12:00, 1 May 2027 (UTC)'
 BRUN = '[[User:Brun|Brun]] 12:01, 1 May 2027 (UTC)'
@@ -30,14 +31,21 @@ BRUN = '[[User:Brun|Brun]] 12:01, 1 May 2027 (UTC)'
     ],
 )
 def test_nominator(
-    surface, sections, lexicon: Lexicon, dialect: Dialect, page: str, nominator: str | None
+    surface: Surfaces,
+    sections: SectionsOf,
+    lexicon: Lexicon,
+    dialect: Dialect,
+    page: str,
+    nominator: str | None,
 ) -> None:
     """It should name who signed the statement, and leave what is doubtful to people."""
     opening = read_opening(sections(page), Signatures(surface(page), lexicon, dialect))
     assert read_nominator(opening) == nominator
 
 
-def test_time_of_an_unregistered_opener(surface, sections, lexicon: Lexicon, dialect: Dialect, when) -> None:
+def test_time_of_an_unregistered_opener(
+    surface: Surfaces, sections: SectionsOf, lexicon: Lexicon, dialect: Dialect, when: When
+) -> None:
     """It should still tell when an unregistered person opened the request."""
     page = 'Please. [[User:192.0.2.7]] 12:00, 1 May 2027 (UTC)'
     opening = read_opening(sections(page), Signatures(surface(page), lexicon, dialect))

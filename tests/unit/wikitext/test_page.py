@@ -8,6 +8,7 @@ from globalban_bot.model.request import Status
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.wikitext.dialect import wikimedia_dialect
 from globalban_bot.wikitext.page import Reader, reader_for
+from tests.unit.wikitext.makers import When
 
 TITLE = 'Requests for comment/Global ban for Zephyra'
 PAGE = """{{rfc subpage
@@ -24,7 +25,7 @@ I ask for a ban. [[User:Ada|Ada]] ([[User talk:Ada|talk]]) 10:05, 1 May 2027 (UT
 """
 
 
-def test_whole_page(reader: Reader, when) -> None:
+def test_whole_page(reader: Reader, when: When) -> None:
     """It should read all that a page tells."""
     found = reader.read(PAGE, title=TITLE, page_id=7, revision=9)
     assert (found.title, found.page_id, found.revision) == (TITLE, 7, 9)
@@ -49,7 +50,7 @@ def test_whole_page(reader: Reader, when) -> None:
         ('20270502090000', '2027-05-02 09:00'),
     ],
 )
-def test_opened(reader: Reader, when, date: str, opened: str) -> None:
+def test_opened(reader: Reader, when: When, date: str, opened: str) -> None:
     """It should take the date for the opening, unless it lacks the hour or is that of the closing."""
     text = PAGE.replace('20270501100000', date)
     assert reader.read(text, title=TITLE).opened == when(opened)

@@ -10,6 +10,7 @@ from globalban_bot.model.vote import Form, Stance
 from globalban_bot.wikitext.lexicon import Lexicon
 from globalban_bot.wikitext.position import Position
 from globalban_bot.wikitext.positions import Positions
+from tests.unit.wikitext.makers import Surfaces
 
 Find = Callable[[str], list[Position]]
 T, B, W = Form.TEMPLATE, Form.BOLD, Form.WORD
@@ -18,7 +19,7 @@ OPPOSE = Stance.OPPOSE
 
 
 @pytest.fixture
-def find(surface, lexicon: Lexicon) -> Find:
+def find(surface: Surfaces, lexicon: Lexicon) -> Find:
     """Return what finds the positions of a line."""
     return lambda line: Positions(surface(line), lexicon).within(0, len(line))
 
@@ -156,7 +157,7 @@ def test_template_in_a_sentence(find: Find, line: str, partial: bool, tentative:
         ('12:00 a', False),
     ],
 )
-def test_is_comment(surface, lexicon: Lexicon, line: str, comment: bool) -> None:
+def test_is_comment(surface: Surfaces, lexicon: Lexicon, line: str, comment: bool) -> None:
     """It should see the label of a comment at the start only."""
     assert Positions(surface(line), lexicon).is_comment(0, len(line)) is comment
 
@@ -169,7 +170,7 @@ def test_is_comment(surface, lexicon: Lexicon, line: str, comment: bool) -> None
         ('from {{O}} and {{S}}', False),
     ],
 )
-def test_is_change(surface, lexicon: Lexicon, line: str, change: bool) -> None:
+def test_is_change(surface: Surfaces, lexicon: Lexicon, line: str, change: bool) -> None:
     """It should tell a change of mind from two positions."""
     positions = Positions(surface(line), lexicon)
     first, second = positions.within(0, len(line))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from globalban_bot.wikitext.proposals import scopes_of
+from tests.unit.wikitext.makers import SectionsOf
 
 SIDES = '=== Support ===\n# a\n=== Oppose ===\n# b\n'
 
@@ -28,12 +29,12 @@ SIDES = '=== Support ===\n# a\n=== Oppose ===\n# b\n'
         ('== Support ==\n== Break ==\n== Support ==\n', [None]),
     ],
 )
-def test_questions(sections, page: str, headings: list[str | None]) -> None:
+def test_questions(sections: SectionsOf, page: str, headings: list[str | None]) -> None:
     """It should find one question, or as many as there are proposals."""
     assert [scope.heading for scope in scopes_of(sections(page))] == headings
 
 
-def test_members(sections) -> None:
+def test_members(sections: SectionsOf) -> None:
     """It should give each question its own sections, and general comments to none."""
     first, second = scopes_of(sections(f'lead\n== X ==\n{SIDES}== Y ==\n{SIDES}== Discussion ==\nc\n'))
     assert [section.heading for section in first.sections] == ['X', 'Support', 'Oppose']
@@ -43,13 +44,13 @@ def test_members(sections) -> None:
 @pytest.mark.parametrize(
     ('page', 'has_sides'), [('', False), ('== Comments ==\n', False), ('== Oppose ==\n', True)]
 )
-def test_has_sides(sections, page: str, has_sides: bool) -> None:
+def test_has_sides(sections: SectionsOf, page: str, has_sides: bool) -> None:
     """It should know whether there are sections for sides, be they empty."""
     (scope,) = scopes_of(sections(page))
     assert scope.has_sides is has_sides
 
 
-def test_two_languages(sections) -> None:
+def test_two_languages(sections: SectionsOf) -> None:
     """It should ask one question where the sides stand once for each language."""
     found = sections(f'== English ==\n{SIDES}== Deutsch ==\n{SIDES}')
     assert len(scopes_of(found, frozenset({'english', 'deutsch'}))) == 1

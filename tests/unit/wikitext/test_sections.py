@@ -7,6 +7,7 @@ import pytest
 from globalban_bot.model.vote import Stance
 from globalban_bot.wikitext.lexicon import Lexicon
 from globalban_bot.wikitext.sections import Meaning, meaning_of
+from tests.unit.wikitext.makers import SectionsOf
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ def test_meaning(lexicon: Lexicon, name: str, meaning: Meaning, side: Stance | N
     assert meaning_of(name, lexicon) == (meaning, side)
 
 
-def test_tree(sections) -> None:
+def test_tree(sections: SectionsOf) -> None:
     """It should hang sections below others by their level, bold lines lowest."""
     found = sections("lead\n== A ==\n=== B ===\n'''Support'''\n# x\n== C ==\n==== D ====\n")
     assert [section.heading for section in found] == ['', 'A', 'B', 'Support', 'C', 'D']
@@ -56,26 +57,26 @@ def test_tree(sections) -> None:
     assert not found[4].within(found[1])
 
 
-def test_inherits_its_side(sections) -> None:
+def test_inherits_its_side(sections: SectionsOf) -> None:
     """It should take the side of the section above, unless the heading says something else."""
     found = sections('== Support ==\n=== Break ===\n=== Comments ===\n=== Oppose ===\n== Later ==\n')
     support, oppose = Stance.SUPPORT, Stance.OPPOSE
     assert [section.side for section in found] == [None, support, support, None, oppose, None]
 
 
-def test_lines(sections) -> None:
+def test_lines(sections: SectionsOf) -> None:
     """It should give each line to one section, and headings to none."""
     found = sections('a\n\n== B ==\nb\nb\n=== C ===\nc\n')
     assert [len(section.lines) for section in found] == [1, 2, 1]
 
 
-def test_proposals(sections) -> None:
+def test_proposals(sections: SectionsOf) -> None:
     """It should name the proposal that a heading opens."""
     found = sections('== Proposal 2: X ==\n== Discussion ==\n== Option A ==\n== Proposal ==\n')
     assert [section.proposal for section in found] == [None, 'proposal 2', None, 'option a', None]
 
 
-def test_empty_page(sections) -> None:
+def test_empty_page(sections: SectionsOf) -> None:
     """It should find the lead of an empty page."""
     (lead,) = sections('')
     assert (lead.heading, lead.level, lead.lines) == ('', 0, [])

@@ -10,13 +10,14 @@ from globalban_bot.model.dialect import Dialect
 from globalban_bot.model.vote import Signing
 from globalban_bot.wikitext.lexicon import Lexicon
 from globalban_bot.wikitext.signatures import Signature, Signatures, own_signature
+from tests.unit.wikitext.makers import Surfaces, When
 
 TIME = '12:00, 1 May 2027 (UTC)'
 Sign = Callable[[str], list[Signature]]
 
 
 @pytest.fixture
-def signatures(surface, lexicon: Lexicon, dialect: Dialect) -> Sign:
+def signatures(surface: Surfaces, lexicon: Lexicon, dialect: Dialect) -> Sign:
     """Return what finds the signatures of a line."""
     return lambda line: Signatures(surface(line), lexicon, dialect).within(0, len(line))
 
@@ -35,7 +36,7 @@ def signatures(surface, lexicon: Lexicon, dialect: Dialect) -> Sign:
         f'[[Special:Contributions/Ada|Ada]] {TIME}',
     ],
 )
-def test_signed(signatures: Sign, when, line: str) -> None:
+def test_signed(signatures: Sign, when: When, line: str) -> None:
     """It should join a time with the links of one account before it."""
     own = own_signature(signatures(line))
     assert own is not None
@@ -73,7 +74,7 @@ def test_unsigned_line(signatures: Sign, line: str) -> None:
     assert signatures(line) == []
 
 
-def test_time_alone(signatures: Sign, when) -> None:
+def test_time_alone(signatures: Sign, when: When) -> None:
     """It should keep a time that nobody signed, without an account."""
     (found,) = signatures(f'per nom. {TIME}')
     assert (found.account, found.time, found.signing) == (None, when('2027-05-01 12:00'), Signing.UNSIGNED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from globalban_bot.wikitext.opaque import BLANK, OPAQUE
+from tests.unit.wikitext.makers import Surfaces
 
 
 @pytest.mark.parametrize(
@@ -22,7 +23,7 @@ from globalban_bot.wikitext.opaque import BLANK, OPAQUE
         ('[[User:A|A]] <s>b</s>', '[[User:A|A]] <s>b</s>'),
     ],
 )
-def test_text(surface, source: str, expected: str) -> None:
+def test_text(surface: Surfaces, source: str, expected: str) -> None:
     """It should leave a person's own words at the offsets of the page."""
     made = surface(source)
     assert made.text.replace(BLANK, '.').replace(OPAQUE, 'x') == expected
@@ -30,7 +31,7 @@ def test_text(surface, source: str, expected: str) -> None:
     assert made.source == source
 
 
-def test_templates(surface) -> None:
+def test_templates(surface: Surfaces) -> None:
     """It should keep the calls that a reader sees as one, and those in wrappers."""
     made = surface('{{a|{{b}}}} {{small|{{c}}}} {{d}}')
     assert [template.name for template in made.templates] == ['a', 'c', 'd']
@@ -49,7 +50,7 @@ def test_templates(surface) -> None:
         ('a<s>b', 'b'),
     ],
 )
-def test_is_struck(surface, source: str, struck: str) -> None:
+def test_is_struck(surface: Surfaces, source: str, struck: str) -> None:
     """It should tell of each letter whether it is struck."""
     made = surface(source)
     assert ''.join(c for at, c in enumerate(source) if made.is_struck(at) and made.text[at] == c) == struck

@@ -6,6 +6,7 @@ import pytest
 
 from globalban_bot.model.dialect import Dialect
 from globalban_bot.wikitext.times import find_times
+from tests.unit.wikitext.makers import When
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,7 @@ from globalban_bot.wikitext.times import find_times
         '12:00, ngày 1 tháng 5 năm 2027 (UTC)',
     ],
 )
-def test_finds(dialect: Dialect, when, text: str) -> None:
+def test_finds(dialect: Dialect, when: When, text: str) -> None:
     """It should read one moment in many spellings, and turn zones into UTC."""
     assert [found.time for found in find_times(text, dialect)] == [when('2027-05-01 12:00')]
 
@@ -65,7 +66,7 @@ def test_finds_none(dialect: Dialect, text: str) -> None:
     assert [*find_times(text, dialect)] == []
 
 
-def test_several(dialect: Dialect, when) -> None:
+def test_several(dialect: Dialect, when: When) -> None:
     """It should find all times of a text, in order, with their offsets."""
     text = 'a 12:00, 1 May 2027 (UTC) b 9:47, 2 May 2027 c'
     found = [*find_times(text, dialect)]
@@ -78,13 +79,13 @@ def test_lines_apart(dialect: Dialect) -> None:
     assert [*find_times('on 1 May 2027\n12:00 was late', dialect)] == []
 
 
-def test_over_midnight(dialect: Dialect, when) -> None:
+def test_over_midnight(dialect: Dialect, when: When) -> None:
     """It should change the day where the zone does."""
     (found,) = find_times('00:30, 1 January 2027 (CET)', dialect)
     assert found.time == when('2026-12-31 23:30')
 
 
-def test_unknown_zone(dialect: Dialect, when) -> None:
+def test_unknown_zone(dialect: Dialect, when: When) -> None:
     """It should take a zone that it does not know for UTC."""
     (found,) = find_times('12:00, 1 May 2027 (IST)', dialect)
     assert found.time == when('2027-05-01 12:00')
