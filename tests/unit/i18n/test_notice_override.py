@@ -1,0 +1,89 @@
+"""Texts of notices from a page on the wiki."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from globalban_bot.errors import UserError
+from globalban_bot.i18n.notice_override import LONGEST_PAGE, with_override, with_override_or_without
+from globalban_bot.i18n.notices import load_notice_texts
+
+TEXTS = load_notice_texts()
+EN = TEXTS.by_language['en'].texts
+HEADING = {'community-heading': 'Pedido de comentários no Meta-Wiki'}
+
+
+def page(**languages: object) -> str:
+    return json.dumps(languages)
+
+
+def test_vouching() -> None:
+    """It should take the word of the account that saved the page for the drafts that it names."""
+    found = with_override(TEXTS, page(de={'reviewed': True}), 'Ann')
+    assert found.by_language['de'].reviewed_by == 'Ann'
+    assert found.by_language['de'].texts == TEXTS.by_language['de'].texts
+    assert found.choose('de-at', reviewed_only=True).language == 'de'
+    assert not found.by_language['fr'].reviewed
+    assert found.by_language['en'] == TEXTS.by_language['en']
+
+
+def test_replacing() -> None:
+    """It should replace texts of a language, which then counts as reviewed only if the page says so."""
+    english = {'why': 'Why is this here?'}
+    found = with_override(TEXTS, page(en=english, de={**english, 'reviewed': True}), 'Ann').by_language
+    assert found['en'].get('why') == found['de'].get('why') == 'Why is this here?'
+    assert found['de'].texts['sent'] == TEXTS.by_language['de'].texts['sent']
+    assert (found['en'].reviewed, found['de'].reviewed_by) == (False, 'Ann')
+
+
+def test_withdrawing() -> None:
+    """It should take a review back where the page says so, and keep it where the page says nothing."""
+    assert not with_override(TEXTS, page(en={'reviewed': False}), 'Ann').by_language['en'].reviewed
+    assert with_override(TEXTS, page(en={}), 'Ann').by_language['en'].reviewed
+
+
+def test_another_language() -> None:
+    """It should take a language that comes with no texts, if the page has all of them."""
+    found = with_override(TEXTS, page(ur={**EN, 'reviewed': True}), 'Ann').choose('ur')
+    assert (found.language, found.direction, found.reviewed) == ('ur', 'rtl', True)
+    with pytest.raises(UserError, match=r'pt: there is no text community-body, subject-heading'):
+        with_override(TEXTS, page(pt=HEADING), 'Ann')
+
+
+#: Broken pages, and what is said of them.
+BROKEN: list[tuple[str, str]] = [
+    ('', 'is no JSON'),
+    ('{"de": ', 'is no JSON'),
+    ('[' * 100_000, 'nested too deeply|is no JSON'),
+    ('[]', 'must be an object'),
+    ('{"de": {"why": "a", "why": "b"}}', 'stands twice'),
+    ('{"de": {"why": NaN}}', 'NaN'),
+    (' ' * (LONGEST_PAGE + 1), 'longer than'),
+    (page(de=[]), 'de: its texts must be an object'),
+    (page(de={'reviewed': 1}), '"reviewed" must be true or false'),
+    (page(de={'why': 1}), 'why: it is no text'),
+    (page(de={'hwy': 'x'}), "'hwy' is none of community-heading"),
+    (page(**{'DE de': {}}), "'DE de' is no language code"),
+    (page(de={'why': ''}), 'page of texts, de, why: it is empty'),
+    (page(de={'sent': '~~~~ $3'}), r"page of texts, de, sent: '~' must not stand"),
+]
+
+
+@pytest.mark.parametrize(('text', 'said'), BROKEN)
+def test_broken_page(text: str, said: str) -> None:
+    """It should keep the texts that it had, and say what is wrong."""
+    found, problem = with_override_or_without(TEXTS, text, 'Ann')
+    assert found is TEXTS
+    assert problem is not None
+    assert re.search(said, problem)
+
+
+def test_whole_page() -> None:
+    """It should say of a good page that nothing is wrong; of a page with one bad text, nothing counts."""
+    good = {'reviewed': True}
+    assert with_override_or_without(TEXTS, page(de=good), 'Ann')[1] is None
+    found, problem = with_override_or_without(TEXTS, page(de=good, fr={'why': '[[x]]'}), 'Ann')
+    assert (found, problem is None) == (TEXTS, False)
