@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,12 +17,15 @@ from globalban_bot.model.account import (
     Bounds,
     EditsAsked,
     GroupHeld,
+    Here,
     LocalAccount,
     LockEvent,
     Where,
 )
 from globalban_bot.model.block import Action, Block, BlockEvent, WikiBlocks
 from globalban_bot.model.unknown import Gap, Unknown
+
+Drawn = TypeVar('Drawn')
 
 TIMES = st.datetimes(timezones=st.just(UTC))
 SOME_TIMES = st.none() | TIMES
@@ -81,10 +84,11 @@ class Invented:
         self._data = data
         self._kept: dict[Any, Any] = {}
 
-    def _drawn(self, key: Any, strategy: st.SearchStrategy[Any]) -> Any:
+    def _drawn(self, key: Any, strategy: st.SearchStrategy[Drawn]) -> Drawn:
         if key not in self._kept:
             self._kept[key] = self._data.draw(strategy)
-        return self._kept[key]
+        found: Drawn = self._kept[key]
+        return found
 
     def account(self, name: str) -> Account | Unknown:
         found = self._drawn(name, GAPS | accounts())
@@ -111,6 +115,9 @@ class Invented:
 
     def group(self, account: Account, group: str) -> GroupHeld | Unknown:
         return self._drawn((account.name, 'group', group), HELD)
+
+    def here(self, names: Sequence[str]) -> Mapping[str, Here | Unknown]:
+        raise AssertionError
 
 
 def answers(source: Any, names: Sequence[str], questions: Sequence[EditsAsked]) -> list[Any]:
@@ -182,19 +189,31 @@ FREE = WikiBlocks('enwiki', EN.url, 9, (), (), NOW)
 
 
 class Plain:
-    """Knows one account on two wikis, where no block ever stood."""
+    """Knows one account on two wikis, where no block ever stood.
+
+    :param whole: whether all lines of the logs could be read
+    """
+
+    def __init__(self, *, whole: bool = True) -> None:
+        self._whole = whole
 
     def account(self, name: str) -> Account | Unknown:
         return BEL
 
     def blocks(self, account: Account, local: LocalAccount) -> WikiBlocks | Unknown:
-        return replace(FREE, wiki=local.wiki, url=local.url, edits=local.edits)
+        return replace(FREE, wiki=local.wiki, url=local.url, edits=local.edits, whole=self._whole)
 
     def locks(self, account: Account) -> tuple[LockEvent, ...] | Unknown:
         return ()
 
     def edits(self, account: Account, asked: EditsAsked) -> Bounds | Unknown:
         return Bounds(512, 512)
+
+    def group(self, account: Account, group: str) -> GroupHeld | Unknown:
+        raise AssertionError
+
+    def here(self, names: Sequence[str]) -> Mapping[str, Here | Unknown]:
+        raise AssertionError
 
 
 def recorded(*wikis: LocalAccount) -> RecordedAccounts:
@@ -232,8 +251,7 @@ def test_edits_on_a_part_of_the_wikis() -> None:
 def test_whole_log() -> None:
     """It should keep that a line of a log could not be read, and say nothing of it where all could."""
     for whole in (True, False):
-        recorder = Recorder(Plain())
-        recorder._asked.blocks = lambda account, local, whole=whole: replace(FREE, whole=whole)
+        recorder = Recorder(Plain(whole=whole))
         recorder.blocks(BEL, EN)
         kept = json.loads(recorder.dump())['accounts']['Bel']['wikis']['enwiki']['blocks']
         assert kept.get('whole', True) is whole

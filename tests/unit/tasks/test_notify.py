@@ -500,14 +500,14 @@ def test_result_held_back(stage: Stage) -> None:
     assert exit_code_of(report) != 0
 
 
-def test_result_cannot_be_read(stage: Stage) -> None:
+def test_result_cannot_be_read(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     """It should tell what was sent, also where the wiki does not answer any more."""
 
     def states(_: object) -> Any:
         raise WikiError('no answer')
 
     found = stage.approved()
-    stage.wiki.states = states  # type: ignore[method-assign]
+    monkeypatch.setattr(stage.wiki, 'states', states)
     report = stage.deliver(found)
     assert {one.sent for one in report.deliveries} == {Sent.DELIVERED}
     assert exit_code_of(report) == WikiError.exit_code
