@@ -9,7 +9,7 @@ import pytest
 from globalban_bot.decide.nomination import blocks_of, clock_of, judge_nomination
 from globalban_bot.errors import UserError
 from globalban_bot.model.facts import AccountFacts, Moments, NominationFacts
-from globalban_bot.model.nomination import Clock, Finding, Reply, Term, Verdict
+from globalban_bot.model.nomination import Clock, Finding, Nomination, Reply, Term, Verdict
 from globalban_bot.model.policy import Moment, Of, Policy, Rule, Shape, Unit
 from globalban_bot.model.unknown import Gap, Unknown
 from tests.unit.made_accounts import NOW, account, block, day, local, policy, rule, value, wiki_blocks
@@ -32,7 +32,7 @@ def subject(edits: int = 100, *, blocked: bool = True) -> AccountFacts:
     )
 
 
-def found_on(*subjects: AccountFacts, nominator: AccountFacts | None = None, **more: Any):
+def found_on(*subjects: AccountFacts, nominator: AccountFacts | None = None, **more: Any) -> Nomination:
     """Return what is found on a nomination of these subjects."""
     moments = more.get('moments', MOMENTS)
     return judge_nomination(

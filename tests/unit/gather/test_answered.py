@@ -12,8 +12,8 @@ from globalban_bot.gather.answered import details, end, first_second, moment, se
 
 TIME = datetime(2025, 5, 3, 14, 5, tzinfo=UTC)
 #: hypothesis takes naive bounds.
-BETWEEN = {'min_value': datetime(2001, 1, 2), 'max_value': datetime(2100, 1, 1)}  # noqa: DTZ001
-TIMES = st.datetimes(timezones=st.just(UTC), **BETWEEN)
+BETWEEN = datetime(2001, 1, 2), datetime(2100, 1, 1)  # noqa: DTZ001
+TIMES = st.datetimes(*BETWEEN, timezones=st.just(UTC))
 
 
 @pytest.mark.parametrize('text', ['2025-05-03T14:05:00Z', '20250503140500', '2025-05-03T16:05:00+02:00'])

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -125,7 +126,7 @@ def test_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_code_digest() -> None:
     """It should be the same each time, and cover the rules as well as the words."""
     assert code_digest() == code_digest.__wrapped__()
-    names = [name for name, _ in cache._contents(cache.files('globalban_bot'), '')]
+    names = [name for name, _ in cache._contents(files('globalban_bot'), '')]
     assert {'wikitext/votes.py', 'profiles/meta.yaml', 'i18n/en.json', 'decide/tally.py'} <= set(names)
     assert not [name for name in names if name.startswith('sample/') or '__pycache__' in name]
 

@@ -101,8 +101,9 @@ def test_many_editors(first_part: int) -> None:
     """It should join the editors of all parts, whichever of them holds the revision."""
     names = [f'Invented {number}' for number in range(1200)]
     portions = [names[:500], names[500:1000], names[1000:]]
+    shown: dict[str, Any] = {'revisions': [revision()]}
     answers = [
-        pages(page(TITLE, *some, **({'revisions': [revision()]} if at == first_part else {})), missing())
+        pages(page(TITLE, *some, **(shown if at == first_part else {})), missing())
         for at, some in enumerate(portions)
     ]
     wikis = Parts(*answers)
@@ -118,7 +119,7 @@ def test_parts_of_two_pages() -> None:
         pages(page(TITLE), page(OTHER, 'Bo', page_id=8)),
     )
     found = read_now(wikis, [TITLE, OTHER])
-    assert (found[TITLE].editors, found[OTHER].editors) == ({'Ada'}, {'Bo'})
+    assert [found[title].editors for title in (TITLE, OTHER)] == [{'Ada'}, {'Bo'}]
     assert (found[OTHER].page_id, found[OTHER].revision) == (8, 80)
 
 

@@ -25,7 +25,8 @@ def test_values() -> None:
 def test_gap(gap: Gap) -> None:
     """It should know each gap by its text, and nothing else."""
     assert Place(gap.value, '').gap() == Unknown(gap)
-    for other in ('unknown', None, 0, [], {}):
+    others: tuple[Any, ...] = ('unknown', None, 0, [], {})
+    for other in others:
         assert Place(other, '').gap() is None
 
 

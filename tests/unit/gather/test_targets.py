@@ -164,7 +164,7 @@ def test_unasked() -> None:
 
 
 WIKIS = st.sampled_from(['awiki', 'bwiki', 'cwiki', 'dwiki'])
-ACCOUNTS = st.lists(st.dictionaries(WIKIS, st.integers(0, 2)).map(lambda edits: account(**edits)))
+ACCOUNTS = st.lists(st.dictionaries(WIKIS, st.integers(0, 2)).map(lambda edits: account('Ada', **edits)))
 
 
 @given(ACCOUNTS, st.randoms())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -15,7 +15,7 @@ END = day('2027-05-01')
 @pytest.mark.parametrize(
     ('moment', 'stands'), [(END - A_SECOND, True), (END, False), (END + A_SECOND, False)]
 )
-def test_stands(moment: object, stands: bool) -> None:
+def test_stands(moment: datetime, stands: bool) -> None:
     """It should stand until its end, and not at it."""
     assert block(expiry=END).stands(moment) is stands
     assert block().stands(moment)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import FrozenInstanceError, fields, is_dataclass
 from datetime import UTC, datetime
+from types import ModuleType
 
 import pytest
 
@@ -65,7 +66,7 @@ def test_is_request(excluded: str | None, expected: bool) -> None:
 @pytest.mark.parametrize(
     'module', [candidate, command, dialect, history, owned, request, revision, talk, tally, vote]
 )
-def test_values_are_frozen(module) -> None:
+def test_values_are_frozen(module: ModuleType) -> None:
     """It should have frozen values only, so that no room changes what another one reads."""
     made = [thing for thing in vars(module).values() if isinstance(thing, type) and is_dataclass(thing)]
     for thing in made:

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from importlib.resources import files
+from typing import Any
 
 import pytest
 
@@ -53,7 +54,8 @@ PARTS = {
 @pytest.mark.parametrize('part', PARTS)
 def test_part_left_out(part: str) -> None:
     """It should leave out the pages of a part that the profile does not have, and all links to them."""
-    without = pages(replace(META, **{part: None}))
+    lack: dict[str, Any] = {part: None}
+    without = pages(replace(META, **lack))
     assert set(TITLES) - set(without) == PARTS[part]
     texts = '\n'.join(page.text for page in without.values())
     # "…/Box" is the beginning of no other title; "…/Ask" neither.
