@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from globalban_bot.model.account import Bounds, EditsAsked, Here
-from globalban_bot.model.background import Voters
+from globalban_bot.model.background import Background, Voters
+from globalban_bot.model.block import WikiBlocks
 from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.model.vote import Doubt, Signing
 from globalban_bot.policy.loader import load_policy
@@ -28,7 +29,7 @@ BLOCKS = {
 }
 
 
-def background(accounts: AskedAccounts, **more: Any):
+def background(accounts: AskedAccounts, **more: Any) -> Background:
     """Return the figures on a request with one vote."""
     found = tallied(entry(1), **more)
     return background_of(found, Nominations(accounts, load_policy('global-bans'), 'metawiki'), 50, NOW)
@@ -51,7 +52,7 @@ def test_first_of_several_blocks() -> None:
     assert background(AskedAccounts(BEL, blocks=both)).first_block == day('2025-05-05')
 
 
-NO_BLOCK = {'enwiki': Unknown(Gap.NO_ANSWER), 'dewiki': BLOCKS['dewiki']}
+NO_BLOCK: dict[str, WikiBlocks | Unknown] = {'enwiki': Unknown(Gap.NO_ANSWER), 'dewiki': BLOCKS['dewiki']}
 
 
 @pytest.mark.parametrize(

@@ -234,8 +234,10 @@ def test_given_elsewhere() -> None:
 
 def changed(notice: Notice, part: str) -> Notice:
     if part in {'wiki', 'page'}:
-        return replace(notice, target=replace(notice.target, **{part: 'other'}))
-    return replace(notice, **{part: f'{getattr(notice, part)} '})
+        other: dict[str, Any] = {part: 'other'}
+        return replace(notice, target=replace(notice.target, **other))
+    longer: dict[str, Any] = {part: f'{getattr(notice, part)} '}
+    return replace(notice, **longer)
 
 
 @pytest.mark.parametrize('at', [0, 1, 2])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from globalban_bot.errors import UserError
 from globalban_bot.tasks.options import Options, number
 
-VALUES = {'limit': number, 'request': str, 'cache': Path}
+VALUES: Mapping[str, Callable[[str], Any]] = {'limit': number, 'request': str, 'cache': Path}
 
 
 def options(*arguments: str) -> Options:

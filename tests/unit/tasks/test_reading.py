@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -192,7 +192,7 @@ CLOSED = SIGNED.replace('status=', 'status=closed')
 
 
 def nominating(
-    source: Source, folder: Path, blocks: dict[str, WikiBlocks | Unknown], after: timedelta = timedelta(0)
+    source: Source, folder: Path, blocks: Mapping[str, WikiBlocks | Unknown], after: timedelta = timedelta(0)
 ) -> Requests:
     """Return requests that are read with their nominations so long after NOW."""
     accounts = AskedAccounts(ADA, BEL, blocks=blocks)

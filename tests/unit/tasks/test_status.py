@@ -233,7 +233,7 @@ def test_unknown_request(world: World, name: str) -> None:
     with pytest.raises(UserError, match=f'-request: there is no request {name}') as error:
         world.run(0, Choice(requests=frozenset({name, '7'})))
     assert ' 7' not in str(error.value)
-    assert world.reads == world.wiki.saved == []
+    assert (world.reads, world.wiki.saved) == ([], [])
 
 
 def test_limit(world: World) -> None:
@@ -260,7 +260,7 @@ def test_brake(world: World) -> None:
     world.profile = replace(META, limits=Limits(edits=2, fall=5, rise=60, shrink=0.5))
     with pytest.raises(UnsafePlanError, match='3 edits'):
         world.run(0)
-    assert world.wiki.saved == world.shown == []
+    assert (world.wiki.saved, world.shown) == ([], [])
     assert world.run(1, Choice(brake=False)).outcome.done == (box(8), box(7), BOARD)
 
 
@@ -421,7 +421,7 @@ def test_no_answer(world: World) -> None:
 def test_wiki_says_no(world: World) -> None:
     """It should stop asking a wiki that takes no edits, and name all that was not done."""
     world.request(9, 'Ada')
-    world.wiki.refusals = {box(n): [Refusal.READ_ONLY] for n in (7, 8, 9)} | {LOG: [Refusal.READ_ONLY]}
+    world.wiki.refusals = {title: [Refusal.READ_ONLY] for title in (box(7), box(8), box(9), LOG)}
     report = world.run(0)
     assert world.wiki.saved == []
     assert report.failures == tuple(f'{title}: read only' for title in (box(9), box(8), box(7), BOARD, LOG))
