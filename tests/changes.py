@@ -49,9 +49,9 @@ def rename_accounts(text: str, gold: Gold, rng: random.Random) -> tuple[str, Gol
             continue
         new = f'{rng.choice(SCRIPTS)}{"".join(rng.choice(SYLLABLES) for _ in range(4))}{rng.randrange(1000)}'
         new = new[0].upper() + new[1:]
-        changed = re.sub(rf'([:/|]\s?){written}(?=\s?[|\]/#}}])', lambda m, n=new: m[1] + n, text)
+        changed = re.sub(rf'([:/|]\s?){written}(?=\s?[|\]/#}}])', rf'\g<1>{new}', text)
         lower = rf'([:/|]\s?){re.escape(name[0].lower())}{written[1:]}(?=\s?[|\]/#}}])'
-        changed = re.sub(lower, lambda m, n=new: m[1] + n, changed)
+        changed = re.sub(lower, rf'\g<1>{new}', changed)
         if changed != text:
             text = changed
             for vote in _votes(gold):
@@ -108,10 +108,10 @@ def drop_vote(text: str, gold: Gold, rng: random.Random) -> tuple[str, Gold]:
                 if alone and len(at) == 1 and re.match(r'[#*][^#*:]', lines[at[0]]):
                     choices.append((proposal, vote, at[0]))
     if choices:
-        proposal, vote, at = rng.choice(choices)
+        proposal, vote, number = rng.choice(choices)
         proposal['votes'].remove(vote)
         proposal['tally'][vote['stance']] -= 1
-        del lines[at[0] if isinstance(at, list) else at]
+        del lines[number]
     return '\n'.join(lines), gold
 
 
