@@ -21,6 +21,7 @@ from globalban_bot.i18n.languages import direction_of, tag_of
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.approval import Gate, Word
 from globalban_bot.model.notice import Coverage, Notice, NoticePlan, Skip, Skipped, notice_marker
+from globalban_bot.render.answer import form_of
 from globalban_bot.render.box import END
 from globalban_bot.render.escape import escape, one_line
 from globalban_bot.render.in_languages import in_languages
@@ -45,19 +46,21 @@ def render_notice_plan(
     messages: Messages,
     approvals: str,
     languages: Sequence[str] = (),
+    ask: str | None = None,
 ) -> str:
     """Return the page of a plan.
 
     :param coverage: of all targets, those of the plan included
     :param approvals: title of the page beside it, where people approve
     :param languages: those in which a box shows a part of it, beside English
+    :param ask: the template by which people may say the same on the talk page; None where there is none
     :raises InternalError: that is no title
     """
     lines = [
         messages.div('globalban-notices'),
         *_intro(plan, coverage, messages, languages),
         *_barriers(gate, messages),
-        *_how(plan, approvals, messages),
+        *_how(plan, approvals, ask, messages),
         *_planned(plan.notices, messages),
         *_skipped(plan.skipped, messages),
         *_previews(plan, gate, messages),
@@ -109,7 +112,7 @@ def _barriers(gate: Gate, messages: Messages) -> Iterator[str]:
         yield f'* {said if gate.revision is None else f"[[Special:Diff/{gate.revision}|{said}]]"}'
 
 
-def _how(plan: NoticePlan, approvals: str, messages: Messages) -> Iterator[str]:
+def _how(plan: NoticePlan, approvals: str, ask: str | None, messages: Messages) -> Iterator[str]:
     page = linkable(approvals)
     if page is None:
         raise InternalError(f'{approvals!r} is no title that a plan can link')
@@ -118,6 +121,8 @@ def _how(plan: NoticePlan, approvals: str, messages: Messages) -> Iterator[str]:
     for word in Word:
         written = f'{word.value} {plan.digest}' if word is Word.APPROVE else word.value
         yield f'* <code>{written}</code>: {messages.get(f"notices-word-{word.value}")}'
+    if ask is not None:
+        yield f'\n{messages.get("notices-how-ask", form_of(ask, Word.APPROVE.value, plan.digest))}'
 
 
 def _planned(notices: Sequence[Notice], messages: Messages) -> Iterator[str]:

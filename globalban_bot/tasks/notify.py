@@ -154,8 +154,11 @@ def post_plan(job: NotifyJob, found: FoundNotices, approve: Approve) -> Outcome:
     """
     plan = found.plan
     title = settings_of(job.profile).plan_page.format(page_id=plan.page_id)
-    approvals, languages = found.keeper.approval_page, job.profile.languages
-    body = render_notice_plan(plan, found.coverage, found.gate, job.messages, approvals, languages)
+    commands = job.profile.commands
+    body = render_notice_plan(
+        plan, found.coverage, found.gate, job.messages, found.keeper.approval_page, job.profile.languages,
+        None if commands is None else commands.template,
+    )  # fmt: skip
     facts = digest(notice_plan_facts(plan, found.gate, job.messages))
     page = OwnedPage(Wanted(title, facts, 'plan'), body, job.clock())
     return _keep_up(job, page, job.messages.get('summary-notices', plan.page_id), approve)

@@ -12,14 +12,19 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
+from globalban_bot.sample import TODAY
 from globalban_bot.tasks.demo import run_demo
+from tests.farm.accounts import OPERATOR
+from tests.farm.at_work import done
 from tests.farm.browser import View, opened, started_browser
+from tests.farm.child import run_child
 from tests.farm.farm import Farm
 from tests.farm.folders import CHECKOUT
 from tests.farm.given_notices import BODY, WIKIS, give_notices, notice_address
-from tests.farm.onwiki import edit
+from tests.farm.onwiki import edit, pages
 from tests.farm.release import Release
 from tests.farm.stage import LOOKS, NEIGHBOURS, SHOWN, WIKI, Look, address, set_stage
+from tests.farm.talk_stage import META, TALK, plan_notices, set_talk_stage
 
 IMAGES = CHECKOUT / 'docs' / 'images'
 #: Of each page on the wiki, the looks that tell most.
@@ -54,6 +59,7 @@ def take_all(farm: Farm, browser: Browser, folder: Path) -> Iterator[Path]:
     yield from take_demo(browser, demo)
     yield from take_figures(browser, demo)
     yield from take_notices(farm, browser)
+    yield from take_controls(farm, browser, folder / 'controls')
 
 
 def take_demo(browser: Browser, demo: Path) -> Iterator[Path]:
@@ -75,6 +81,22 @@ def take_notices(farm: Farm, browser: Browser) -> Iterator[Path]:
     give_notices(farm)
     for direction in WIKIS:
         yield take(browser, notice_address(farm, direction), View(), f'notice-{direction}', BODY)
+
+
+def take_controls(farm: Farm, browser: Browser, folder: Path) -> Iterator[Path]:
+    """Take pictures of what editors use: a talk page with answers, the stop page, a plan, broken settings."""
+    bot = set_talk_stage(farm, folder)
+    for title in NEIGHBOURS:
+        if title not in pages(farm):
+            edit(farm, title, 'For people.')
+    for look in ('light', 'dark', 'narrow', 'rtl'):
+        yield take(browser, address(farm, TALK, LOOKS[look]), LOOKS[look].view, f'talk-{look}')
+    yield take(browser, address(farm, META.stop_page, LOOKS['light']), View(height=240), 'stop')
+    plan = plan_notices(farm, bot)
+    yield take(browser, address(farm, plan, LOOKS['light']), LOOKS['light'].view, 'plan')
+    edit(farm, META.settings.page, '{"skip": ["Orvandelle"]}', OPERATOR.name)
+    done(run_child(farm, bot, '-m', 'tests.farm.status_at', TODAY.isoformat(), '-always'))
+    yield take(browser, address(farm, META.board_page, LOOKS['light']), LOOKS['light'].view, 'board-problem')
 
 
 def take(browser: Browser, url: str, view: View, name: str, selector: str | None = None) -> Path:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from importlib.resources import as_file
 from pathlib import Path
 
+from globalban_bot.gather.kept import keep
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.sample import TODAY, accounts, export
 from tests.farm.at_work import WIKI, done, make_ready
 from tests.farm.child import run_child
 from tests.farm.farm import Farm
-from tests.farm.onwiki import edit
+from tests.farm.onwiki import edit, page_id
+from tests.farm.stage import name_languages
 
 META = load_profile('meta')
 assert META.commands is not None
@@ -36,6 +39,7 @@ def set_talk_stage(farm: Farm, folder: Path) -> Path:
     :return: the folder of the bot
     """
     farm.reset(WIKI)
+    name_languages(farm, META.languages)
     bot = make_ready(farm, folder)
     with as_file(export()) as path:
         farm.import_xml(WIKI, path)
@@ -45,3 +49,18 @@ def set_talk_stage(farm: Farm, folder: Path) -> Path:
         edit(farm, TALK, CONVERSATION, 'Merrowby')
         done(run_child(farm, bot, '-m', 'tests.farm.talk_at', TODAY.isoformat(), 'transclusion', *given))
     return bot
+
+
+def plan_notices(farm: Farm, bot: Path) -> str:
+    """Let the bot plan the notices of the request.
+
+    :param bot: the folder of the bot
+    :return: the title of the plan
+    """
+    assert META.notices is not None
+    notices, request = META.notices, page_id(farm, OPEN)
+    # What Wikidata would answer.
+    path = bot / 'globalban-cache' / 'pumps.json'
+    keep(path, f'{notices.wikidata} {notices.item}', datetime.now(UTC), {'enwiki': 'Wikipedia:Village pump'})
+    done(run_child(farm, bot, 'globalban_notify', f'-request:{request}', '-plan', '-always'))
+    return notices.plan_page.format(page_id=request)

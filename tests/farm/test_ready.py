@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from globalban_bot.gather.kept import keep
 from tests.farm.at_work import WIKI, done
 from tests.farm.browser import opened, started_browser
 from tests.farm.child import run_child
 from tests.farm.client import client_of
 from tests.farm.errors import FarmError
 from tests.farm.farm import Farm
-from tests.farm.onwiki import edit, page_id, pages
+from tests.farm.onwiki import edit, pages
 from tests.farm.rights import grant
 from tests.farm.stage import LOOKS, address
-from tests.farm.talk_stage import ASK, META, OPEN, TALK, set_talk_stage
+from tests.farm.talk_stage import ASK, TALK, plan_notices, set_talk_stage
 from tests.farm.test_looks import SKINS_OWN, brightness
 
-assert META.notices is not None
-NOTICES = META.notices
 ANSWER = '.globalban-answer'
 MARKUP = re.compile(r'<style.*?</style>|<[^>]*>', re.DOTALL)
 
@@ -65,11 +61,8 @@ def test_answers_are_shown(ready: tuple[Farm, Path]) -> None:
 def test_rest_of_the_bot(ready: tuple[Farm, Path]) -> None:
     """It should let notices be planned and approved from the talk page; setup then has nothing to do."""
     farm, bot = ready
-    request = page_id(farm, OPEN)
-    path = bot / 'globalban-cache' / 'pumps.json'
-    keep(path, f'{NOTICES.wikidata} {NOTICES.item}', datetime.now(UTC), {'enwiki': 'Wikipedia:Village pump'})
-    done(run_child(farm, bot, 'globalban_notify', f'-request:{request}', '-plan', '-always'))
-    plan = pages(farm)[NOTICES.plan_page.format(page_id=request)].text
+    title = plan_notices(farm, bot)
+    plan = pages(farm)[title].text
     written = re.search(r'<code>approve ([0-9a-f]{12})</code>', plan)
     assert written is not None
     before = pages(farm)[TALK.replace('Talk:', '1:', 1)].text
