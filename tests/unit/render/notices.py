@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
+import mwparserfromhell
+from hypothesis import strategies as st
+
 from globalban_bot.i18n.notices import load_notice_texts
-from globalban_bot.model.notice import Audience, Coverage, Notice, NoticePlan, NoticeState, Skip, Skipped
+from globalban_bot.model.approval import Barrier, Gate
+from globalban_bot.model.notice import (
+    Audience,
+    Coverage,
+    Delivery,
+    Notice,
+    NoticePlan,
+    NoticeState,
+    Sent,
+    Skip,
+    Skipped,
+    notices_on,
+)
 from globalban_bot.model.target import Lack, Target, Via
 from globalban_bot.render.notice import Leads, render_notice
 
@@ -48,3 +65,77 @@ def closed() -> Target:
 
 def plan(*notices: Notice, skips: tuple[Skipped, ...] = (), title: str = TITLE) -> NoticePlan:
     return NoticePlan(12, title, notices, skips, WHEN)
+
+
+SHUT = Gate((Barrier.TOO_YOUNG, Barrier.NOT_APPROVED))
+OPEN = Gate((), approver='Ann', revision=77)
+HOSTILE = st.text(
+    st.sampled_from("[]{}<>|~'&;:/#=*!-_%. \n\tAa$3\u202e\u200f\ufeff\x00</pre></nowiki>")
+    | st.characters(codec='utf-8'),
+    max_size=40,
+)
+EVIL = [
+    '</pre></nowiki>[[User:Bea]] ~~~~',
+    '|}\n{{delete}} || x !! y',
+    '}}{{target|page=Main Page|site=evil.example}}',
+    '] [https://evil.example x',
+    '<!-- globalban-notice 12 --> <div>',
+    '\u202eturned\u2066',
+]
+SUBJECT = target('metawiki', 'en', 'User talk:Invented')
+SKIPS = (
+    skipped(
+        Skip.TOLD, target('frwiki', 'fr', 'Projet:Bistro'), link='https://fr.wikipedia.org/wiki/X', when=WHEN
+    ),
+    skipped(Skip.NO_PAGE, closed()),
+    skipped(Skip.BY_HAND, target('enwiki', 'en', 'User talk:Invented'), audience=Audience.SUBJECT),
+)
+
+
+def made() -> NoticePlan:
+    protected = replace(target('enwiki', 'en'), protected=True)
+    own = notice(SUBJECT, Audience.SUBJECT)
+    return plan(
+        notice(), notice(target('atwiki', 'de-at', 'Project:Beisl')), notice(protected), own, skips=SKIPS
+    )
+
+
+def evil_plan(text: str) -> NoticePlan:
+    where = Target(text, f'https://{text}', text, text or 'x')
+    well = target(page=text or 'x')
+    skips = (skipped(Skip.TOLD, where, link=f'https://x.example/{text}', when=WHEN), skipped(Skip.TOLD, well))
+    return plan(notice(where), notice(well), skips=skips, title=text)
+
+
+def deliveries() -> list[Delivery]:
+    first, second, third, fourth = made().notices
+    return [
+        Delivery(first, Sent.DELIVERED, revision=5),
+        Delivery(second, Sent.THERE),
+        Delivery(third, Sent.REFUSED, 'protected'),
+        Delivery(fourth, Sent.LEFT),
+    ]
+
+
+def holds_still(page: str) -> None:
+    """Hold that nothing on a page acts but what the bot put there."""
+    code = mwparserfromhell.parse(page)
+    own = re.compile(
+        r'(?:m:)?(?:Special:(?:Redirect/page/12|Diff/77)|Global bans|User(?: talk)?:Request facts bot.*'
+        r'|Requests for comment/Global ban for Invented)'
+    )
+    assert [str(link.title) for link in code.filter_wikilinks() if not own.fullmatch(str(link.title))] == []
+    assert code.filter_templates() == code.filter_comments() == []
+    assert {str(tag.tag) for tag in code.filter_tags()} <= {
+        'div', 'bdi', 'onlyinclude', 'code', 'pre', 'table', 'tr', 'th', 'td', 'li', 'b', 'i', 'noinclude',
+    }  # fmt: skip
+    for link in code.filter_external_links():
+        assert re.fullmatch(r'https://[a-z0-9-]+(?:\.[a-z0-9-]+)+/\S*', str(link.url)), link
+    assert '~~~' not in page
+    assert '<script' not in page
+    for opening, closing in (('<pre>', '</pre>'), ('<bdi>', '</bdi>'), ('{|', '|}')):
+        assert page.count(opening) == page.count(closing)
+    assert page.count('<div') == page.count('</div>')
+    inside = re.findall('<pre>(.*?)</pre>', page, re.DOTALL)
+    assert not any(set('<>[]{}|') & set(block) for block in inside)
+    assert notices_on(page, 12) == 0
