@@ -99,7 +99,7 @@ def test_plan_how() -> None:
     assert f'* <code>approve {found.digest}</code>: ' in said
     for word in ('waive', 'hold', 'settle'):
         assert f'* <code>{word}</code>: ' in said
-    assert 'talk page' not in said
+    assert 'on the talk page of the request' not in said
     asked = render_notice_plan(found, [], SHUT, M, APPROVALS, ask='User:Request facts bot/Ask')
     assert f'as in <code><nowiki>{{{{User:Request facts bot/Ask|approve|{found.digest}}}}}</nowiki>' in asked
     with pytest.raises(InternalError):
