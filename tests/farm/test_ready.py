@@ -15,6 +15,7 @@ from tests.farm.child import run_child
 from tests.farm.client import client_of
 from tests.farm.errors import FarmError
 from tests.farm.farm import Farm
+from tests.farm.folders import CHECKOUT
 from tests.farm.onwiki import edit, pages
 from tests.farm.rights import grant
 from tests.farm.stage import LOOKS, address
@@ -73,6 +74,19 @@ def test_rest_of_the_bot(ready: tuple[Farm, Path]) -> None:
     there = pages(farm)
     outcome = run_child(farm, bot, 'globalban_setup', '-always')
     assert (outcome.code, outcome.output.strip(), pages(farm)) == (0, 'Nothing to edit.', there)
+
+
+def test_quiet_run(ready: tuple[Farm, Path]) -> None:
+    """It should ask the wiki as little as the guide for operators says, where nobody has asked anything new."""
+    farm, bot = ready
+    there = pages(farm)
+    done(run_child(farm, bot, 'globalban_talk', '-always'))
+    outcome = run_child(farm, bot, 'globalban_talk', '-always')
+    told = re.search(
+        r'run with nothing new takes (\d+) requests', (CHECKOUT / 'docs' / 'for-operators.md').read_text()
+    )
+    assert told is not None
+    assert (outcome.code, pages(farm), outcome.requests) == (0, there, int(told[1]))
 
 
 @pytest.mark.parametrize('look', LOOKS)
