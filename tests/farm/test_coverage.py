@@ -86,7 +86,7 @@ def subject_of(stage: Mapping[str, Any]) -> Account:
 def targets(wikis: Any, stage: Mapping[str, Any], **overrides: str) -> dict[str, Target]:
     from globalban_bot.gather.targets import targets_of
 
-    found = targets_of([subject_of(stage)], states_of(wikis), pumps_of(wikis, **overrides), wikis)
+    found = targets_of([subject_of(stage)], states_of(wikis), pumps_of(wikis, None, **overrides), wikis)
     assert len({target.wiki for target in found}) == len(found)
     return {target.wiki: target for target in found}
 
@@ -153,7 +153,9 @@ def test_coverage(notices: Stage, wikis: Any) -> None:
         assert (coverage.link is not None) == (wiki in told)
     archive = found[ODD['archived']].link
     assert archive == f'https://fi.wikipedia.org/wiki/{ARCHIVE.replace(" ", "_")}'
-    assert found[ODD['told']].link and '/wiki/Special:Permalink/' in found[ODD['told']].link
+    told_by = found[ODD['told']].link
+    assert told_by is not None
+    assert '/wiki/Special:Permalink/' in told_by
 
 
 def test_permalink(notices: Stage, wikis: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -246,7 +246,7 @@ class TestRefused:
         assert refused(farm, site, 'Gone') == reason
 
     @pytest.mark.parametrize(('action', 'reason'), [(WARN, 'filter warning'), (DISALLOW, 'filtered')])
-    def test_filter(self, farm: Farm, site: Any, action: str, reason: str) -> None:
+    def test_filter(self, farm: Farm, site: Any, action: Mapping[str, Sequence[str]], reason: str) -> None:
         """It should name a filter, and never insist."""
         with farm.switch(WIKI, **hurdles.ABUSE_FILTER):
             farm.create_filter(WIKI, Filter('added_lines rlike "globalban"', action))

@@ -83,7 +83,8 @@ def blocks_on(source: Accounts, dbname: str) -> WikiBlocks:
 def shape(events: tuple[BlockEvent, ...]) -> list[tuple[Action, bool | None, bool | None]]:
     """Return what was done, whether by a partial block, and whether the talk page is open."""
     return [
-        (one.action, one.block and one.block.partial, one.block and one.block.talk_open) for one in events
+        (one.action, one.block.partial if one.block else None, one.block.talk_open if one.block else None)
+        for one in events
     ]
 
 

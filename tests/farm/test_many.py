@@ -28,7 +28,7 @@ POST = ('mustbeposted', 'mustpostparams')
 Staged = tuple[Farm, dict[str, Any]]
 
 
-def get(farm: Farm, dbname: str, account: Account | None = None, **params: Any) -> dict[str, Any]:
+def get(farm: Farm, dbname: str, account: Account | None = None, /, **params: Any) -> dict[str, Any]:
     with client_of(farm, dbname, account) as client:
         return client.get(**params)
 

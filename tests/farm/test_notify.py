@@ -49,7 +49,7 @@ def folder(tmp_path: Path) -> Path:
 
 def page_of(found: Mapping[str, Any], kind: str) -> str:
     assert META.notices is not None
-    return getattr(META.notices, f'{kind}_page').format(page_id=found['page_id'])
+    return str(getattr(META.notices, f'{kind}_page').format(page_id=found['page_id']))
 
 
 def given(farm: Farm, found: Mapping[str, Any]) -> dict[str, int]:

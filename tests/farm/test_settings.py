@@ -187,7 +187,7 @@ CASES: dict[str, tuple[Callable[[Farm], None], str]] = {
 
 def test_costs(stage: Farm, folder: Path) -> None:
     """It should take one request more for settings by the bot, and two for those of an administrator."""
-    taken = {}
+    taken: dict[str, int] = {}
     for name in ('nobody', BOT.name, SETTER):
         if name != 'nobody':
             edit(stage, PAGE, f'{{"skip": [{len(taken)}]}}', name)
@@ -327,7 +327,7 @@ class TestWiki:
 
 def taken() -> list[str]:
     """Return the titles among those that look odd that are taken for titles."""
-    titles = []
+    titles: list[str] = []
     for end in ENDS:
         with suppress(UserError):
             text = json.dumps({'extra': [f'{META.prefix}{end}']})
