@@ -27,7 +27,7 @@ class Why(Enum):
 
     NEW = 'new'  #: there is no such page yet
     FACTS = 'facts'  #: what it tells has changed
-    STANDING = 'standing'  #: the request was closed or opened again, or a request came or went
+    STANDING = 'standing'  #: a request was closed, opened again, came or went; or somebody has asked
     RECOUNT = 'recount'  #: somebody asked for it
     REARMED = 'rearmed'  #: the operator takes it back from a person's edit
     FORGET = 'forget'  #: the operator has it blanked

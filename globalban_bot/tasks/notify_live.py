@@ -155,7 +155,9 @@ def notify_job(connected: Connected, show: Callable[[str], None], *, unreviewed:
     def fresh() -> LiveAccounts:
         return LiveAccounts(connected.site, clock())
 
-    texts = texts_of(load_notice_texts(), wikis, fresh(), settings_of(profile), show)
+    texts = texts_of(
+        load_notice_texts(), wikis, fresh(), settings_of(profile), connected.writer.bot, show
+    )  # fmt: skip
     return NotifyJob(
         source=connected.source,
         writer=connected.writer,

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
+from globalban_bot.gather.kept import keep
+from globalban_bot.profiles.loader import load_profile
 from tests.farm.accounts import Account, BotPassword
 from tests.farm.botfolder import write_bot_folder
 from tests.farm.child import Outcome, run_child
 from tests.farm.errors import FarmError
 from tests.farm.farm import Farm
 
+META = load_profile('meta')
 WIKI = 'metawiki'
 #: JSON pages below a user's are for that user: so the bot is called as the profile says.
 BOT = Account('Request facts bot', groups=('bot',), bot_password=BotPassword())
@@ -29,8 +33,17 @@ def make_ready(farm: Farm, folder: Path) -> Path:
     farm.set_switch(WIKI, load=['TemplateStyles'])
     farm.create_accounts(WIKI, BOT, EDITOR)
     bot = write_bot_folder(folder / 'bot', BOT)
+    tell_pumps(bot)
     done(run_child(farm, bot, 'globalban_setup', '-always'))
     return bot
+
+
+def tell_pumps(bot: Path) -> None:
+    """Let the bot know what Wikidata would answer on village pumps: it is not to be had here."""
+    assert META.notices is not None
+    question = f'{META.notices.wikidata} {META.notices.item}'
+    path = bot / 'globalban-cache' / 'pumps.json'
+    keep(path, question, datetime.now(UTC), {'enwiki': 'Wikipedia:Village pump'})
 
 
 def work(farm: Farm, bot: Path) -> Iterator[str]:

@@ -85,6 +85,7 @@ def take_notices(farm: Farm, browser: Browser) -> Iterator[Path]:
 
 def take_controls(farm: Farm, browser: Browser, folder: Path) -> Iterator[Path]:
     """Take pictures of what editors use: a talk page with answers, the stop page, a plan, broken settings."""
+    assert META.settings is not None
     bot = set_talk_stage(farm, folder)
     for title in NEIGHBOURS:
         if title not in pages(farm):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from importlib.resources import as_file
 from pathlib import Path
 
-from globalban_bot.gather.kept import keep
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.sample import TODAY, accounts, export
 from tests.farm.at_work import WIKI, done, make_ready
@@ -59,8 +57,5 @@ def plan_notices(farm: Farm, bot: Path) -> str:
     """
     assert META.notices is not None
     notices, request = META.notices, page_id(farm, OPEN)
-    # What Wikidata would answer.
-    path = bot / 'globalban-cache' / 'pumps.json'
-    keep(path, f'{notices.wikidata} {notices.item}', datetime.now(UTC), {'enwiki': 'Wikipedia:Village pump'})
     done(run_child(farm, bot, 'globalban_notify', f'-request:{request}', '-plan', '-always'))
     return notices.plan_page.format(page_id=request)

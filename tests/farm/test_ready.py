@@ -69,15 +69,16 @@ def test_rest_of_the_bot(ready: tuple[Farm, Path]) -> None:
     before = pages(farm)[TALK.replace('Talk:', '1:', 1)].text
     grant(farm, 'Farm operator', 'massmessage-sender')
     edit(farm, TALK, f'{before}\n{{{{{ASK}|approve|{written[1]}}}}}', 'Farm operator')
-    done(run_child(farm, bot, 'globalban_talk', '-always'))
+    outcome = done(run_child(farm, bot, 'globalban_talk', '-always'))
     assert 'This approval counts' in shown(farm)
+    assert 'left aside' not in outcome.output + outcome.errors
     there = pages(farm)
     outcome = run_child(farm, bot, 'globalban_setup', '-always')
     assert (outcome.code, outcome.output.strip(), pages(farm)) == (0, 'Nothing to edit.', there)
 
 
 def test_quiet_run(ready: tuple[Farm, Path]) -> None:
-    """It should ask the wiki as little as the guide for operators says, where nobody has asked anything new."""
+    """It should ask the wiki as little as the guide for operators says, where nobody has asked anew."""
     farm, bot = ready
     there = pages(farm)
     done(run_child(farm, bot, 'globalban_talk', '-always'))
