@@ -48,10 +48,11 @@ import pywikibot
 from globalban_bot.errors import UserError
 from globalban_bot.tasks.ending import ended
 from globalban_bot.tasks.forget import default_folder
-from globalban_bot.tasks.live import ask_for, profile_of
+from globalban_bot.tasks.live import profile_of
 from globalban_bot.tasks.notify import Step
 from globalban_bot.tasks.notify_live import Asked, EngineName, NotifyRun
 from globalban_bot.tasks.options import Options, number
+from globalban_bot.tasks.terminal import terminal_of
 
 FLAGS = ('coverage', 'plan', 'deliver', 'unreviewed', 'always')
 #: The options with a value, and what makes of its text what is wanted.
@@ -80,21 +81,16 @@ def run(options: Options) -> int:
         raise UserError('one of -coverage, -plan and -deliver at a time')
     step = Step.DELIVER if 'deliver' in options else Step.PLAN if 'plan' in options else Step.COVERAGE
     site = logged_in(pywikibot.Site())
-    dry = bool(pywikibot.config.simulate)
-    always, never = 'always' in options and not dry, dry or not sys.stdin.isatty()
-
-    def ask(question: str) -> bool:
-        return bool(pywikibot.input_yn(question, default=False, automatic_quit=False))
-
+    terminal = terminal_of(pywikibot, always='always' in options)
     job = NotifyRun(
         site=site,
         site_of=lambda url: logged_in(pywikibot.Site(url=f'{url}/wiki/')),
         folder=options.one('cache') or default_folder(),
         profile=profile_of(options.one('profile', 'meta')),
         clock=lambda: datetime.now(UTC),
-        show=pywikibot.stdout,
-        approve=ask_for(pywikibot.stdout, always=always, never=never, ask=lambda: ask('Post this plan?')),
-        may_deliver=lambda: always or (not never and ask('Deliver these notices?')),
+        show=terminal.show,
+        approve=terminal.approves('Post this plan?'),
+        may_deliver=lambda: terminal.may('Deliver these notices?'),
     )
     engine, limit = options.one('engine', EngineName.PERSON), options.one('limit')
     asked = (options.one('request'), step, engine, limit, 'unreviewed' in options, options.one('facts'))

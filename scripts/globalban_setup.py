@@ -38,9 +38,10 @@ import pywikibot
 from globalban_bot.errors import UserError
 from globalban_bot.tasks.ending import ended
 from globalban_bot.tasks.forget import default_folder
-from globalban_bot.tasks.live import ask_for, profile_of
+from globalban_bot.tasks.live import profile_of
 from globalban_bot.tasks.options import Options
 from globalban_bot.tasks.setup_live import SetupRun
+from globalban_bot.tasks.terminal import terminal_of
 
 FLAGS = ('always', 'uninstall')
 #: The options with a value, and what makes of its text what is wanted.
@@ -61,18 +62,12 @@ def run(options: Options) -> int:
         raise UserError('-rearm and -uninstall do not go together')
     site = pywikibot.Site()
     site.login()
-    dry = bool(pywikibot.config.simulate)
-    always, never = 'always' in options and not dry, dry or not sys.stdin.isatty()
-
-    def ask(question: str) -> bool:
-        return bool(pywikibot.input_yn(question, default=False, automatic_quit=False))
-
+    terminal = terminal_of(pywikibot, always='always' in options)
     folder = options.one('cache') or default_folder()
-    job = SetupRun(site, folder, profile_of(options.one('profile', 'meta')), pywikibot.stdout)
+    job = SetupRun(site, folder, profile_of(options.one('profile', 'meta')), terminal.show)
     if 'uninstall' in options:
-        return job.uninstall(lambda: always or (not never and ask('Delete these pages?')))
-    approve = ask_for(pywikibot.stdout, always=always, never=never, ask=lambda: ask('Save these pages?'))
-    return job.install(rearmed, approve)
+        return job.uninstall(lambda: terminal.may('Delete these pages?'))
+    return job.install(rearmed, terminal.approves('Save these pages?'))
 
 
 if __name__ == '__main__':

@@ -49,8 +49,9 @@ from globalban_bot.errors import WikiError
 from globalban_bot.tasks.ending import ended
 from globalban_bot.tasks.forget import default_folder
 from globalban_bot.tasks.job import Choice
-from globalban_bot.tasks.live import Run, ask_for, profile_of, show_report
+from globalban_bot.tasks.live import Run, profile_of, show_report
 from globalban_bot.tasks.options import Options, number
+from globalban_bot.tasks.terminal import terminal_of
 
 FLAGS = ('always', 'recount', 'nobrake')
 #: The options with a value, and what makes of its text what is wanted.
@@ -85,13 +86,7 @@ def run(options: Options) -> int:
     """
     site = pywikibot.Site()
     site.login()
-    dry = bool(pywikibot.config.simulate)
-    approve = ask_for(
-        pywikibot.stdout,
-        always='always' in options and not dry,
-        never=dry or not sys.stdin.isatty(),
-        ask=lambda: pywikibot.input_yn('Edit these pages?', default=False, automatic_quit=False),
-    )
+    approve = terminal_of(pywikibot, always='always' in options).approves('Edit these pages?')
     folder = options.one('cache') or default_folder()
     profile = profile_of(options.one('profile', 'meta'))
     job = Run(site, folder, datetime.now(UTC), profile, options.one('facts'), options.one('record'))

@@ -36,9 +36,10 @@ import pywikibot
 from globalban_bot.errors import WikiError
 from globalban_bot.tasks.ending import ended
 from globalban_bot.tasks.forget import default_folder
-from globalban_bot.tasks.live import ask_for, profile_of
+from globalban_bot.tasks.live import profile_of
 from globalban_bot.tasks.options import Options
 from globalban_bot.tasks.talk_live import TalkRun, is_whole, show_talk
+from globalban_bot.tasks.terminal import terminal_of
 
 FLAGS = ('always',)
 #: The options with a value, and what makes of its text what is wanted.
@@ -56,13 +57,7 @@ def run(options: Options) -> int:
     """Run the job once; return the exit code."""
     site = pywikibot.Site()
     site.login()
-    dry = bool(pywikibot.config.simulate)
-    approve = ask_for(
-        pywikibot.stdout,
-        always='always' in options and not dry,
-        never=dry or not sys.stdin.isatty(),
-        ask=lambda: pywikibot.input_yn('Edit these pages?', default=False, automatic_quit=False),
-    )
+    approve = terminal_of(pywikibot, always='always' in options).approves('Edit these pages?')
     job = TalkRun(
         site,
         options.one('cache') or default_folder(),

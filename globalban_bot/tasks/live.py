@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -14,10 +14,8 @@ from globalban_bot.errors import WikiError
 from globalban_bot.gather.cache import Cache
 from globalban_bot.gather.live import LiveSource
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.plan import Plan
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import Profile, load_profile
-from globalban_bot.render.plan import render_plan
 from globalban_bot.tasks.connected import Connected, connect, reader_of
 from globalban_bot.tasks.job import Approve, Choice, Job, StatusReport
 from globalban_bot.tasks.reading import read_page
@@ -90,22 +88,6 @@ def status_job(connected: Connected, as_of: datetime) -> Job:
         nominations=connected.nominations(),
         in_force=connected.in_force,
     )
-
-
-def ask_for(show: Callable[[str], None], *, always: bool, never: bool, ask: Callable[[], bool]) -> Approve:
-    """Return what shows a plan and says whether it may be carried out.
-
-    :param show: prints a text
-    :param always: carry out without asking
-    :param never: only show
-    :param ask: asks the person at the terminal
-    """
-
-    def approve(plan: Plan) -> bool:
-        show(render_plan(plan, Messages(), diffs=not always))
-        return always or (bool(plan.edits) and not never and ask())
-
-    return approve
 
 
 def profile_of(name: str) -> Profile:

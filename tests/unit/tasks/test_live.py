@@ -9,48 +9,11 @@ import pytest
 from globalban_bot.act.alone import alone
 from globalban_bot.errors import Stopped, UserError
 from globalban_bot.model.outcome import Outcome, Refused
-from globalban_bot.model.owned import PageState
-from globalban_bot.model.plan import PageEdit, Plan, Why
+from globalban_bot.model.plan import Plan
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.tasks.job import Choice, StatusReport
-from globalban_bot.tasks.live import Run, ask_for, profile_of, show_report
+from globalban_bot.tasks.live import Run, profile_of, show_report
 from tests.unit.tasks.made import after
-
-PLAN = Plan((PageEdit(PageState('User:Bot/7'), 'marker\nnew line', 'summary', Why.NEW),))
-
-#: Whether not to ask, whether never to edit, the plan, what the person says, and what becomes of it.
-ANSWERS: dict[str, tuple[bool, bool, Plan, bool, bool]] = {
-    'the person says yes': (False, False, PLAN, True, True),
-    'the person says no': (False, False, PLAN, False, False),
-    'nobody is to be asked': (True, False, PLAN, False, True),
-    'nobody is to be asked, and there is nothing to do': (True, False, Plan(), False, True),
-    'there is nothing to ask about': (False, False, Plan(), True, False),
-    'nothing is ever to be edited': (False, True, PLAN, True, False),
-}
-
-
-@pytest.mark.parametrize(('always', 'never', 'plan', 'says', 'wanted'), ANSWERS.values(), ids=ANSWERS)
-def test_approval(always: bool, never: bool, plan: Plan, says: bool, wanted: bool) -> None:
-    """It should carry out a plan only when it may, and ask only when it must."""
-    asked: list[bool] = []
-    shown: list[str] = []
-
-    def ask() -> bool:
-        asked.append(says)
-        return says
-
-    assert ask_for(shown.append, always=always, never=never, ask=ask)(plan) is wanted
-    assert len(asked) == (not always and not never and plan is PLAN)
-    assert len(shown) == 1
-
-
-def test_shows_changes_where_somebody_reads_them() -> None:
-    """It should show the changes unless it edits without asking; the pages it shows always."""
-    shown: list[str] = []
-    for always, never in ((False, False), (False, True), (True, False)):
-        ask_for(shown.append, always=always, never=never, ask=lambda: False)(PLAN)
-    assert ['+new line' in text for text in shown] == [True, True, False]
-    assert all('User:Bot/7: new page' in text for text in shown)
 
 
 def test_report() -> None:

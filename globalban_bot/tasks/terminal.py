@@ -1,0 +1,56 @@
+"""The person at the terminal: is shown a plan, and asked whether it may be carried out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.plan import Plan
+from globalban_bot.render.plan import render_plan
+from globalban_bot.tasks.job import Approve
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """Somebody at a terminal, or nobody.
+
+    :param show: prints a text
+    :param ask: asks a question that is answered with yes or no
+    :param always: whether all may be carried out without asking
+    :param never: whether nothing may be carried out
+    """
+
+    show: Callable[[str], None]
+    ask: Callable[[str], bool]
+    always: bool = False
+    never: bool = False
+
+    def may(self, question: str) -> bool:
+        """Tell whether something may be done that the person has seen."""
+        return self.always or (not self.never and self.ask(question))
+
+    def approves(self, question: str) -> Approve:
+        """Return what shows a plan and says whether it may be carried out; of nothing nobody is asked."""
+
+        def approve(plan: Plan) -> bool:
+            self.show(render_plan(plan, Messages(), diffs=not self.always))
+            return self.always or (bool(plan.edits) and self.may(question))
+
+        return approve
+
+
+def terminal_of(pywikibot: Any, *, always: bool) -> Terminal:
+    """Return the terminal of a script.
+
+    :param pywikibot: the module: scripts may import it, this room may not
+    :param always: whether the command line says ``-always``; ``-simulate`` outweighs it
+    """
+    dry = bool(pywikibot.config.simulate)
+
+    def ask(question: str) -> bool:
+        return bool(pywikibot.input_yn(question, default=False, automatic_quit=False))
+
+    return Terminal(pywikibot.stdout, ask, always=always and not dry, never=dry or not sys.stdin.isatty())

@@ -1,0 +1,84 @@
+"""A person at the terminal, or nobody."""
+
+from __future__ import annotations
+
+import sys
+from io import StringIO
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from globalban_bot.model.owned import PageState
+from globalban_bot.model.plan import PageEdit, Plan, Why
+from globalban_bot.tasks.terminal import Terminal, terminal_of
+
+PLAN = Plan((PageEdit(PageState('User:Bot/7'), 'marker\nnew line', 'summary', Why.NEW),))
+
+#: Whether not to ask, whether never to edit, the plan, what the person says, and what becomes of it.
+ANSWERS: dict[str, tuple[bool, bool, Plan, bool, bool]] = {
+    'the person says yes': (False, False, PLAN, True, True),
+    'the person says no': (False, False, PLAN, False, False),
+    'nobody is to be asked': (True, False, PLAN, False, True),
+    'nobody is to be asked, and there is nothing to do': (True, False, Plan(), False, True),
+    'there is nothing to ask about': (False, False, Plan(), True, False),
+    'nothing is ever to be edited': (False, True, PLAN, True, False),
+}
+
+
+@pytest.mark.parametrize(('always', 'never', 'plan', 'says', 'wanted'), ANSWERS.values(), ids=ANSWERS)
+def test_approval(always: bool, never: bool, plan: Plan, says: bool, wanted: bool) -> None:
+    """It should carry out a plan only when it may, and ask only when it must."""
+    asked: list[str] = []
+    shown: list[str] = []
+
+    def ask(question: str) -> bool:
+        asked.append(question)
+        return says
+
+    assert Terminal(shown.append, ask, always, never).approves('Edit?')(plan) is wanted
+    assert asked == (['Edit?'] if not always and not never and plan is PLAN else [])
+    assert len(shown) == 1
+
+
+def test_shows_changes_where_somebody_reads_them() -> None:
+    """It should show the changes unless it edits without asking; the pages it shows always."""
+    shown: list[str] = []
+    for always, never in ((False, False), (False, True), (True, False)):
+        Terminal(shown.append, lambda _: False, always, never).approves('Edit?')(PLAN)
+    assert ['+new line' in text for text in shown] == [True, True, False]
+    assert all('User:Bot/7: new page' in text for text in shown)
+
+
+class Console(StringIO):
+    """Standard input with a person behind it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ('always', 'simulate', 'person', 'may'),
+    [
+        (False, False, True, 'asked'),
+        (False, False, False, 'no'),
+        (True, False, False, 'yes'),
+        (True, True, False, 'no'),
+        (True, True, True, 'no'),
+        (False, True, True, 'no'),
+    ],
+)
+def test_of_a_script(
+    always: bool, simulate: bool, person: bool, may: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It should ask a person only, do without where it is told to, and never where all is a rehearsal."""
+    asked: list[str] = []
+
+    def input_yn(question: str, **_: Any) -> bool:
+        asked.append(question)
+        return True
+
+    module = SimpleNamespace(config=SimpleNamespace(simulate=simulate), stdout=print, input_yn=input_yn)
+    monkeypatch.setattr(sys, 'stdin', Console() if person else StringIO())
+    found = terminal_of(module, always=always).may('Delete?')
+    assert (found, asked) == (may != 'no', ['Delete?'] if may == 'asked' else [])
