@@ -14,11 +14,14 @@ LONGEST = 1000
 LONGEST_HEADING = 120
 _LINK = re.compile(r'\[\[(\$\d)\|([^\[\]|$]*\w[^\[\]|$]*)\]\]')
 _PARAMETER = re.compile(r'\$\d')
-#: What is markup anywhere in a line.
-_MARKUP = re.compile(r"[\[\]{}<>|~]|''|__|//|&#?\w+;|\b(?:ISBN|RFC|PMID)\s")
+#: What is markup anywhere in a line; fullwidth underlines are, in Japanese (``MessagesJa.php``).
+_MARKUP = re.compile(r"[\[\]{}<>|~]|''|__|＿＿|//|&#?\w+;|\b(?:ISBN|RFC|PMID)\s")
 #: What looks like the start of an address; a colon in a sentence has a blank behind it.
 _ADDRESS = re.compile(r'(?a:\b[a-z]\w*:)(?=[^\s])', re.IGNORECASE)
-_CONTROL = re.compile('[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]')
+#: What cannot be seen; joiners may be needed, as in Persian and Bengali.
+_CONTROL = re.compile(
+    '[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]'
+)
 _FIRST = '*#:;=-+!'
 
 

@@ -18,7 +18,13 @@ def _entity(char: str) -> str:
 _ANYWHERE = {char: _entity(char) for char in '"&\'<=>[]{|};'}
 #: Runs of characters of which one is replaced. (In a run of an odd length MediaWiki leaves ``!!``,
 #: which begins a table cell; here every one but the last is replaced.)
-_RUNS = {'__': '_' + _entity('_'), '://': _entity(':') + '//', '~~~': '~~' + _entity('~')}
+_RUNS = {
+    '__': '_' + _entity('_'),
+    # Begins and ends behaviour switches, too (``languages/messages/MessagesJa.php``); MediaWiki leaves it.
+    '＿＿': '＿' + _entity('＿'),
+    '://': _entity(':') + '//',
+    '~~~': '~~' + _entity('~'),
+}
 #: What is markup at the start of a line only.
 _LINE_START = {'\n' + char: '\n' + _entity(char) for char in '!#*: \t\n'}
 _RULE = {'\n----': f'\n{_entity("-")}---'}
@@ -28,8 +34,8 @@ _MAGIC = {f'{word}{gap}': f'{word}{_entity(gap)}' for word in ('ISBN', 'PMID', '
 _REPLACED = {**_ANYWHERE, **_RUNS, **_LINE_START, **_RULE, **_RETURN, **_MAGIC, '!': _entity('!')}
 _KEYS = sorted((key for key in _REPLACED if key != '!'), key=len, reverse=True)
 _PATTERN = re.compile('|'.join([*(re.escape(key) for key in _KEYS), '!(?=!)']))
-_FIRST = {char: _entity(char) for char in '+-_~'}
-_LAST = {char: _entity(char) for char in '_~!\n\r\t'}
+_FIRST = {char: _entity(char) for char in '+-_＿~'}
+_LAST = {char: _entity(char) for char in '_＿~!\n\r\t'}
 #: URL protocols that work without ``//`` (``$wgUrlProtocols``).
 _PROTOCOL = re.compile(r'\b(bitcoin|geo|magnet|mailto|matrix|news|sip|sips|sms|tel|urn|xmpp):', re.IGNORECASE)
 #: Characters that turn or hide the text around them; no name or heading needs them.

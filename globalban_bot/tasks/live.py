@@ -14,6 +14,7 @@ from globalban_bot.errors import WikiError
 from globalban_bot.gather.cache import Cache
 from globalban_bot.gather.live import LiveSource
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.outcome import Outcome
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import Profile, load_profile
 from globalban_bot.tasks.connected import Connected, connect, reader_of
@@ -100,7 +101,13 @@ def show_report(report: StatusReport) -> str:
     outcome = report.outcome
     lines = [f'edited: {title}' for title in outcome.done]
     lines += [f'not done: {failure}' for failure in report.failures]
-    lines += [f'the wiki said of {one.title}: {one.detail}' for one in outcome.refused if one.detail]
+    lines += said_by_wiki(outcome)
     if outcome.stopped is not None:
         lines.append(f'stopped: {outcome.stopped}')
     return '\n'.join(lines)
+
+
+def said_by_wiki(*outcomes: Outcome) -> list[str]:
+    """Return what the wiki said of edits that it refused, for the operator alone: it may name people."""
+    refused = (one for outcome in outcomes for one in outcome.refused)
+    return [f'the wiki said of {one.title}: {one.detail}' for one in refused if one.detail]

@@ -18,7 +18,7 @@ from globalban_bot.tasks.answering import Answerer
 from globalban_bot.tasks.connected import Connected, connect
 from globalban_bot.tasks.hearing import Hearing
 from globalban_bot.tasks.job import Approve, Choice, StatusReport
-from globalban_bot.tasks.live import show_report, status_job
+from globalban_bot.tasks.live import said_by_wiki, show_report, status_job
 from globalban_bot.tasks.notify import FoundNotices, look, post_plan
 from globalban_bot.tasks.notify_live import notify_job
 from globalban_bot.tasks.reading import Requests
@@ -109,6 +109,7 @@ def show_talk(report: TalkReport) -> str:
     """Return what an operator reads after a run."""
     lines = [f'edited: {title}' for one in (report.replies, report.outcome) for title in one.done]
     lines += [f'not done: {failure}' for failure in failures_of(report)]
+    lines += said_by_wiki(report.replies, report.outcome)
     stopped = report.replies.stopped or report.outcome.stopped
     if stopped is not None:
         lines.append(f'stopped: {stopped}')

@@ -63,7 +63,9 @@ def test_holds_no_token(text: str) -> None:
     """It should leave none of the tokens that have a meaning anywhere in a line."""
     escaped = escape(text)
     assert not [
-        token for token in ('!!', '~~~', '__', '://', "''", '[', '{', '|', '<', '=') if token in escaped
+        token
+        for token in ('!!', '~~~', '__', '＿＿', '://', "''", '[', '{', '|', '<', '=')
+        if token in escaped
     ]
 
 
@@ -74,7 +76,7 @@ def test_holds_no_token(text: str) -> None:
 def test_is_safe_between_signs(text: str) -> None:
     """It should join no sign beside it to a token: what stands around it stays outside."""
     escaped = escape(text)
-    for sign, token in (('_', '__'), ('~~', '~~~')):
+    for sign, token in (('_', '__'), ('＿', '＿＿'), ('~~', '~~~')):
         assert token not in sign + escaped[:2]
         assert token not in escaped[-2:] + sign
 
@@ -166,7 +168,7 @@ def test_as_mediawiki(text: str, escaped: str) -> None:
     assert escape(text) == escaped
 
 
-@pytest.mark.parametrize('token', ['!!', '~~~', '__'])
+@pytest.mark.parametrize('token', ['!!', '~~~', '__', '＿＿'])
 @pytest.mark.parametrize('length', range(2, 12))
 def test_runs_of_any_length(token: str, length: int) -> None:
     """It should break a run of a sign, however long it is."""

@@ -29,12 +29,16 @@ REPORTS: dict[str, tuple[TalkReport, list[str], bool]] = {
     ),
     'a reply that was refused': (
         TalkReport(Outcome(refused=REFUSED), Outcome(('B',)), None, ()),
-        ['edited: B', 'not done: A: protected'],
+        ['edited: B', 'not done: A: protected', 'the wiki said of A: Words of the wiki.'],
         False,
     ),
     'an answer that was refused, and one that failed': (
         TalkReport(Outcome(), Outcome(refused=REFUSED), None, ('page 8: no answer',)),
-        ['not done: page 8: no answer', 'not done: A: protected'],
+        [
+            'not done: page 8: no answer',
+            'not done: A: protected',
+            'the wiki said of A: Words of the wiki.',
+        ],
         False,
     ),
     'stopped': (
