@@ -20,6 +20,8 @@ from globalban_bot.model.refusal import Refusal
 _BY_ACCIDENT = timedelta(seconds=10)
 #: Tags of edits that take something away on purpose.
 _ON_PURPOSE = {'mw-undo', 'mw-rollback', 'mw-manual-revert'}
+#: Revisions by one request, without special rights.
+_MOST_TEXTS = 50
 #: Category of pages that want no mass messages (extension MassMessage, ``massmessage-optout-category``).
 OPTED_OUT = 'Category:Opted-out of message delivery'
 
@@ -115,12 +117,10 @@ class Looker:
     def blocks(self, given: Sequence[Given]) -> tuple[str, ...]:
         """Return what revisions appended, heading and blank lines included; nothing of one that is hidden."""
         wanted = {number for one in given for number in (one.revision, one.parent) if number}
-        answer = ask(
-            self._site, revids='|'.join(str(number) for number in sorted(wanted)[:50]), prop='revisions',
-            rvprop='ids|content', rvslots='main',
-        )  # fmt: skip
+        numbers = '|'.join(str(number) for number in sorted(wanted)[:_MOST_TEXTS])
         texts = {
             revision['revid']: revision['slots']['main']['content']
+            for answer in self._parts(revids=numbers, prop='revisions', rvprop='ids|content', rvslots='main')
             for page in answer['query'].get('pages', ())
             for revision in page.get('revisions', ())
             if 'content' in revision['slots']['main']
@@ -128,6 +128,15 @@ class Looker:
         known = [one for one in given if one.parent in texts and one.revision in texts]
         pairs = [(texts[one.parent], texts[one.revision]) for one in known]
         return tuple(after.removeprefix(before) for before, after in pairs if after.startswith(before))
+
+    def _parts(self, **question: str) -> Iterator[Mapping[str, Any]]:
+        """Yield the parts of an answer: one has room for 8 MB, and a page may be of 2 MB."""
+        for _ in range(_MOST_TEXTS):
+            answer = ask(self._site, **question)
+            yield answer
+            if 'continue' not in answer:
+                return
+            question = {**question, **answer['continue']}
 
     def _own(self, answer: Mapping[str, Any], title: str) -> Iterable[Mapping[str, Any]]:
         """Return the bot's own revisions of the page."""

@@ -61,6 +61,7 @@ class PageState:
     :param text: its wikitext, empty where there is none or it is hidden
     :param model: its content model, ``wikitext`` where there is no such page
     :param removed: there is none now, but there was: it was deleted or moved away
+    :param unread: its text was not read: it is somebody else's, and longer than any of the bot's
     """
 
     title: str
@@ -70,6 +71,7 @@ class PageState:
     text: str = ''
     model: str = 'wikitext'
     removed: bool = False
+    unread: bool = False
 
     @property
     def marker(self) -> Marker | None:

@@ -44,7 +44,7 @@ def plan_without(page_id: int, states: Iterable[PageState], rules: Rules, messag
             continue
         if state.is_of(rules.bot):
             edits += _edit(page_id, state, int(talk_id), rules, messages)
-        elif f' of {page_id} at ' in state.text:
+        elif state.unread or f' of {page_id} at ' in state.text:
             left.append(Left(state.title, Leaving.HANDS_OFF))
     return Plan(tuple(edits), tuple(left))
 

@@ -16,6 +16,7 @@ from globalban_bot.model.refusal import Refusal
 from tests.farm import hurdles
 from tests.farm.abusefilter import DISALLOW, WARN, Filter
 from tests.farm.accounts import Account, BotPassword
+from tests.farm.client import client_of
 from tests.farm.farm import Farm
 from tests.farm.onwiki import edit, pages
 from tests.farm.session import pywikibot_on
@@ -226,6 +227,23 @@ def test_page_that_was_taken_away(desk: Desk) -> None:
     never = 'User:Request facts bot/Never'
     states = desk.writer.states([PAGE, never])
     assert (states[PAGE].removed, states[never]) == (True, PageState(never))
+
+
+def test_huge_pages(desk: Desk) -> None:
+    """It should know every page, though strangers have made others so long that no answer holds all."""
+    huge = [f'{PAGE}/{number}' for number in range(6)]
+    with client_of(desk.farm, META) as client:
+        for title in huge:
+            assert client.edit(title, 'y' * 2_090_000)['edit']['result'] == 'Success'
+    # MediaWiki answers in the order of page ids, so what is made last is cut off first.
+    desk.writer.edit(desk.planned('one', f'{PAGE}/last'))
+    never = f'{PAGE}/never'
+    states = desk.writer.states([f'{PAGE}/last', *huge, PAGE, never])
+    assert {(states[title].text, states[title].unread, states[title].is_gone) for title in huge} == {
+        ('', True, False)
+    }
+    assert (states[f'{PAGE}/last'].user, states[f'{PAGE}/last'].text) == (PLAIN.name, 'one')
+    assert (states[PAGE].text, states[never]) == ('before', PageState(never))
 
 
 def test_stop_page_between_two_edits(desk: Desk) -> None:

@@ -60,3 +60,40 @@ def test_words_of_two_requests() -> None:
     for one, other in ((1, 12), (12, 112), (12, 121)):
         assert not f'Notice {given_word(other)}'.endswith(given_word(one))
         assert notice_marker(one) not in notice_marker(other)
+
+
+#: The parts of an answer about three revisions, as MediaWiki gives them where the texts are long.
+PARTS: list[dict[str, Any]] = [
+    {
+        'continue': {'rvcontinue': '1|6', 'continue': '||'},
+        'query': {'pages': [{'revisions': [{'revid': 5, 'slots': {'main': {'content': 'Old.'}}}]}, {}]},
+    },
+    {
+        'query': {
+            'pages': [
+                {
+                    'revisions': [
+                        {'revid': 6, 'slots': {'main': {'content': 'Old. New.'}}},
+                        {'revid': 7, 'slots': {'main': {'texthidden': True}}},
+                    ]
+                },
+                {'revisions': []},
+            ]
+        }
+    },
+]
+
+
+def test_long_revisions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It should know what each revision appended, also where one answer has no room for all the texts."""
+    asked: list[dict[str, str]] = []
+
+    def ask(_: Any, **question: str) -> dict[str, Any]:
+        asked.append(question)
+        return PARTS[len(asked) - 1]
+
+    monkeypatch.setattr('globalban_bot.act.look.ask', ask)
+    found = Looker(None, 'Project:Pump', 12).blocks([Given(6, 5), Given(7, 6)])
+    assert found == (' New.',)
+    assert [question.get('rvcontinue') for question in asked] == [None, '1|6']
+    assert {question['revids'] for question in asked} == {'5|6|7'}

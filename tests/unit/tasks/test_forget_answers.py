@@ -151,3 +151,9 @@ def test_once_is_enough(answers: list[Answer]) -> None:
 def test_farm_without_commands() -> None:
     """It should ask for no pages where nobody answers commands."""
     assert answers_pages(None, replace(META, commands=None)) == frozenset()
+
+
+def test_page_that_was_not_read() -> None:
+    """It should name a page that somebody has made too long to be read: the answers may stand there."""
+    forged = replace(state(HERS), user='Stranger', text='', unread=True)
+    assert plan_of(forged) == Plan(left=(Left(TITLE, Leaving.HANDS_OFF),))
