@@ -10,7 +10,8 @@ Anybody who may edit the page can stop the bot by changing it; see :class:`Switc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 import pywikibot
@@ -19,13 +20,16 @@ from globalban_bot.errors import Stopped
 
 _NO_PART = re.compile(r'<!--.*?-->|<noinclude>.*?</noinclude>', re.DOTALL)
 RUN = 'run'
+#: So many revisions with one text are looked back at most.
+_MOST_BACK = 50
 
 
 class Switch:
     """Reads the stop page, afresh each time.
 
-    The bot runs only while the page says ``run`` and was last saved by its own account, by an operator or by
-    a member of one of the groups. Whatever else it finds, and also if it finds nothing, means stop.
+    The bot runs only while the page says ``run``, and that was written by its own account, by an operator or
+    by a member of one of the groups. Who protects or moves the page makes a revision that changes nothing, and
+    does not start the bot by it. Whatever else it finds, and also if it finds nothing, means stop.
 
     :param site: the wiki, an ``APISite``
     :param title: title of the stop page
@@ -64,19 +68,44 @@ class Switch:
         return answer['query']['pages'][0]['revisions'][0]
 
     def _check_editor(self, revision: Any) -> None:
-        """Check who said "run", once a revision."""
+        """Check, once a revision, who said "run", and who has saved the page last, be it by a move."""
         if revision['revid'] == self._trusted:
             return
-        user = revision.get('user')
-        known = user is not None and (user == self._site.username() or user in self._operators)
-        if not known and not self._groups & self._groups_of(user):
+        users = {revision.get('user'), self._writer_of(revision['revid'])}
+        strangers = users.difference(self._operators, {self._site.username()})
+        if None in strangers or not self._are_members(sorted(filter(None, strangers))):
             raise Stopped(f'{self._title}: who set it to "{RUN}" may not start the bot')
         self._trusted = revision['revid']
 
-    def _groups_of(self, user: str | None) -> frozenset[str]:
-        if user is None:
-            return frozenset()
+    def _writer_of(self, newest: int) -> str | None:
+        """Return who has last changed the text; None where the name is hidden."""
         answer = self._site.simple_request(
-            action='query', list='users', ususers=user, usprop='groups', formatversion='2'
+            action='query', titles=self._title, prop='revisions', rvprop='ids|user|sha1|size',
+            rvstartid=str(newest), rvlimit=str(_MOST_BACK), formatversion='2',
+        ).submit()  # fmt: skip
+        revisions = answer['query']['pages'][0]['revisions']
+        for one, before in pairwise(revisions):
+            if not self._is_same(one, before):
+                return one.get('user')
+        if 'continue' in answer:
+            raise Stopped(f'{self._title}: who set it to "{RUN}" is too far back; say it anew')
+        return revisions[-1].get('user')
+
+    def _is_same(self, one: Any, before: Any) -> bool:
+        """Tell whether a revision has left the text as it was."""
+        if one['size'] != before['size']:
+            return False
+        if 'sha1' not in one or 'sha1' not in before:
+            raise Stopped(
+                f'{self._title}: a text before "{RUN}" is hidden; say something else, and then it anew'
+            )
+        return bool(one['sha1'] == before['sha1'])
+
+    def _are_members(self, users: Sequence[str]) -> bool:
+        """Tell whether each account is a member of one of the groups; nothing is asked about none."""
+        if not users:
+            return True
+        answer = self._site.simple_request(
+            action='query', list='users', ususers='|'.join(users), usprop='groups', formatversion='2'
         ).submit()
-        return frozenset(answer['query']['users'][0].get('groups', ()))
+        return all(self._groups.intersection(one.get('groups', ())) for one in answer['query']['users'])

@@ -15,7 +15,7 @@ from globalban_bot.model.plan import PageEdit, Why
 from globalban_bot.model.refusal import Refusal
 from tests.farm import hurdles
 from tests.farm.abusefilter import DISALLOW, WARN, Filter
-from tests.farm.accounts import Account, BotPassword
+from tests.farm.accounts import OPERATOR, Account, BotPassword
 from tests.farm.client import client_of
 from tests.farm.farm import Farm
 from tests.farm.onwiki import edit, pages
@@ -256,3 +256,21 @@ def test_stop_page_between_two_edits(desk: Desk) -> None:
     with pytest.raises(Stopped):
         desk.writer.edit(planned)
     assert pages(desk.farm)[PAGE].text == 'one'
+
+
+def test_protected_by_an_admin(desk: Desk) -> None:
+    """It should stay stopped where an administrator has only protected what a stranger has set to run."""
+    from globalban_bot.errors import Stopped
+
+    stranger = Account('Stranger Invented')
+    desk.farm.create_accounts(META, stranger)
+    edit(desk.farm, STOP, 'please stop')
+    edit(desk.farm, STOP, 'run', stranger.name)
+    with client_of(desk.farm, META, OPERATOR) as client:
+        client.post(action='protect', title=STOP, protections='edit=sysop', reason='an edit war')
+    assert pages(desk.farm)[STOP].revisions == 4
+    with pytest.raises(Stopped):
+        desk.writer.edit(desk.planned('one'))
+    edit(desk.farm, STOP, 'run<!-- by an administrator -->')
+    desk.writer.edit(desk.planned('two'))
+    assert pages(desk.farm)[PAGE].text == 'two'

@@ -1,0 +1,100 @@
+"""Who may start the bot; that MediaWiki tells it so is looked at in ``tests/farm/test_writer.py``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+import pytest
+
+from globalban_bot.act.switch import Switch
+from globalban_bot.errors import Stopped
+
+BOT = 'Facts bot'
+GROUPS = {'Admin': ['sysop'], 'Other admin': ['sysop'], 'Stranger': ['autoconfirmed']}
+
+
+@dataclass
+class Site:
+    """A wiki with a stop page.
+
+    :param page: who has saved it, and which text, newest first; a name or a text that is None is hidden
+    :ivar asked: what was asked for, question by question
+    """
+
+    page: list[tuple[str | None, str | None]]
+    asked: list[str] = field(default_factory=list)
+
+    def username(self) -> str:
+        return BOT
+
+    def simple_request(self, **question: str) -> Site:
+        self._question = question
+        return self
+
+    def submit(self) -> dict[str, Any]:
+        self.asked.append(self._question.get('rvprop', 'groups'))
+        if 'ususers' in self._question:
+            names = self._question['ususers'].split('|')
+            return {'query': {'users': [{'name': name, 'groups': GROUPS[name]} for name in names]}}
+        most = int(self._question.get('rvlimit', '1'))
+        numbers = count(100, -1)
+        found = [_revision(next(numbers), *one) for one in self.page[:most]]
+        more: dict[str, Any] = {'continue': {}} if len(self.page) > most > 1 else {}
+        return {'query': {'pages': [{'revisions': found}]}, **more}
+
+
+def _revision(number: int, user: str | None, text: str | None) -> dict[str, Any]:
+    # The size is told of a hidden text as well.
+    told = {} if text is None else {'sha1': f'sha1 of {text}'}
+    slot = {'content': text} if text is not None else {'texthidden': True}
+    named = {'userhidden': True} if user is None else {'user': user}
+    return {'revid': number, 'size': len(text or 'run'), 'slots': {'main': slot}, **told, **named}
+
+
+def switch_on(site: Site) -> Switch:
+    return Switch(site, 'Run', ('Operator',), ('sysop', 'steward'))
+
+
+HIDDEN = None
+#: Who has saved the page, and which text, newest first; and whether the bot runs.
+HISTORIES: list[tuple[str, list[tuple[str | None, str | None]], bool]] = [
+    ('made by an admin', [('Admin', 'run')], True),
+    ('made by the bot', [(BOT, 'run')], True),
+    ('made by a stranger', [('Stranger', 'run')], False),
+    ('set by an operator', [('Operator', 'run'), ('Stranger', 'stop')], True),
+    ('set by a stranger', [('Stranger', 'run'), ('Admin', 'stop')], False),
+    ('set by a stranger, protected', [('Admin', 'run'), ('Stranger', 'run'), ('Admin', 'stop')], False),
+    ('made by a stranger, moved twice', [('Admin', 'run'), ('Admin', 'run'), ('Stranger', 'run')], False),
+    ('set by an admin, protected', [('Other admin', 'run'), ('Admin', 'run'), ('Stranger', 'no')], True),
+    ('set by an admin, moved by a stranger', [('Stranger', 'run'), ('Admin', 'run')], False),
+    ('moved by a stranger and back', [('Admin', 'run'), ('Stranger', 'run'), ('Admin', 'run')], True),
+    ('set by somebody hidden', [(HIDDEN, 'run'), ('Admin', 'stop')], False),
+    ('set by somebody hidden, protected', [('Admin', 'run'), (HIDDEN, 'run'), ('Admin', 'stop')], False),
+    ('set by an admin over a text of that size', [('Admin', 'run'), ('Stranger', 'ran')], True),
+    ('behind a hidden text of the same size', [('Admin', 'run'), ('Stranger', HIDDEN)], False),
+    ('behind a hidden text of another size', [('Admin', 'run '), ('Stranger', HIDDEN)], True),
+    ('protected 48 times', [*[('Admin', 'run')] * 49, ('Stranger', 'stop')], True),
+    ('protected too often', [*[('Admin', 'run')] * 50, ('Stranger', 'stop')], False),
+]
+
+
+@pytest.mark.parametrize(('it', 'page', 'runs'), HISTORIES, ids=[it for it, _, _ in HISTORIES])
+def test_who_started_it(it: str, page: list[tuple[str | None, str | None]], runs: bool) -> None:
+    """It should run only by the word of somebody trusted; to protect or move the page is no word."""
+    switch = switch_on(Site(page))
+    if runs:
+        switch.check()
+    else:
+        with pytest.raises(Stopped):
+            switch.check()
+
+
+def test_questions() -> None:
+    """It should ask who started it once a revision, and afterwards only for the page itself."""
+    site = Site([('Other admin', 'run'), ('Admin', 'run'), ('Stranger', 'stop')])
+    switch = switch_on(site)
+    for _ in range(3):
+        switch.check()
+    assert site.asked == ['ids|user|content', 'ids|user|sha1|size', 'groups', *['ids|user|content'] * 2]
