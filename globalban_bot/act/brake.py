@@ -8,8 +8,8 @@ from globalban_bot.errors import UnsafePlanError
 from globalban_bot.model.limits import Limits
 from globalban_bot.model.plan import PageEdit, Plan, Why
 
-#: An operator, or who made the settings, asked for these: they may take away as much as they do.
-_MEANT = {Why.FORGET, Why.REARMED, Why.SETTINGS}
+#: An operator, who made the settings, or whoever asked wants these: they may take away as much as they do.
+_MEANT = {Why.FORGET, Why.REARMED, Why.SETTINGS, Why.ANSWERS}
 
 
 def check_brake(plan: Plan, limits: Limits) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from globalban_bot.errors import WikiError
@@ -18,9 +19,11 @@ _HISTORY = {
     'prop': 'revisions',
     'rvprop': 'ids|timestamp|user|content',
     'rvslots': 'main',
-    'rvdir': 'newer',
+    'rvdir': 'older',
     'rvlimit': '50',
 }
+#: So many parts of a history are read, each of 50 revisions, or of 8 MB of text.
+_MOST_PARTS = 10
 _STOOD = {'prop': 'revisions', 'rvprop': 'ids', 'rvdir': 'older', 'rvlimit': '1'}
 
 
@@ -72,24 +75,27 @@ def understood() -> Iterator[None]:
 def read_revisions(wikis: Questions, title: str, since: datetime | None = None) -> tuple[Revision, ...]:
     """Return the revisions of a page, oldest first; none of a page that is missing.
 
+    Of a very long history only the newest are read, or a page could be made deaf by editing it often.
+
     :param since: begins with the revision that stood at this moment (UTC), as by it alone one knows what the
         next one added; None for all
-    :raises WikiError: the wiki does not tell, or there are more than can be read
+    :raises WikiError: the wiki does not tell
     """
     with understood():
-        start = {} if since is None else _standing_at(wikis, title, since)
-        return tuple(_revisions(wikis, title, start))
+        oldest = {} if since is None else _standing_at(wikis, title, since)
+        return tuple(reversed([*_revisions(wikis, title, oldest)]))
 
 
 def _standing_at(wikis: Questions, title: str, moment: datetime) -> Mapping[str, str]:
-    """Return where to begin to read; nothing where there was no such page yet."""
+    """Return how far back to read; nothing where there was no such page yet."""
     part = next(wikis.parts(wikis.home, titles=title, rvstart=f'{moment:%Y-%m-%dT%H:%M:%SZ}', **_STOOD))
     stood = [one['revid'] for page in part['query'].get('pages', ()) for one in page.get('revisions', ())]
-    return {'rvstartid': str(stood[0])} if stood else {}
+    return {'rvendid': str(stood[0])} if stood else {}
 
 
-def _revisions(wikis: Questions, title: str, start: Mapping[str, str]) -> Iterator[Revision]:
-    for part in wikis.parts(wikis.home, titles=title, **_HISTORY, **start):
+def _revisions(wikis: Questions, title: str, oldest: Mapping[str, str]) -> Iterator[Revision]:
+    """Yield the revisions of a page, newest first."""
+    for part in islice(wikis.parts(wikis.home, titles=title, **_HISTORY, **oldest), _MOST_PARTS):
         for page in part['query'].get('pages', ()):
             for one in page.get('revisions', ()):
                 yield Revision(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from globalban_bot.errors import WikiError
@@ -15,12 +15,15 @@ _CALLS = {'list': 'embeddedin', 'einamespace': '1|3|5', 'eilimit': 'max'}
 _AT_A_TIME = 50
 
 
-def pages_with(wikis: Questions, template: str) -> tuple[TalkPage, ...]:
+def pages_with(
+    wikis: Questions, template: str, is_wanted: Callable[[str], bool] = lambda _: True
+) -> tuple[TalkPage, ...]:
     """Return the talk pages that call a template, by whatever name: the wiki follows redirects.
 
-    One request, and one more for each 50 pages.
+    One request, and one more for each 50 pages that are wanted. A redirect is no talk page.
 
     :param template: full title of the template
+    :param is_wanted: tells by its title whether a page is to be looked up
     :raises WikiError: the wiki does not tell
     """
     try:
@@ -28,14 +31,15 @@ def pages_with(wikis: Questions, template: str) -> tuple[TalkPage, ...]:
             str(page['pageid'])
             for part in wikis.parts(wikis.home, eititle=template, **_CALLS)
             for page in part['query']['embeddedin']
+            if is_wanted(page['title'])
         ]
         return tuple(
             TalkPage(page['pageid'], page['title'], page['lastrevid'], page.get('subjectid'))
             for at in range(0, len(found), _AT_A_TIME)
             for part in _info(wikis, found[at : at + _AT_A_TIME])
             for page in part['query']['pages']
-            # One that was deleted a moment ago.
-            if 'title' in page and not page.get('missing')
+            # One that was deleted a moment ago has no title, or is missing.
+            if 'title' in page and not page.get('missing') and not page.get('redirect')
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise WikiError('an answer of another form than documented') from error

@@ -27,12 +27,13 @@ class Why(Enum):
 
     NEW = 'new'  #: there is no such page yet
     FACTS = 'facts'  #: what it tells has changed
-    STANDING = 'standing'  #: a request was closed, opened again, came or went; or somebody has asked
+    STANDING = 'standing'  #: the request was closed or opened again, or a request came or went
     RECOUNT = 'recount'  #: somebody asked for it
     REARMED = 'rearmed'  #: the operator takes it back from a person's edit
     FORGET = 'forget'  #: the operator has it blanked
     OUTDATED = 'outdated'  #: the package has another text of this page of the kit
     SETTINGS = 'settings'  #: the settings on the wiki, or what is wrong with them, have changed
+    ANSWERS = 'answers'  #: somebody has asked something
     REPLY = 'reply'  #: somebody has asked, and the wiki has approved threaded replies
     LOG = 'log'  #: the run has something to tell, or a day has passed
 

@@ -11,6 +11,7 @@ from globalban_bot.decide.gate import judge_said
 from globalban_bot.errors import WikiError
 from globalban_bot.gather.source import Source
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.approval import Word
 from globalban_bot.model.candidate import Candidate
 from globalban_bot.model.command import ODD, Ask, Asked
 from globalban_bot.model.owned import PageState
@@ -67,17 +68,24 @@ class Answerer:
         if ask.ruling is not None and (ask is Ask.APPROVE or argument != ODD):
             return self._ruling(asked, page, request)
         if request is not None:
-            return self._question(ask, request)
+            return self._question(ask, request, page)
         if argument in {'', ODD}:
             form = form_of(self.settings.template, ask.value, '12345')
             return lambda messages: messages.get('answer-number', form)
         return lambda messages: messages.get('answer-no-request')
 
-    def _question(self, ask: Ask, request: Candidate) -> Say:
+    def _question(self, ask: Ask, request: Candidate, page: TalkPage) -> Say:
         box = self._box(request)
         # What was taken away for good is not told by another way.
         if box.is_gone:
             return lambda messages: messages.get('answer-no-request')
+        say = self._fact(ask, request, box)
+        if request.page_id == page.subject_id:
+            return say
+        link = f'[[Special:Redirect/page/{request.page_id}|{request.page_id}]]'
+        return lambda messages: f'{messages.get("answer-about", link)} {say(messages)}'
+
+    def _fact(self, ask: Ask, request: Candidate, box: PageState) -> Say:
         if ask is Ask.STATUS:
             return self._status(box)
         if ask is Ask.RECOUNT:
@@ -124,15 +132,21 @@ class Answerer:
         """Tell whether a ruling counts; the gate itself reads it from the talk page."""
         if request is None or request.page_id != page.subject_id:
             return lambda messages: messages.get('answer-there')
-        said = ruling_of(asked, request.page_id or 0)
-        if said is None:
+        says = ruling_of(asked.command, request.page_id or 0)
+        if says is None:
             form = form_of(self.settings.template, asked.command.ask.value, '0123456789ab')
             return lambda messages: messages.get('answer-digest', form)
         found = self._notices(request)
         if not isinstance(found, FoundNotices):
             return found
         facts = found.keeper.facts()
-        ruling = judge_said(said, facts) if said in facts.said else None
+        sayings = (one for one in facts.said if one.revision == asked.revision)
+        said = [one for one in sayings if (one.word, one.digest) == says]
+        if any(one.author is None for one in said):
+            return lambda messages: messages.get('answer-nobodys')
+        # A hold lasts, whoever takes it out.
+        valid = [one for one in said if one.stands or one.word is Word.HOLD]
+        ruling = judge_said(valid[-1], facts) if valid else None
         return lambda messages: f'{ruling_text(ruling, messages)} {self._plan_link(request, messages)}'
 
     def _notices(self, request: Candidate) -> FoundNotices | Say:

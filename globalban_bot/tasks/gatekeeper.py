@@ -17,9 +17,9 @@ from globalban_bot.model.notice import NoticePlan
 from globalban_bot.model.request import Status
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import NoticeSettings
-from globalban_bot.wikitext.accounts import is_unregistered
+from globalban_bot.wikitext.accounts import is_unregistered, signer_by
 from globalban_bot.wikitext.approvals import read_approvals
-from globalban_bot.wikitext.commands import CommandReader, read_asked, ruling_of
+from globalban_bot.wikitext.commands import CommandReader, read_rulings
 from globalban_bot.wikitext.page import Reader
 
 #: What was said on a talk page longer ago than this does not count.
@@ -105,12 +105,13 @@ class Gatekeeper:
 
     def _said(self, now: datetime) -> Sequence[Said]:
         """Return what was said on both pages, oldest first."""
-        said = read_approvals(read_revisions(self.wikis, self.approval_page))
+        signer = signer_by(self.reader.dialect)
+        said = read_approvals(read_revisions(self.wikis, self.approval_page), signer)
         if self.talk is None:
             return said
         revisions = read_revisions(self.wikis, self.talk.title, now - RECENT)
-        rulings = (ruling_of(one, self.plan.page_id) for one in read_asked(revisions, self.talk.reader))
-        return sorted([*said, *filter(None, rulings)], key=lambda one: (one.time, one.revision))
+        rulings = read_rulings(revisions, self.talk.reader, self.plan.page_id)
+        return sorted([*said, *rulings], key=lambda one: (one.time, one.revision))
 
     def _is_open(self, page: Now) -> bool:
         """Tell whether the request stands under its title, and its head says that it is open."""

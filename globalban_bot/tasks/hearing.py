@@ -75,7 +75,8 @@ class Hearing:
         revisions = read_revisions(self.wikis, page.title, since)
         # What the first one already had was read before, or was asked too long ago.
         asked = [one for one in read_asked(revisions, self.reader) if one.time > since]
-        new = [*self._new(asked, before.seen)]
+        newest = revisions[-1].text if revisions else None
+        new = [*self._new(asked, before.seen, frozenset(self.reader.read(newest or '')))]
         if not new:
             # That it was read again is no reason for an edit.
             return Heard(page, before)
@@ -86,12 +87,17 @@ class Hearing:
             return Heard(page, before)
         return Heard(page, answers, fresh, revisions, tuple(failed))
 
-    def _new(self, asked: Sequence[Asked], seen: int) -> Iterator[tuple[Asked, bool]]:
-        """Yield each command that was asked since and stands, once, and whether it is answered."""
+    def _new(
+        self, asked: Sequence[Asked], seen: int, there: frozenset[Command]
+    ) -> Iterator[tuple[Asked, bool]]:
+        """Yield each command that was asked since, once, and whether it is answered.
+
+        :param there: what stands on the page: of two questions that are alike one may be gone
+        """
         allowed = {*within_limits(asked, self.settings.person, self.settings.page)}
         new: dict[Command, tuple[Asked, bool]] = {}
         for one in asked:
-            if one.stands and one.revision > seen:
+            if one.command in there and one.revision > seen:
                 before = new.get(one.command)
                 new[one.command] = (one, one in allowed or (before is not None and before[1]))
         yield from new.values()
@@ -106,7 +112,8 @@ class Hearing:
             # What the wiki said may name people: it is for the operator.
             _log.warning('talk page %s, %s: %s', page.page_id, asked.command.ask.value, error)
             failed.append(asked.command)
-            return lambda messages: messages.get('answer-failed')
+            key = 'answer-failed' if asked.command.ask.ruling is None else 'answer-failed-ruling'
+            return lambda messages: messages.get(key)
 
     def _all(
         self,

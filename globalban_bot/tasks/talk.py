@@ -88,11 +88,11 @@ def answer_talk(job: TalkJob, approve: Approve) -> TalkReport:
     :raises WikiError: the talk pages cannot be listed, or the pages of answers not be read
     """
     hearing = job.hearing
-    called = pages_with(hearing.wikis, hearing.settings.template)
+    called = pages_with(hearing.wikis, hearing.settings.template, lambda title: _may_be_answered(job, title))
     pages = [page for page in called if _is_answered(job, page)]
     states = job.writer.states([job.answers_page(page.page_id) for page in pages]) if pages else {}
     failures: list[str] = []
-    heard = [one for page in pages if (one := _hear(job, page, states, failures)) is not None]
+    heard = [*_hear_all(job, pages, states, failures)]
     replies = _reply(job, heard, approve)
     outcome = _post(job, heard, approve) if replies.stopped is None else Outcome()
     stopped = replies.stopped or outcome.stopped
@@ -100,9 +100,33 @@ def answer_talk(job: TalkJob, approve: Approve) -> TalkReport:
     return TalkReport(replies, outcome, recounted, tuple(failures))
 
 
+def _may_be_answered(job: TalkJob, title: str) -> bool:
+    """Tell by the title of a page whether it need be looked up: others may be very many."""
+    subject = title.partition(':')[2]
+    requests = (one.title for one in job.hearing.answerer.candidates.values())
+    return title == job.profile.report_page or any(
+        subject in {request, request.partition(':')[2]} for request in requests
+    )
+
+
 def _is_answered(job: TalkJob, page: TalkPage) -> bool:
     """Tell whether a page is the talk page of a request, or the bot's own: copies and archives are not."""
     return page.subject_id in job.hearing.answerer.candidates or page.title == job.profile.report_page
+
+
+def _hear_all(
+    job: TalkJob, pages: Sequence[TalkPage], states: Mapping[str, PageState], failures: list[str]
+) -> Iterator[Heard]:
+    """Hear pages until as many answers are due as a run may save; the next run hears the others."""
+    due = 0
+    for page in pages:
+        if due == job.profile.limits.edits:
+            _log.warning('answers are due on more pages than one run may edit: the next one goes on')
+            return
+        heard = _hear(job, page, states, failures)
+        if heard is not None:
+            due += bool(heard.revisions)
+            yield heard
 
 
 def _hear(job: TalkJob, page: TalkPage, states: Mapping[str, PageState], failures: list[str]) -> Heard | None:
@@ -110,8 +134,10 @@ def _hear(job: TalkJob, page: TalkPage, states: Mapping[str, PageState], failure
     job.check_stop()
     state = states[job.answers_page(page.page_id)]
     before = read_answers(state, page.page_id, job.writer.bot)
+    # What others write on that page tells nothing, its time included.
+    marker = state.marker if state.is_of(job.writer.bot) else None
     try:
-        heard = job.hearing.hear(page, before, None if state.marker is None else state.marker.as_of)
+        heard = job.hearing.hear(page, before, None if marker is None else marker.as_of)
     except (UserError, Stopped):
         raise
     except GlobalbanError as error:
@@ -143,7 +169,8 @@ def _reply_edit(job: TalkJob, heard: Heard) -> PageEdit | None:
     text = newest.text or ''
     for asked, say in heard.fresh:
         marker = reply_marker(asked.command, asked.revision)
-        if any(marker in (one.text or '') for one in heard.revisions):
+        first = next((one for one in heard.revisions if marker in (one.text or '')), None)
+        if first is not None and first.user == job.writer.bot:
             continue
         reply = f'{job.hearing.in_english(say)} ~~~~{marker}'
         text = with_reply(text, job.hearing.reader, asked.command, reply) or text
@@ -163,7 +190,7 @@ def _post(job: TalkJob, heard: Sequence[Heard], approve: Approve) -> Outcome:
     if not pages:
         return Outcome()
     rules = Rules(job.writer.bot, job.as_of, recounted=frozenset(page.title for page, _ in pages))
-    return keep_up(job.writer, pages, rules, job.profile.limits, approve)
+    return keep_up(job.writer, pages, rules, job.profile.limits, approve, Why.ANSWERS)
 
 
 def _pages(job: TalkJob, found: Iterator[Answers]) -> Iterator[tuple[OwnedPage, str]]:
@@ -189,8 +216,9 @@ def _owed(job: TalkJob, found: Sequence[Answers]) -> frozenset[int]:
         for one in answers.answers
         if one.command.ask is Ask.RECOUNT and one.request is not None and job.as_of - one.time < DAY
     )
-    # On several talk pages, the last one holds.
-    recounts = {request: time for time, request in sorted(asked)}
+    # On several talk pages, the last one holds. What is no request any more is owed nothing.
+    there = job.hearing.answerer.candidates
+    recounts = {request: time for time, request in sorted(asked) if request in there}
     boxes = {page_id: job.profile.box_title(page_id) for page_id in recounts}
     states = job.writer.states(boxes.values()) if boxes else {}
     return frozenset(page_id for page_id, time in recounts.items() if _is_older(states[boxes[page_id]], time))

@@ -40,14 +40,18 @@ def additions(
     :param things_of: finds the things in a text
     """
     added: list[Added[Thing]] = []
+    standing: dict[Thing, list[int]] = {}
     before: Counter[Thing] = Counter()
     known = not revisions or revisions[0].is_first
     for revision in revisions:
         things = Counter(things_of(revision.text or ''))
-        gone = before - things
-        added = [replace(one, stands=one.stands and one.thing not in gone) for one in added]
+        for thing in before - things:
+            for number in standing.pop(thing, ()):
+                added[number] = replace(added[number], stands=False)
         # What stands there after a hidden text may have stood in it.
         by = revision if known else replace(revision, user=None)
-        added += [Added(thing, by, stands=True) for thing in (things - before).elements()]
+        for thing in (things - before).elements():
+            standing.setdefault(thing, []).append(len(added))
+            added.append(Added(thing, by, stands=True))
         before, known = things, revision.text is not None
     return tuple(added)

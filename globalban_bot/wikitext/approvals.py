@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from globalban_bot.model.approval import Said, Word
 from globalban_bot.model.revision import Revision
-from globalban_bot.wikitext.additions import Added, additions
+from globalban_bot.wikitext.sayings import LONGEST_LINE, Form, Line, read_sayings
 
 _NO_PART = re.compile(
     r'<!--.*?(?:-->|\Z)|<(?:nowiki|pre)\b[^<>]*/>|<(nowiki|pre)\b[^<>]*>.*?(?:</\1\s*>|\Z)',
@@ -18,27 +18,36 @@ _SHOWN = '\0'
 _LINE = re.compile(
     r"[*#:;\s']*(approve|waive|hold|settle)\b(?:[\s':]+([0-9a-f]{12})\b)?", re.IGNORECASE | re.ASCII
 )
+#: The same anywhere in a line, hidden or not.
+_ANYWHERE = re.compile(_LINE.pattern.replace("[*#:;\\s']*", r'\b'), re.IGNORECASE | re.ASCII)
 
 
-def read_approvals(revisions: Sequence[Revision]) -> tuple[Said, ...]:
+def read_approvals(
+    revisions: Sequence[Revision], signer: Callable[[str], str | None] = lambda _: None
+) -> tuple[Said, ...]:
     """Return what was said on the page for approvals, oldest first.
 
-    A line counts for who saved the revision that added it.
-
     :param revisions: of the page, oldest first
+    :param signer: returns who has signed a line; None where that is nobody
     """
-    return tuple(_said(one) for one in additions(revisions, _lines))
+    return read_sayings(revisions, Form(_shown, _written, signer))
 
 
-def _lines(text: str) -> Iterator[str]:
-    """Yield the lines that say something, in one form: ``approve 0123456789ab``."""
+def _shown(text: str) -> Iterator[Line]:
+    """Yield the lines that say something."""
     for line in _NO_PART.sub(lambda found: _SHOWN if found[1] else '', text).split('\n'):
         found = _LINE.match(line)
-        if found is not None and bool(found[2]) == (found[1].lower() == Word.APPROVE.value):
-            yield ' '.join(filter(None, (found[1].lower(), (found[2] or '').lower())))
+        if found is not None:
+            yield from _line(found, line)
 
 
-def _said(added: Added[str]) -> Said:
-    word, _, digest = added.thing.partition(' ')
-    revision = added.revision
-    return Said(Word(word), digest, revision.user, revision.time, revision.id, added.stands)
+def _written(text: str) -> Iterator[Line]:
+    for line in text.split('\n'):
+        for found in _ANYWHERE.finditer(line):
+            yield from _line(found, line)
+
+
+def _line(found: re.Match[str], line: str) -> Iterator[Line]:
+    word, digest = Word(found[1].lower()), (found[2] or '').lower()
+    if bool(digest) == (word is Word.APPROVE):
+        yield Line(word, digest, line.strip()[:LONGEST_LINE])

@@ -6,70 +6,111 @@
    * {{User:Request facts bot/Ask|approve|0123456789ab}} ~~~~
 
 A command within ``<nowiki>``, a comment, a quote or another template is none, nor is one that is struck out.
-Whose it is, the history of the page tells, never a signature.
+Whose it is, the history of the page tells; a signature at most takes weight away.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from globalban_bot.model.approval import Said
+from globalban_bot.model.approval import Said, Word
 from globalban_bot.model.command import ODD, Ask, Asked, Command
 from globalban_bot.model.dialect import Dialect
 from globalban_bot.model.revision import Revision
 from globalban_bot.profiles.controls import CommandSettings
+from globalban_bot.wikitext.accounts import signer_by
 from globalban_bot.wikitext.additions import additions
 from globalban_bot.wikitext.lexicon import Lexicon
-from globalban_bot.wikitext.opaque import without_surrogates
+from globalban_bot.wikitext.opaque import hide, without_surrogates
+from globalban_bot.wikitext.sayings import LONGEST_LINE, Form, Line, read_sayings
 from globalban_bot.wikitext.surface import Surface, surface_of
-from globalban_bot.wikitext.templates import Template, normal_name
+from globalban_bot.wikitext.templates import swallowed
 
+#: More commands of one page are not read.
+MOST = 200
 _DIGEST = re.compile(r'[0-9a-f]{12}', re.ASCII)
-_NUMBER = re.compile(r'[0-9]+', re.ASCII)
+#: As many digits as the template takes for a number.
+_NUMBER = re.compile(r'[0-9]{1,15}', re.ASCII)
 _COMMENT = re.compile(r'<!--.*?(?:-->|\Z)', re.DOTALL)
-#: What is not shown on the page itself, though a template stands in it.
-_NOT_SHOWN = re.compile(r'<includeonly\b[^<>]*>.*?(?:</includeonly\s*>|\Z)', re.DOTALL | re.IGNORECASE)
+#: What is not shown on the page itself, though a template stands in it, or is a quote to the end of the page.
+_NOT_SHOWN = re.compile(
+    r'<includeonly\b[^<>]*>.*?(?:</includeonly\s*>|\Z)|<(?:blockquote|q)\b[^<>]*>.*',
+    re.DOTALL | re.IGNORECASE,
+)
+#: A call without another one in it, whether it is hidden or not.
+_CALL = re.compile(r'\{\{[^{}]*\}\}')
+#: What PHP's ``trim`` takes away, as the parser functions do.
+_BLANKS = ' \t\n\r\0\v'
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A command, and where it stands.
+
+    :param start: offset of its opening braces
+    :param end: offset behind its closing braces
+    """
+
+    start: int
+    end: int
+    command: Command
 
 
 @dataclass(frozen=True)
 class CommandReader:
     """Reads commands.
 
-    :param names: names of the template, in the form in which names are compared
+    :param names: titles of the template, as :func:`_title` writes them
     :param words: what people write, in lower case, and what it means
     :param lexicon: tells which templates hold a person's own words
+    :param dialect: tells links to accounts
     """
 
     names: frozenset[str]
     words: Mapping[str, Ask]
     lexicon: Lexicon
+    dialect: Dialect
 
     def read(self, text: str) -> tuple[Command, ...]:
         """Return the commands that stand on a page, in its order; twice where one stands there twice."""
-        return tuple(command for _, command in self.placed(text))
+        return tuple(one.command for one in self.placed(text))
 
-    def placed(self, text: str) -> Iterator[tuple[int, Command]]:
-        """Yield the commands of a page, each with the offset behind it."""
+    def placed(self, text: str) -> tuple[Placed, ...]:
+        """Return the commands of a page with their places, in its order; :data:`MOST` of them."""
+        return tuple(islice(self._placed(text), MOST))
+
+    def _placed(self, text: str) -> Iterator[Placed]:
         surface = self.surface(text)
         for template in surface.templates:
-            command = None if surface.is_struck(template.start) else self._command(template)
+            command = None if surface.is_struck(template.start) else self._command(template.source)
             if command is not None:
-                yield template.end, command
+                yield Placed(template.start, template.end, command)
+
+    def written(self, text: str) -> Iterator[Placed]:
+        """Yield all that would be a command, were nothing hidden, struck or quoted."""
+        for call in _CALL.finditer(text):
+            command = self._command(call[0])
+            if command is not None:
+                yield Placed(*call.span(), command)
 
     def surface(self, text: str) -> Surface:
         """Return what a reader of the page sees, at the offsets of the page."""
-        shown = _NOT_SHOWN.sub(lambda found: ' ' * len(found[0]), without_surrogates(text))
-        return surface_of(shown, self.lexicon)
+        text = without_surrogates(text)
+        hidden = hide(text)
+        text = _without(text, (found.span() for found in _NOT_SHOWN.finditer(hidden)))
+        return surface_of(_without(text, swallowed(hidden)), self.lexicon)
 
-    def _command(self, template: Template) -> Command | None:
-        if template.name.removeprefix(':').strip() not in self.names:
+    def _command(self, source: str) -> Command | None:
+        """Read a call; None where it is none to the template, or asks nothing."""
+        name, *parts = _COMMENT.sub('', source)[2:-2].split('|')
+        if _title(name.strip().removeprefix(':'), self.dialect) not in self.names:
             return None
-        arguments = template.arguments()
-        word, argument = (_plain(arguments.get(number, '')) for number in ('1', '2'))
-        ask = self.words.get(word)
-        return None if ask is None else Command(ask, _argument(ask, argument))
+        given = dict(_numbered(parts))
+        ask = self.words.get(given.get('1', '').lower())
+        return None if ask is None else Command(ask, _argument(ask, given.get('2', '').lower()))
 
 
 def command_reader(settings: CommandSettings, dialect: Dialect, lexicon: Lexicon) -> CommandReader:
@@ -79,7 +120,7 @@ def command_reader(settings: CommandSettings, dialect: Dialect, lexicon: Lexicon
     """
     titles = (settings.template, *settings.aliases)
     return CommandReader(
-        frozenset(name for title in titles for name in _names(title, dialect)), settings.words, lexicon
+        frozenset(_title(title, dialect) for title in titles), settings.words, lexicon, dialect
     )
 
 
@@ -94,31 +135,76 @@ def read_asked(revisions: Sequence[Revision], reader: CommandReader) -> tuple[As
     )
 
 
-def ruling_of(asked: Asked, page_id: int) -> Said | None:
-    """Return what a command on the talk page of a request says about its delivery; None for a mere question.
+def read_rulings(revisions: Sequence[Revision], reader: CommandReader, page_id: int) -> tuple[Said, ...]:
+    """Return what was said about a delivery on the talk page of its request, oldest first.
+
+    :param revisions: of the talk page, oldest first
+    :param page_id: page id of the request
+    """
+
+    def lines(
+        find: Callable[[str], Iterator[Placed] | tuple[Placed, ...]],
+    ) -> Callable[[str], Iterator[Line]]:
+        return lambda text: (
+            Line(*says, _line_of(text, one))
+            for one in find(text)
+            if (says := ruling_of(one.command, page_id)) is not None
+        )
+
+    form = Form(lines(reader.placed), lines(reader.written), signer_by(reader.dialect))
+    return read_sayings(revisions, form)
+
+
+def ruling_of(command: Command, page_id: int) -> tuple[Word, str] | None:
+    """Return what a command on the talk page of a request says about its delivery: a word and a digest.
 
     :param page_id: page id of the request; a command that names another one says nothing here
+    :return: None for a mere question, and for what is not whole
     """
-    ask, argument = asked.command.ask, asked.command.argument
+    ask, argument = command.ask, command.argument
     whole = argument not in {'', ODD} if ask is Ask.APPROVE else argument in {'', str(page_id)}
     if ask.ruling is None or not whole:
         return None
-    digest = argument if ask is Ask.APPROVE else ''
-    return Said(ask.ruling, digest, asked.author, asked.time, asked.revision, asked.stands)
+    return ask.ruling, argument if ask is Ask.APPROVE else ''
 
 
-def _names(title: str, dialect: Dialect) -> Iterator[str]:
-    """Yield the ways in which a template is called: ``Template:X`` is ``X``, too."""
-    space, colon, name = title.partition(':')
-    yield normal_name(title)
-    if colon and space.lower() == 'template':
-        yield normal_name(name)
-    if colon and space.lower() in dialect.user:
-        yield from (normal_name(f'{user}:{name}') for user in dialect.user)
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return a text with blanks in the place of some spans, in order and apart."""
+    parts: list[str] = []
+    done = 0
+    for start, end in spans:
+        parts += [text[done:start], ' ' * (end - start)]
+        done = end
+    return ''.join([*parts, text[done:]])
 
 
-def _plain(written: str) -> str:
-    return ' '.join(_COMMENT.sub('', written).split()).lower()
+def _line_of(text: str, one: Placed) -> str:
+    """Return the line, or lines, on which a command stands."""
+    end = text.find('\n', one.end)
+    return text[text.rfind('\n', 0, one.start) + 1 : end if end >= 0 else len(text)].strip()[:LONGEST_LINE]
+
+
+def _title(written: str, dialect: Dialect) -> str:
+    """Return the title of a template as MediaWiki knows it, ``Template:`` left out."""
+    space, colon, name = ' '.join(written.replace('_', ' ').split()).partition(':')
+    space = space.strip().lower()
+    if not colon or space not in {'template', *dialect.user}:
+        return _capital(' '.join(written.replace('_', ' ').split()))
+    return f'{"user:" if space in dialect.user else ""}{_capital(name.strip())}'
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _numbered(parts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the arguments of a call with their names, of which the last counts, or their numbers."""
+    number = 0
+    for part in parts:
+        name, equals, value = part.partition('=')
+        if not equals:
+            number += 1
+        yield (name.strip(_BLANKS), value.strip(_BLANKS)) if equals else (str(number), part.strip(_BLANKS))
 
 
 def _argument(ask: Ask, written: str) -> str:

@@ -33,7 +33,7 @@ def with_reply(text: str, reader: CommandReader, command: Command, reply: str) -
     :param text: the page
     :param reply: wikitext on one line
     """
-    ends = [end for end, found in reader.placed(text) if found == command]
+    ends = [one.end for one in reader.placed(text) if one.command == command]
     if not ends:
         return None
     # Line breaks within templates and what is not shown are none.

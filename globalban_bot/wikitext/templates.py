@@ -65,6 +65,21 @@ def find_templates(hidden: str, source: str) -> list[Template]:
     return sorted(found, key=lambda template: template.start)
 
 
+def swallowed(hidden: str) -> list[tuple[int, int]]:
+    """Find what stands between braces that are no call for :func:`find_templates`, but one for MediaWiki.
+
+    :param hidden: page text in which comments and quotes are hidden
+    :return: spans, in order and apart
+    """
+    headings = [match.start() for match in _HEADING.finditer(hidden)]
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted(_pairs(hidden)):
+        is_stray = end - start > LONGEST_CALL or _reaches_over(start, end, headings)
+        if is_stray and (not spans or start >= spans[-1][1]):
+            spans.append((start, end))
+    return spans
+
+
 def outermost(templates: list[Template]) -> Iterator[Template]:
     """Yield those of the sorted calls that stand in no other."""
     reached = 0

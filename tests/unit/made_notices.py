@@ -181,13 +181,14 @@ def _subject(title: str) -> str:
 def _asked_for(
     revisions: Sequence[Revision], parents: Sequence[int], parameters: Mapping[str, str]
 ) -> Sequence[tuple[Revision, int]]:
-    """Return the revisions that are asked for, each with the id of the one before."""
-    found = [*zip(revisions, parents, strict=False)]
-    start = parameters.get('rvstart')
-    if parameters.get('rvdir') != 'newer':
-        return [one for one in found if start is None or _stamp(one[0]) <= start][-1:]
-    first = int(parameters.get('rvstartid', '0'))
-    return [one for one in found if one[0].id >= first and (start is None or _stamp(one[0]) >= start)]
+    """Return the revisions that are asked for, newest first, each with the id of the one before."""
+    start, last = parameters.get('rvstart'), int(parameters.get('rvendid', '0'))
+    found = [
+        one
+        for one in zip(revisions, parents, strict=False)
+        if one[0].id >= last and (start is None or _stamp(one[0]) <= start)
+    ]
+    return found[::-1][: int(parameters.get('rvlimit', '1'))]
 
 
 def _stamp(one: Revision) -> str:

@@ -106,7 +106,7 @@ def test_every_reason_is_named() -> None:
 def test_what_was_asked_for(why: Why) -> None:
     """It should let pass what an operator asks for by name, or who makes the settings; nothing else."""
     blanking = Plan((edit(text(200, 5000), text(None, 0), why),))
-    if why in {Why.FORGET, Why.REARMED, Why.SETTINGS}:
+    if why in {Why.FORGET, Why.REARMED, Why.SETTINGS, Why.ANSWERS}:
         check_brake(blanking, LIMITS)
     else:
         with pytest.raises(UnsafePlanError):

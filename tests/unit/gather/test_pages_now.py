@@ -170,15 +170,15 @@ def test_no_answer() -> None:
 def test_revisions() -> None:
     """It should return the revisions of all parts, oldest first, hidden users and texts as not known."""
     wikis = Parts(
-        pages(page(revisions=[revision(1, 'one', parentid=0), revision(2, None, parentid=1)])),
         pages(
             page(
                 revisions=[
-                    revision(3, 'three', parentid=2, userhidden=True),
                     revision(4, '', parentid=3, user='Bo'),
+                    revision(3, 'three', parentid=2, userhidden=True),
                 ]
             )
         ),
+        pages(page(revisions=[revision(2, None, parentid=1), revision(1, 'one', parentid=0)])),
     )
     time = day('2027-05-03T12:00')
     assert read_revisions(wikis, TITLE) == (
@@ -188,9 +188,19 @@ def test_revisions() -> None:
         Revision(4, time, 'Bo', '', is_first=False),
     )
     ((server, question),) = wikis.asked
-    assert (server, question['titles'], question['rvdir']) == (Parts.home, TITLE, 'newer')
+    assert (server, question['titles'], question['rvdir']) == (Parts.home, TITLE, 'older')
     assert set(question['rvprop'].split('|')) == {'ids', 'timestamp', 'user', 'content'}
-    assert not {'rvstart', 'rvstartid', 'rvend'} & set(question)
+    assert not {'rvstart', 'rvendid', 'rvend'} & set(question)
+
+
+def test_very_many_revisions() -> None:
+    """It should leave the oldest out of a very long history, and not know then what the first one added."""
+    numbers = range(40, 0, -1)
+    wikis = Parts(*(pages(page(revisions=[revision(one, 'x', parentid=one - 1)])) for one in numbers))
+    found = read_revisions(wikis, TITLE)
+    assert [one.id for one in found] == [*range(31, 41)]
+    assert not found[0].is_first
+    assert wikis.taken == 10
 
 
 def test_hidden_user_without_name() -> None:
@@ -221,8 +231,8 @@ class Since:
     def parts(self, server: str, **parameters: str) -> Iterator[Mapping[str, Any]]:
         assert server == self.home
         self.asked.append(parameters)
-        if parameters['rvdir'] == 'newer':
-            yield {'query': pages(page(revisions=[revision(4, parentid=3), revision(5, parentid=4)]))}
+        if 'rvstart' not in parameters:
+            yield {'query': pages(page(revisions=[revision(5, parentid=4), revision(4, parentid=3)]))}
         elif self._stood is None:
             yield {'query': pages(page())}
         else:
@@ -241,7 +251,7 @@ def test_since() -> None:
     assert (stood['titles'], stood['rvdir'], stood['rvlimit']) == (TITLE, 'older', '1')
     assert stood['rvstart'] == '2027-05-03T12:00:00Z'
     assert 'content' not in stood['rvprop']
-    assert (history['titles'], history['rvdir'], history['rvstartid']) == (TITLE, 'newer', '4')
+    assert (history['titles'], history['rvdir'], history['rvendid']) == (TITLE, 'older', '4')
     assert set(history['rvprop'].split('|')) == {'ids', 'timestamp', 'user', 'content'}
 
 
@@ -249,7 +259,7 @@ def test_since_before_the_page() -> None:
     """It should read all revisions of a page that was not there at that moment."""
     wikis = Since(None)
     assert len(read_revisions(wikis, TITLE, day('2027-05-03T12:00'))) == 2
-    assert not {'rvstart', 'rvstartid'} & set(wikis.asked[1])
+    assert not {'rvstart', 'rvendid'} & set(wikis.asked[1])
 
 
 def test_since_of_a_missing_page() -> None:

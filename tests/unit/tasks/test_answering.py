@@ -111,10 +111,11 @@ def test_taken_away(stage: Stage, ask: Ask) -> None:
 @pytest.mark.parametrize('ask', QUESTIONS)
 @pytest.mark.parametrize('page', [ON_REQUEST, ON_OWN])
 def test_by_number(stage: Stage, ask: Ask, page: TalkPage) -> None:
-    """It should answer each question alike on a request's talk page and on the bot's own."""
+    """It should answer elsewhere as on the talk page of the request, and say which request it is about."""
     stage.box(OTHER_ID)
     here = answer(stage, asked(ask, str(OTHER_ID)), page)
-    assert here == answer(stage, asked(ask), replace(ON_REQUEST, subject_id=OTHER_ID))
+    there = answer(stage, asked(ask), replace(ON_REQUEST, subject_id=OTHER_ID))
+    assert here == f'About request [[Special:Redirect/page/{OTHER_ID}|{OTHER_ID}]]: {there}'
 
 
 # The box.
@@ -329,6 +330,25 @@ def test_not_at_the_gate(stage: Stage) -> None:
     stage.ask('hold')
     taken = replace(asked(Ask.HOLD), revision=stage.ask('status'))
     assert answer(stage, taken).startswith('This does not count: it was said too long ago, or was taken back')
+
+
+def test_nobodys(stage: Stage) -> None:
+    """It should ask to write anew what another has put back: whose it is cannot be told."""
+    stage.ask('approve', stage.digest, by='Reader')
+    text = stage.text()
+    stage.write('', by='Bo')
+    back = stage.write(text, by='Sender')
+    told = answer(stage, Asked(Command(Ask.APPROVE, stage.digest), 'Sender', NOW, back, True))
+    assert told.startswith('It is not known who says this')
+    assert stage.answerer().notices(PAGE_ID).gate.approver is None
+
+
+def test_protected(stage: Stage) -> None:
+    """It should tell that a waiver of before the page was moved or protected does not count any more."""
+    revision = stage.ask('waive', by='Admin')
+    stage.write(stage.text(), by='Bo')
+    told = answer(stage, Asked(Command(Ask.WAIVE), 'Admin', NOW, revision, True))
+    assert told.startswith('This does not count: it was said too long ago')
 
 
 # What no answer may be.

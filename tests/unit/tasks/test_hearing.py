@@ -146,6 +146,15 @@ def test_asked_by_two(stage: Stage, bot: Bot) -> None:
     assert [one.revision for one in bot.answers.answers] == [last]
 
 
+def test_one_of_two_is_taken_out(stage: Stage, bot: Bot) -> None:
+    """It should answer what still stands, though somebody has added the same and taken it out again."""
+    stage.ask('recount')
+    text = stage.text()
+    stage.ask('recount', by='192.0.2.7')
+    stage.write(text, '192.0.2.7')
+    assert len(bot.fresh()) == 1
+
+
 @pytest.mark.parametrize('text', ['', f'<s>{RECOUNT}</s>', f'<nowiki>{RECOUNT}</nowiki>'])
 def test_taken_out(stage: Stage, bot: Bot, text: str) -> None:
     """It should not answer what was taken out, or struck, before it was read."""

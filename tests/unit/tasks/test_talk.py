@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from globalban_bot.errors import Stopped, UnsafePlanError, UserError, WikiError
+from globalban_bot.errors import Stopped, UserError, WikiError
 from globalban_bot.model.limits import Limits
 from globalban_bot.model.marker import FORGOTTEN
 from globalban_bot.model.outcome import Outcome, Refused
@@ -74,7 +74,7 @@ def test_asked(stage: Stage) -> None:
     assert stage.found().seen == revision
     (plan,) = stage.shown
     assert [(edit.why, edit.summary) for edit in plan.edits] == [
-        (Why.NEW, 'Answers to what was asked on page 70 (bot)')
+        (Why.NEW, 'Answers to what was asked on [[Special:Redirect/page/70|page 70]] (bot)')
     ]
     assert quiet(stage)
 
@@ -298,24 +298,50 @@ def test_not_approved(stage: Stage) -> None:
     assert stage.run().outcome.done == (stage.answers_page(),)
 
 
-def test_brake(stage: Stage) -> None:
-    """It should hold back as a whole a plan that edits too many pages."""
+@pytest.mark.parametrize('reply', Reply)
+def test_more_pages_than_a_run_may_edit(reply: Reply) -> None:
+    """It should answer on as many pages as a run may edit, and go on by the next run."""
+    stage = Stage(reply)
     stage.profile = replace(META, limits=Limits(edits=1, fall=5, rise=60, shrink=0.5))
     for on in (TALK, OTHER_TALK):
         stage.ask('recount', on=on)
-    with pytest.raises(UnsafePlanError):
-        stage.run()
-    assert (stage.wiki.saved, stage.recounts) == ([], [])
+    assert stage.run().outcome.done == (stage.answers_page(TALK),)
+    assert stage.run().outcome.done == (stage.answers_page(OTHER_TALK),)
+    assert quiet(stage)
 
 
-def test_brake_on_replies(threaded: Stage) -> None:
-    """It should hold back replies, too, before the first of them, where they are too many."""
-    threaded.profile = replace(META, limits=Limits(edits=1, fall=5, rise=60, shrink=0.5))
-    for on in (TALK, OTHER_TALK):
-        threaded.ask('recount', on=on)
-    with pytest.raises(UnsafePlanError):
-        threaded.run()
-    assert (threaded.wiki.saved, threaded.shown) == ([], [])
+def test_answers_that_shrink(stage: Stage) -> None:
+    """It should not be held back by an answer that is shorter than the one before."""
+    stage.profile = replace(META, limits=Limits(edits=9, fall=5, rise=60, shrink=0.01))
+    stage.ask('nomination')
+    stage.run()
+    long = len(stage.wiki.page(stage.answers_page()).text)
+    stage.forget()
+    stage.wait(hours=1)
+    stage.ask('nomination')
+    assert stage.run().outcome.done == (stage.answers_page(),)
+    assert len(stage.wiki.page(stage.answers_page()).text) < long
+    assert [edit.why for edit in stage.shown[-1].edits] == [Why.ANSWERS]
+
+
+@pytest.mark.parametrize('moment', ['0001-01-01T00:00:00Z', '0500-01-01T00:00:00Z', '2028-01-01T00:00:00Z'])
+def test_page_of_answers_made_by_a_person(stage: Stage, moment: str) -> None:
+    """It should believe nothing that a person has written on a page of answers, a time neither."""
+    marker = f'<!-- globalban_bot facts=a standing=seen-1 positions=- as-of={moment} body=a -->'
+    stage.wiki.save(stage.answers_page(), marker, 'Ada')
+    stage.ask('status')
+    stage.ask('recount', on=OTHER_TALK)
+    assert stage.run().outcome.done == (stage.answers_page(OTHER_TALK),)
+
+
+def test_pages_that_are_not_looked_up(stage: Stage) -> None:
+    """It should not even look up the pages that it does not answer, however many call the template."""
+    for number in range(60):
+        stage.write(f'{{{{{ASK}|status}}}}', on=f'User talk:Flood/{number}')
+    stage.ask('status')
+    stage.run()
+    looked = [one for _, one in stage.farm.asked if 'pageids' in one]
+    assert [one['pageids'] for one in looked] == ['70']
 
 
 # Boxes.
@@ -366,6 +392,18 @@ def test_box_that_is_still_owed(stage: Stage) -> None:
     assert report.outcome == NOTHING
     assert stage.recounts == [{PAGE_ID}]
     assert quiet(stage)
+
+
+def test_box_of_what_is_no_request_any_more(stage: Stage) -> None:
+    """It should bring the others up to date where a request was moved away after it was asked about."""
+    stage.boxes = False
+    for page_id in (PAGE_ID, OTHER_ID):
+        stage.ask('recount', str(page_id), on=OWN_TALK)
+    stage.run()
+    stage.boxes = True
+    del stage.source.titles[PAGE_ID]
+    stage.run()
+    assert stage.recounts == [{OTHER_ID}]
 
 
 @pytest.mark.parametrize(('hours', 'owed'), [(23.99, True), (24, False)])
@@ -485,6 +523,13 @@ def test_cut_off_before_it_was_remembered(threaded: Stage) -> None:
     assert (report.replies, report.outcome.done) == (NOTHING, (threaded.answers_page(),))
     assert threaded.text() == text
     assert quiet(threaded)
+
+
+def test_marker_of_a_person(threaded: Stage) -> None:
+    """It should reply, though somebody else has written the marker of a reply."""
+    revision = threaded.ask('status')
+    threaded.write(f'{threaded.text()}<!-- globalban_bot answer {revision} status/ -->\n', 'Ada')
+    assert threaded.run().replies.done == (TALK,)
 
 
 def test_reply_that_was_taken_out(threaded: Stage) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
@@ -125,7 +126,7 @@ def test_sentence_with_nowiki(tag: str) -> None:
     assert said(f'<{tag}>I do not</{tag}> approve {DIGEST}') == []
 
 
-@given(st.lists(lines, max_size=6), st.lists(lines, max_size=6))
+@given(st.lists(lines, max_size=6), st.lists(lines, min_size=1, max_size=6))
 def test_added(before: list[str], added: list[str]) -> None:
     """It should count a line for who saved the revision that added it, each as often as it was added."""
     found = read_approvals(page('\n'.join(before), '\n'.join([*before, *added])))
@@ -150,7 +151,8 @@ def test_stands(texts: list[str]) -> None:
     standing = {_line(one) for one in read_approvals(page(*texts)) if one.stands}
     newest = set(texts[-1].split('\n')) - {''}
     assert standing <= newest
-    if all(text.count(line) <= 1 for text in texts for line in LINES):
+    once = all(text.count(line) <= 1 for text in texts for line in LINES)
+    if once and all(then != now for then, now in pairwise(texts)):
         assert standing == newest
 
 
@@ -164,10 +166,25 @@ def test_nothing_is_forgotten(texts: list[str]) -> None:
 
 
 def test_put_back() -> None:
-    """It should count a line that was taken out and put back for who put it back."""
+    """It should count a line that was taken out and put back for nobody."""
     first, second = read_approvals(page(LINES[0], '', LINES[0]))
     assert (first.author, first.stands) == ('Ada', False)
-    assert (second.author, second.stands, second.time) == ('Cid', True, NOW + timedelta(minutes=2))
+    assert (second.author, second.stands, second.time) == (None, True, NOW + timedelta(minutes=2))
+
+
+@pytest.mark.parametrize('form', [*NO_PART, '<!--\n{}\n-->', 'I do not {}'])
+def test_brought_to_light(form: str) -> None:
+    """It should count a line for nobody that was there before, but did not say anything."""
+    (found,) = read_approvals(page(form.format(f'approve {DIGEST}'), f'approve {DIGEST}'))
+    assert (found.author, found.stands) == (None, True)
+
+
+def test_signer() -> None:
+    """It should count a line for nobody that somebody else has signed."""
+    (found,) = read_approvals(page(f'approve {DIGEST} [[User:Bo]]'), lambda line: line[-4:-2])
+    assert found.author is None
+    (found,) = read_approvals(page(f'approve {DIGEST} [[User:Ada]]'), lambda line: line[-5:-2])
+    assert found.author == 'Ada'
 
 
 def test_one_of_two_is_taken_out() -> None:

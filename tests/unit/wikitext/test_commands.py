@@ -13,11 +13,11 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from globalban_bot.model.approval import Said, Word
+from globalban_bot.model.approval import Word
 from globalban_bot.model.command import ODD, Ask, Asked, Command
 from globalban_bot.model.revision import Revision
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.wikitext.commands import CommandReader, command_reader, read_asked, ruling_of
+from globalban_bot.wikitext.commands import CommandReader, command_reader, read_asked, read_rulings, ruling_of
 from globalban_bot.wikitext.dialect import wikimedia_dialect
 from globalban_bot.wikitext.lexicon import wikimedia_lexicon
 from tests.unit.made_accounts import NOW
@@ -73,8 +73,8 @@ def test_local_names(reader: CommandReader) -> None:
 def test_place(reader: CommandReader) -> None:
     """It should tell where a command ends, behind what is hidden, too."""
     text = f'<!-- {{{{{ASK}|recount}}}} -->Bél, {{{{{ASK}|status}}}}, please'
-    [(end, command)] = reader.placed(text)
-    assert (text[end:], command) == (', please', Command(Ask.STATUS))
+    (one,) = reader.placed(text)
+    assert (text[one.end :], one.command) == (', please', Command(Ask.STATUS))
 
 
 #: Revisions of a page, and who asked what, and whether it stands.
@@ -119,39 +119,58 @@ def test_older_revisions_missing(reader: CommandReader) -> None:
     assert [(one.command.ask, one.author) for one in found] == [(Ask.APPROVE, None), (Ask.HOLD, 'Bo')]
 
 
-def one(ask: Ask, argument: str = '') -> Asked:
-    return Asked(Command(ask, argument), 'Ada', NOW, 5, stands=True)
-
-
 @pytest.mark.parametrize(
-    ('command', 'word', 'digest'),
+    ('command', 'says'),
     [
-        (one(Ask.APPROVE, DIGEST), Word.APPROVE, DIGEST),
-        (one(Ask.WAIVE), Word.WAIVE, ''),
-        (one(Ask.HOLD), Word.HOLD, ''),
-        (one(Ask.HOLD, '7'), Word.HOLD, ''),
-        (one(Ask.SETTLE), Word.SETTLE, ''),
+        (Command(Ask.APPROVE, DIGEST), (Word.APPROVE, DIGEST)),
+        (Command(Ask.WAIVE), (Word.WAIVE, '')),
+        (Command(Ask.HOLD), (Word.HOLD, '')),
+        (Command(Ask.HOLD, '7'), (Word.HOLD, '')),
+        (Command(Ask.SETTLE), (Word.SETTLE, '')),
+        (Command(Ask.APPROVE), None),
+        (Command(Ask.APPROVE, ODD), None),
+        (Command(Ask.HOLD, '8'), None),
+        (Command(Ask.WAIVE, ODD), None),
+        (Command(Ask.RECOUNT), None),
+        (Command(Ask.STATUS, '7'), None),
     ],
 )
-def test_rulings(command: Asked, word: Word, digest: str) -> None:
-    """It should take from a talk page what is said about the delivery of its request."""
-    assert ruling_of(command, 7) == Said(word, digest, 'Ada', NOW, 5, stands=True)
-
-
-@pytest.mark.parametrize(
-    'command',
-    [
-        one(Ask.APPROVE),
-        one(Ask.APPROVE, ODD),
-        one(Ask.HOLD, '8'),
-        one(Ask.WAIVE, ODD),
-        one(Ask.RECOUNT),
-        one(Ask.STATUS, '7'),
-    ],
-)
-def test_no_rulings(command: Asked) -> None:
+def test_ruling(command: Command, says: tuple[Word, str] | None) -> None:
     """It should take nothing for a ruling that is a question, not whole, or about another request."""
-    assert ruling_of(command, 7) is None
+    assert ruling_of(command, 7) == says
+
+
+APPROVED = f'{{{{A|approve|{DIGEST}}}}}'
+NOBODYS: list[tuple[Word, str | None, bool]] = [(Word.APPROVE, None, True)]
+#: Revisions of a page, and who said what about the delivery, and whether it stands.
+RULINGS: list[tuple[str, list[str], list[tuple[Word, str | None, bool]]]] = [
+    ('by who saved it', ['', APPROVED], [(Word.APPROVE, 'Bo', True)]),
+    ('a waiver', ['* {{A|waive}} [[User:Ada|me]]'], [(Word.WAIVE, 'Ada', True)]),
+    ('no question', ['{{A|status}} {{A|recount|7}}'], []),
+    ('nothing on another request', ['{{A|waive|8}}'], []),
+    (
+        'by nobody, when somebody reverts',
+        ['x', f'x {APPROVED}', 'x', f'x {APPROVED}'],
+        [(Word.APPROVE, 'Bo', False), *NOBODYS],
+    ),
+    ('by nobody, when somebody mends a comment', [f'<!-- {APPROVED}', APPROVED], NOBODYS),
+    ('by nobody, when somebody mends nowiki', [f'<nowiki>{APPROVED}</nowiki>', APPROVED], NOBODYS),
+    ('by nobody, when somebody takes a strike away', [f'<s>{APPROVED}</s>', APPROVED], NOBODYS),
+    ('by nobody, when another one has signed it', [f'{APPROVED} [[User talk:Bo]]'], NOBODYS),
+    ('by who made it, whoever mends its line', [APPROVED, f'* {APPROVED}'], [(Word.APPROVE, 'Ada', True)]),
+    ('by who writes it over two lines', ['{{A\n|waive}}'], [(Word.WAIVE, 'Ada', True)]),
+    ('not once the page was moved or protected', ['{{A|waive}}'] * 2, [(Word.WAIVE, 'Ada', False)]),
+]
+
+
+@pytest.mark.parametrize(('it', 'texts', 'expected'), RULINGS, ids=[it for it, _, _ in RULINGS])
+def test_rulings(
+    reader: CommandReader, it: str, texts: list[str], expected: list[tuple[Word, str | None, bool]]
+) -> None:
+    """It should know by the history whose a ruling is, and whether it stands."""
+    revisions = page(*(text.replace('{{A', f'{{{{{ASK}') for text in texts))
+    found = read_rulings(revisions, reader, 7)
+    assert [(one.word, one.author, one.stands) for one in found] == expected
 
 
 pieces = st.sampled_from(
@@ -178,7 +197,7 @@ def test_any_text(text: str) -> None:
     """It should read any text, and find each command where it says."""
     assert SETTINGS is not None
     reader = command_reader(SETTINGS, wikimedia_dialect(), wikimedia_lexicon())
-    ends = [end for end, _ in reader.placed(text)]
+    ends = [one.end for one in reader.placed(text)]
     assert ends == sorted(ends)
     assert all(text[:end].endswith('}}') for end in ends)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from globalban_bot.model.command import ODD, Ask, Command
@@ -151,6 +151,7 @@ def test_taken_out_again(text: str) -> None:
     assert found.count(MARKER) == 1
 
 
+@settings(suppress_health_check=[HealthCheck.filter_too_much])
 @given(pages.filter(lambda text: text.count('<!--') <= text.count('-->')))
 def test_is_seen(text: str) -> None:
     """It should leave each command what it was: a reply stands within no comment, nor template."""
