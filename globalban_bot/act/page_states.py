@@ -7,6 +7,7 @@ page without its revision is not missing, then: it is asked for again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +21,8 @@ from globalban_bot.model.owned import PageState
 LONGEST = 1_000_000
 #: Types of log entries by which a page goes; None where the type is hidden.
 _TAKES_AWAY = {'delete', 'move', 'suppress', None}
+#: Bytes of a marker without any text below it, at most.
+_MARKER = 130
 _OUTLINE = 'ids|timestamp|user|size|contentmodel'
 #: What an answer tells of a page.
 _Page = Mapping[str, Any]
@@ -30,17 +33,20 @@ class PageStates:
 
     :param site: the wiki, an ``APISite``
     :param bot: name of the bot's account
+    :param marked: whether the pages bear markers, as those of the kit do not
     """
 
-    def __init__(self, site: Any, bot: str) -> None:
+    def __init__(self, site: Any, bot: str, *, marked: bool = True) -> None:
         self._site = site
         self._bot = bot
+        self._marked = marked
+        self._forgotten: dict[int, bool] = {}
 
     def read(self, titles: Iterable[str]) -> Mapping[str, PageState]:
         """Return how pages stand now, by title.
 
         A request for 50 titles, or 500 with a bot's limits; two more for each 8 MB of texts read; one for
-        each page that is missing.
+        each page that is missing; one, once, for each revision by which somebody else has saved a page.
 
         :raises WikiError: they cannot be read
         """
@@ -48,7 +54,7 @@ class PageStates:
         size = 500 if self._site.has_right('apihighlimits') else 50
         try:
             found = [state for part in _parts(wanted, size) for state in self._read(part)]
-            return {state.title: self._with_log(state) for state in found}
+            return {state.title: self._with_past(state) for state in found}
         except pywikibot.exceptions.Error as error:
             raise WikiError(f'{self._site}: the pages of the bot cannot be read: {error}') from error
 
@@ -76,10 +82,31 @@ class PageStates:
         names = {one['to']: one['from'] for one in answer['query'].get('normalized', ())}
         return {names.get(page['title'], page['title']): page for page in answer['query']['pages']}
 
+    def _with_past(self, state: PageState) -> PageState:
+        """Tell what was taken away for good, whatever stands there now."""
+        if state.revision is None:
+            return self._with_log(state)
+        if state.user == self._bot or not self._marked:
+            return state
+        if state.revision not in self._forgotten:
+            self._forgotten[state.revision] = self._was_forgotten(state.title)
+        return replace(state, forgotten=self._forgotten[state.revision])
+
+    def _was_forgotten(self, title: str) -> bool:
+        """Tell whether the bot's newest revision of a page says that it was blanked for good."""
+        answer = self._site.simple_request(
+            action='query', titles=title, prop='revisions', rvuser=self._bot, rvlimit='1', rvslots='main',
+            rvprop='content|size', formatversion='2',
+        ).submit()  # fmt: skip
+        revision: _Page = next(iter(answer['query']['pages'][0].get('revisions', ())), {})
+        text = revision.get('slots', {}).get('main', {}).get('content')
+        if text is None:
+            # Of one whose text is hidden the size is told: a marker alone stands where all was blanked.
+            return 0 < revision.get('size', 0) <= _MARKER
+        return PageState(title, text=text).is_forgotten
+
     def _with_log(self, state: PageState) -> PageState:
         """Tell a page that was taken away from one that never was."""
-        if state.revision is not None:
-            return state
         answer = self._site.simple_request(
             action='query', list='logevents', letitle=state.title, leprop='type|comment', lelimit='10',
             formatversion='2',

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from globalban_bot.model.marker import FORGOTTEN, PARTLY
+from globalban_bot.model.marker import PARTLY
 from globalban_bot.model.owned import OwnedPage, PageState, Wanted
 from globalban_bot.model.plan import Leaving, PageEdit, Why
 
@@ -57,7 +57,7 @@ def _why_untouchable(state: PageState, rules: Rules) -> Leaving | None:
     if state.revision is None:
         return None
     # Whoever saved it last: what was blanked for good is not filled again, even if it is taken back.
-    if state.marker is not None and state.marker.standing == FORGOTTEN:
+    if state.is_forgotten:
         return Leaving.FORGOTTEN
     if state.model != 'wikitext':
         return Leaving.OTHER_MODEL

@@ -28,8 +28,8 @@ class Switch:
     """Reads the stop page, afresh each time.
 
     The bot runs only while the page says ``run``, and that was written by its own account, by an operator or
-    by a member of one of the groups. Who protects or moves the page makes a revision that changes nothing, and
-    does not start the bot by it. Whatever else it finds, and also if it finds nothing, means stop.
+    by a member of one of the groups. Who protects or moves the page makes a revision that changes nothing: it
+    does not start the bot. Whatever else it finds, and also if it finds nothing, means stop.
 
     :param site: the wiki, an ``APISite``
     :param title: title of the stop page

@@ -23,14 +23,17 @@ class WikiWriter:
     :param site: the wiki, an ``APISite`` that is logged in
     :param switch: the stop page; read again before each edit. None to make that page
     :param check_stop: raises ``Stopped`` when the process was asked to end
+    :param marked: whether its pages bear markers, as those of the kit do not
     """
 
-    def __init__(self, site: Any, switch: Switch | None, check_stop: Callable[[], None]) -> None:
+    def __init__(
+        self, site: Any, switch: Switch | None, check_stop: Callable[[], None], *, marked: bool = True
+    ) -> None:
         self._site = site
         self._switch = switch
         self._check_stop = check_stop
         self.bot: str = site.username()
-        self._pages = PageStates(site, self.bot)
+        self._pages = PageStates(site, self.bot, marked=marked)
 
     def states(self, titles: Iterable[str]) -> Mapping[str, PageState]:
         """Return how pages stand now (:class:`~globalban_bot.act.page_states.PageStates`)."""

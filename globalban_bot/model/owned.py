@@ -61,6 +61,8 @@ class PageState:
     :param text: its wikitext, empty where there is none or it is hidden
     :param model: its content model, ``wikitext`` where there is no such page
     :param removed: there is none now, but there was: it was deleted or moved away
+    :param forgotten: whether it was blanked for good, by the newest revision of the bot; None where the text
+        tells that itself, as the bot has saved it, or nobody has looked
     :param unread: its text was not read: it is somebody else's, and longer than any of the bot's
     """
 
@@ -71,6 +73,7 @@ class PageState:
     text: str = ''
     model: str = 'wikitext'
     removed: bool = False
+    forgotten: bool | None = None
     unread: bool = False
 
     @property
@@ -86,7 +89,14 @@ class PageState:
     @property
     def is_gone(self) -> bool:
         """Whether it was taken away for good: deleted, moved away, or blanked by an operator."""
-        return self.removed or (self.marker is not None and self.marker.standing == FORGOTTEN)
+        return self.removed or self.is_forgotten
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether an operator had it blanked for good, whatever somebody else has saved there since."""
+        if self.forgotten is not None:
+            return self.forgotten
+        return self.marker is not None and self.marker.standing == FORGOTTEN
 
     def is_of(self, bot: str) -> bool:
         """Tell whether the page is as the bot left it: saved by it, and the text its own.

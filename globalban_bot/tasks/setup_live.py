@@ -52,8 +52,8 @@ class SetupRun:
             stop, profile = StopSignal(), self.profile
             switch = Switch(self.site, profile.stop_page, profile.operators, profile.restarters)
             job = SetupJob(
-                writer=WikiWriter(self.site, switch, stop.check),
-                opener=WikiWriter(self.site, None, stop.check),
+                writer=WikiWriter(self.site, switch, stop.check, marked=False),
+                opener=WikiWriter(self.site, None, stop.check, marked=False),
                 profile=profile,
                 messages=Messages(),
                 styled=has_styles(self.site),

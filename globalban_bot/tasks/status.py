@@ -13,7 +13,7 @@ from globalban_bot.act.planning import Rules, edit_of, why_left
 from globalban_bot.errors import WikiError
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.candidate import Candidate
-from globalban_bot.model.marker import FORGOTTEN, digest
+from globalban_bot.model.marker import digest
 from globalban_bot.model.outcome import Outcome, Refused
 from globalban_bot.model.owned import OwnedPage, PageState, Wanted
 from globalban_bot.model.plan import Leaving, Left, Plan
@@ -174,8 +174,7 @@ def _pages(
     rows: list[Row] = []
     for candidate, summary in found.summaries:
         wanted = _box(job, summary)
-        marker = states[wanted.title].marker
-        if marker is None or marker.standing != FORGOTTEN:
+        if not states[wanted.title].is_forgotten:
             rows.append(_row(candidate, summary))
         yield wanted, _box_maker(job, requests, candidate)
     problem = problem_facts(job.in_force)

@@ -221,6 +221,18 @@ class TestForget:
         assert pages(farm)[box] == blank
         assert row not in pages(farm)[META.board_page].text
 
+    def test_stays_forgotten_though_filled(self, farm: Farm, folder: Path, number: str) -> None:
+        """It should stay gone from the board, though a stranger fills the box again."""
+        box, row = META.box_title(int(number)), f'[[Special:Redirect/page/{number}|'
+        forget(farm, folder, number, '--always')
+        with client_of(farm, WIKI) as client:
+            assert client.edit(box, 'x')['edit']['result'] == 'Success'
+        run = run_child(farm, folder, 'globalban_status', '-always', f'-rearm:{box}')
+        assert run.code == 0, run.errors
+        assert f'{box}: blanked for good by the operator' in run.output
+        assert pages(farm)[box].text == 'x'
+        assert row not in pages(farm)[META.board_page].text
+
     def test_stopped(self, farm: Farm, folder: Path, number: str) -> None:
         """It should edit nothing while the stop page says stop."""
         edit(farm, META.stop_page, 'wait')

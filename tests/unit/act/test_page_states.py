@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from globalban_bot.act.page_states import LONGEST, PageStates
 from globalban_bot.errors import WikiError
+from globalban_bot.model.marker import FORGOTTEN
+from globalban_bot.model.owned import OwnedPage, Wanted
 
 BOT = 'Facts bot'
 TIME = '2027-05-03T12:00:00Z'
+NOW = datetime(2027, 5, 3, 12, tzinfo=UTC)
 #: What is read of a page that is too long.
 UNREAD = ('', True)
 
@@ -21,13 +25,17 @@ class Site:
     """A wiki with few pages, whose answers have room for so many characters, and say so as MediaWiki does.
 
     :param pages: who saved them last, and their texts, by title
+    :param past: the newest revisions of the bot, where somebody else has saved a page since, by title
     :param room: characters of an answer
     :ivar asked: the properties of each question, and for how many pages
+    :ivar looked: titles of pages of which the bot's newest revision was asked for
     """
 
     pages: dict[str, tuple[str, str]]
+    past: dict[str, dict[str, Any]] = field(default_factory=dict)
     room: int = 8 * LONGEST
     asked: list[tuple[str, int]] = field(default_factory=list)
+    looked: list[str] = field(default_factory=list)
 
     def has_right(self, _: str) -> bool:
         return True
@@ -39,12 +47,20 @@ class Site:
     def submit(self) -> dict[str, Any]:
         if 'list' in self._question:
             return {'query': {'logevents': []}}
+        if 'rvuser' in self._question:
+            return self._own(self._question['titles'])
         titles, properties = self._question['titles'].split('|'), self._question['rvprop'].split('|')
         self.asked.append(('content' if 'content' in properties else 'outline', len(titles)))
         self._left = self.room
         return {
             'query': {'pages': [self._page(title, with_text='content' in properties) for title in titles]}
         }
+
+    def _own(self, title: str) -> dict[str, Any]:
+        assert self._question['rvuser'] == BOT
+        self.looked.append(title)
+        found = [self.past[title]] if title in self.past else []
+        return {'query': {'pages': [{'title': title, 'revisions': found}]}}
 
     def _page(self, title: str, *, with_text: bool) -> dict[str, Any]:
         if title not in self.pages:
@@ -103,3 +119,46 @@ def test_no_room_at_all() -> None:
     """It should fail where nothing of any page is told: none of them is missing for that."""
     with pytest.raises(WikiError, match='tells nothing of a'):
         read(Site({'a': (BOT, 'one'), 'b': (BOT, 'two')}, room=2))
+
+
+OWN = OwnedPage(Wanted('a', 'f', 'open', 7), 'The box, of some length.\n', NOW).text
+BLANK = OwnedPage(Wanted('a', 'f', FORGOTTEN), '', NOW).text.rstrip()
+
+
+def revision(text: str, *, hidden: bool = False) -> dict[str, Any]:
+    """Return what the wiki tells of a revision of the bot."""
+    main = {'texthidden': True} if hidden else {'content': text}
+    return {'size': len(text), 'slots': {'main': main}}
+
+
+#: What stands there now, the bot's newest revision, and whether it was blanked for good.
+PAST: list[tuple[str, dict[str, Any] | None, bool]] = [
+    ('x', revision(BLANK), True),
+    ('', revision(BLANK), True),
+    (BLANK, revision(BLANK), True),
+    (OWN, revision(BLANK), True),
+    ('x', revision(OWN), False),
+    (BLANK, revision(OWN), False),
+    (BLANK, None, False),
+    ('x', revision(BLANK, hidden=True), True),
+    ('x', revision(OWN * 5, hidden=True), False),
+]
+
+
+@pytest.mark.parametrize(('text', 'own', 'forgotten'), PAST)
+def test_blanked_for_good(text: str, own: dict[str, Any] | None, forgotten: bool) -> None:
+    """It should know by the bot's newest revision what was blanked for good, whatever others saved since."""
+    site = Site({'a': ('Stranger', text)}, past={} if own is None else {'a': own})
+    assert PageStates(site, BOT).read(['a'])['a'].is_forgotten is forgotten
+
+
+def test_looks_back_once() -> None:
+    """It should look back once a run, and only where somebody else has saved a page that bears a marker."""
+    site = Site({'a': ('Stranger', 'x'), 'b': (BOT, OWN)}, past={'a': revision(BLANK)})
+    pages = PageStates(site, BOT)
+    for _ in range(3):
+        found = pages.read(['a', 'b', 'missing'])
+        assert [one.is_forgotten for one in found.values()] == [True, False, False]
+    assert site.looked == ['a']
+    PageStates(site, BOT, marked=False).read(['a', 'b'])
+    assert site.looked == ['a']

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -85,6 +86,10 @@ GONE = [
     (state(FORGOT, 'Somebody'), True),
     (state(''), False),
     (state(f'Words.\n{FORGOT}'), False),
+    (replace(state('x', 'Somebody'), forgotten=True), True),
+    (replace(state(FORGOT, 'Somebody'), forgotten=False), False),
+    (replace(state('x', 'Somebody'), forgotten=False), False),
+    (PageState(PAGE.title, removed=True, forgotten=False), True),
 ]
 
 

@@ -88,7 +88,11 @@ class Wiki:
     def save(self, title: str, text: str, user: str) -> None:
         """Make a revision, by whomever."""
         self._revision += 1
-        self._pages[title] = PageState(title, self._revision, user, self.now, text.rstrip())
+        # Whether it was blanked for good, the bot's own newest revision tells.
+        forgotten = None if user == self.bot else self.page(title).is_forgotten
+        self._pages[title] = PageState(
+            title, self._revision, user, self.now, text.rstrip(), forgotten=forgotten
+        )
 
     def delete(self, title: str) -> None:
         """Delete a page."""

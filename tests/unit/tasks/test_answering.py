@@ -133,6 +133,15 @@ def test_status(stage: Stage) -> None:
 # Counting.
 
 
+@pytest.mark.parametrize('ask', QUESTIONS)
+def test_forgotten_and_filled(stage: Stage, ask: Ask) -> None:
+    """It should tell nothing of a request that was forgotten, though somebody has filled its box since."""
+    stage.forget()
+    stage.wiki.save(META.box_title(PAGE_ID), 'x', '192.0.2.7')
+    assert answer(stage, asked(ask)) == NO_REQUEST
+    assert (stage.looked, stage.accounts.asked) == ([], [])
+
+
 def test_recount(stage: Stage) -> None:
     """It should count what stands on the page now, and look nothing up on accounts or wikis for it."""
     stage.vote('Voter', 'Dov')

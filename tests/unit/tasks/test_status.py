@@ -213,6 +213,29 @@ def test_forgotten_box(world: World) -> None:
     assert 'Lacerta 8' in world.wiki.text(BOARD)
 
 
+@pytest.mark.parametrize('text', ['x', 'Words.\nMore.'])
+def test_forgotten_box_that_somebody_fills(world: World, text: str) -> None:
+    """It should keep out of the board what was blanked for good, whatever somebody saves in the box then."""
+    world.run(0)
+    world.wiki.save(box(7), forgotten(7), BOT)
+    world.run(1)
+    world.wiki.save(box(7), text, '192.0.2.7')
+    world.request(7, 'Cid', hours=1.5)
+    report = world.run(30, Choice(rearmed=frozenset({box(7)})))
+    assert left(report.plan)[box(7)] is Leaving.FORGOTTEN
+    assert world.wiki.page(box(7)).text == text
+    assert 'Lacerta 7' not in world.wiki.text(BOARD)
+
+
+def test_forged_marker(world: World) -> None:
+    """It should leave a request on the board of which somebody else says that it was blanked for good."""
+    world.run(0)
+    world.wiki.save(box(7), forgotten(7), '192.0.2.7')
+    world.request(8, 'Cid', hours=0.5)
+    assert left(world.run(30).plan)[box(7)] is Leaving.HANDS_OFF
+    assert 'Lacerta 7' in world.wiki.text(BOARD)
+
+
 # What the operator chooses.
 
 
