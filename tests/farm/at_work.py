@@ -13,6 +13,7 @@ from tests.farm.botfolder import write_bot_folder
 from tests.farm.child import Outcome, run_child
 from tests.farm.errors import FarmError
 from tests.farm.farm import Farm
+from tests.farm.stage import name_languages
 
 META = load_profile('meta')
 WIKI = 'metawiki'
@@ -31,6 +32,7 @@ def make_ready(farm: Farm, folder: Path) -> Path:
     :return: pywikibot's folder, for the bot
     """
     farm.set_switch(WIKI, load=['TemplateStyles'])
+    name_languages(farm, META.languages)
     farm.create_accounts(WIKI, BOT, EDITOR)
     bot = write_bot_folder(folder / 'bot', BOT)
     tell_pumps(bot)

@@ -11,7 +11,6 @@ from tests.farm.at_work import WIKI, done, make_ready
 from tests.farm.child import run_child
 from tests.farm.farm import Farm
 from tests.farm.onwiki import edit, page_id
-from tests.farm.stage import name_languages
 
 META = load_profile('meta')
 assert META.commands is not None
@@ -37,7 +36,6 @@ def set_talk_stage(farm: Farm, folder: Path) -> Path:
     :return: the folder of the bot
     """
     farm.reset(WIKI)
-    name_languages(farm, META.languages)
     bot = make_ready(farm, folder)
     with as_file(export()) as path:
         farm.import_xml(WIKI, path)

@@ -306,7 +306,29 @@ def given(name: str, group: str, *, take: bool = False) -> Callable[[Farm], None
     return lambda farm: grant(farm, name, group, take=take)
 
 
+def instead(*words: str, user: str, of: str) -> Callable[[Farm], None]:
+    """Return what writes a command in the place of a text."""
+
+    def does(farm: Farm) -> None:
+        known = [posted_digest(farm) if one == 'D' else one for one in words]
+        edit(farm, TALK, of.format(f'{{{{{"|".join([ASK, *known])}}}}}'), user)
+
+    return does
+
+
+def put_back(farm: Farm) -> None:
+    """Take out what was said, and let somebody with rights put it back, as by a click."""
+    before = talk(farm)
+    wipe(farm)
+    edit(farm, TALK, before, SENDER)
+
+
+def protect_talk(farm: Farm) -> None:
+    protect(farm, TALK)
+
+
 FORGED = f' [[User:{SENDER}|{SENDER}]] 10:00, 3 May 2026 (UTC)'
+NOBODYS = 'It is not known who says this'
 RIGHT, PART = 'it needs a right that the account does not hold', 'the account takes part in the request'
 RULINGS = {
     'approve, by who may send': Case(by(SENDER, 'approve', 'D'), 'approve/D', 'This approval counts'),
@@ -334,6 +356,33 @@ RULINGS = {
         by(SENDER, 'approve', 'D', title=OWN_TALK), 'approve/D', 'on the talk page of the request only'
     ),
     'approve, then taken back': Case(both(by(SENDER, 'approve', 'D'), wipe), 'approve/D', None),
+    'approve, signed for somebody else on its line': Case(
+        instead('approve', 'D', user=READER, of=f'{{}}{FORGED}'), 'approve/D', NOBODYS
+    ),
+    'approve, without the right, put back by who may send': Case(
+        both(by(READER, 'approve', 'D'), put_back), 'approve/D', NOBODYS
+    ),
+    'approve, hidden, and brought to light by who may send': Case(
+        both(
+            instead('approve', 'D', user=READER, of='<nowiki>{}</nowiki>'),
+            instead('approve', 'D', user=SENDER, of='* {}'),
+        ),
+        'approve/D',
+        NOBODYS,
+    ),
+    'approve, mended in its line by somebody else': Case(
+        both(
+            instead('approve', 'D', user=SENDER, of='{}'),
+            instead('approve', 'D', user=READER, of='* Well: {}'),
+        ),
+        'approve/D',
+        'This approval counts',
+    ),
+    'waive, then the page protected': Case(
+        both(by(SENDER, 'waive'), protect_talk),
+        'waive/',
+        'it was said too long ago, was taken back, or the page',
+    ),
     'waive, by an administrator': Case(by(SENDER, 'waive'), 'waive/', 'This waiver counts'),
     'waive, without the right': Case(by(READER, 'waive'), 'waive/', RIGHT),
     'hold, by an account': Case(by(READER, 'hold'), 'hold/', 'No notice is sent until'),
