@@ -38,16 +38,17 @@ def _shown(text: str) -> Iterator[Line]:
     for line in _NO_PART.sub(lambda found: _SHOWN if found[1] else '', text).split('\n'):
         found = _LINE.match(line)
         if found is not None:
-            yield from _line(found, line)
+            yield from _line(found, line.strip()[:LONGEST_LINE])
 
 
 def _written(text: str) -> Iterator[Line]:
     for line in text.split('\n'):
+        written = line.strip()[:LONGEST_LINE]
         for found in _ANYWHERE.finditer(line):
-            yield from _line(found, line)
+            yield from _line(found, written)
 
 
-def _line(found: re.Match[str], line: str) -> Iterator[Line]:
+def _line(found: re.Match[str], written: str) -> Iterator[Line]:
     word, digest = Word(found[1].lower()), (found[2] or '').lower()
     if bool(digest) == (word is Word.APPROVE):
-        yield Line(word, digest, line.strip()[:LONGEST_LINE])
+        yield Line(word, digest, written)
