@@ -17,7 +17,7 @@ from globalban_bot.i18n.languages import direction_of, tag_of
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.approval import Ruling
 from globalban_bot.model.tally import Count, Tally
-from globalban_bot.render.box import lines_of
+from globalban_bot.render.box import counted_text, lines_of
 from globalban_bot.render.in_languages import in_languages, review_lines
 from globalban_bot.render.said import as_wikitext
 
@@ -45,7 +45,7 @@ def form_of(template: str, *arguments: str) -> str:
 def recount_text(
     now: Tally, before: Tally | None, since: datetime | None, messages: Messages, at: datetime
 ) -> str:
-    """Return how many positions count now, and what has changed.
+    """Return how many positions count now, which do not, and what has changed.
 
     :param before: the request as it was at the last count; None where it was not counted before
     :param since: when that was (UTC)
@@ -54,7 +54,7 @@ def recount_text(
     revision = f'[[Special:PermanentLink/{now.request.revision}|{now.request.revision}]]'
     if len(now.proposals) != 1:
         return messages.get('answer-several', revision, messages.time(at))
-    count = messages.get('box-count', *astuple(now.proposals[0].count))
+    count = counted_text(now.proposals[0], messages)
     said = [messages.get('answer-recounted', revision, messages.time(at), count)]
     if before is not None and since is not None and len(before.proposals) == 1:
         said.append(_changes(now.proposals[0].count, before.proposals[0].count, since, messages))

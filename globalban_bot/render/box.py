@@ -4,7 +4,7 @@
 
    '''Facts about this request''', as of 14:05, 3 May 2027 (UTC). Made by a bot …
    * ''Time:'' opened 12:00, 1 May 2027 (UTC).
-   * ''Signed positions:'' 14 support, 6 oppose, 2 neutral (a count, not an outcome).
+   * ''Signed positions:'' 14 support, 6 oppose, 2 neutral (a count, not an outcome); not counted: 1 struck.
 
 What is not known is left out. Nobody is named, nobody is pinged: links go to ``Special:`` pages. After the
 closing the count at closing and links for stewards stand there, the same for every outcome.
@@ -12,12 +12,12 @@ closing the count at closing and links for stewards stand there, the same for ev
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.tally import Look, ProposalTally, Tally
+from globalban_bot.model.tally import Look, ProposalTally, Tally, Vote, VoteState
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.escape import escape, one_line
 from globalban_bot.render.in_languages import NOINDEX, review_lines, translations
@@ -144,12 +144,34 @@ def _label(key: str, messages: Messages) -> str:
 
 
 def count_text(proposal: ProposalTally, messages: Messages) -> str:
-    """Return how many positions count, and how many entries need a person's look."""
-    count = proposal.count
-    said = [messages.get('box-count', count.support, count.oppose, count.neutral)]
+    """Return how many positions count, which do not, and how many entries need a person's look."""
+    said = [counted_text(proposal, messages)]
     if proposal.looks:
         said.append(messages.get('box-looks', len(proposal.looks)))
     return messages.get('semicolon-separator').join(said)
+
+
+def counted_text(proposal: ProposalTally, messages: Messages) -> str:
+    """Return how many positions count, and which do not."""
+    count = proposal.count
+    said = [messages.get('box-count', count.support, count.oppose, count.neutral)]
+    states = states_text(proposal.votes, messages)
+    if states:
+        said.append(messages.get('box-not-counted', states))
+    return messages.get('semicolon-separator').join(said)
+
+
+def states_text(votes: Iterable[Vote], messages: Messages) -> str:
+    """Return how many positions do not count, by the reason; empty where all do.
+
+    Whoever counts the items of a list by hand sees by it where the difference comes from.
+    """
+    states = [vote.state for vote in votes if not vote.counts]
+    return messages.get('comma-separator').join(
+        messages.get(f'not-counted-{state.value.replace(" ", "-")}', states.count(state))
+        for state in VoteState
+        if state in states
+    )
 
 
 def looks_text(looks: tuple[Look, ...], messages: Messages) -> str:
@@ -192,3 +214,6 @@ def _proposals(found: Tally, messages: Messages) -> Iterator[str]:
         yield f'! scope="row" | <bdi>{escape(proposal_name(proposal))}</bdi>'
         yield f'| {count.support} || {count.oppose} || {count.neutral}'
     yield '|}'
+    states = states_text((vote for proposal in found.proposals for vote in proposal.votes), messages)
+    if states:
+        yield f'{messages.get("box-not-counted-all", states)}.'

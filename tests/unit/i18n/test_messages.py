@@ -266,6 +266,7 @@ def keys_of_values() -> Iterator[str]:
     yield from (f'look-{name}' for name in _names(LookReason))
     yield from (f'none-{name}' for name in _names(NotAVoteReason))
     yield from (f'state-{state.value.replace(" ", "-")}' for state in VoteState)
+    yield from (f'not-counted-{s.value.replace(" ", "-")}' for s in VoteState if not s.counts)
     yield from (f'form-{form.value}' for form in Form)
     yield from (f'doubt-{doubt.value}' for doubt in Doubt)
     yield from (f'why-{why.value}' for why in Why)
@@ -334,8 +335,8 @@ def keys_for_readers() -> Iterator[str]:
     for name in FOR_READERS:
         yield from keys_in(PACKAGE / 'render' / f'{name}.py')
     made = (
-        'answer-', 'board-', 'gap-', 'look-', 'reply-', 'rule-', 'settings-flaw-', 'steward-', 'time-',
-        'unit-', 'verdict-',
+        'answer-', 'board-', 'gap-', 'look-', 'not-counted-', 'reply-', 'rule-', 'settings-flaw-', 'steward-',
+        'time-', 'unit-', 'verdict-',
     )  # fmt: skip
     yield from (key for key in EN if key.startswith(made))
     yield from (stance.value for stance in Stance)

@@ -62,6 +62,14 @@ def test_nothing_counts() -> None:
     assert recounted(votes()) == f'{SEEN}: 0 support, 0 oppose, 0 neutral (a count, not an outcome).'
 
 
+def test_not_counted() -> None:
+    """It should tell, as the box does, which positions are not counted, and leave them out of changes."""
+    before, now = tallied(entry(1)), tallied(entry(1), entry(2, 'Bel', struck=True))
+    told = f'{SEEN}: 1 support, 0 oppose, 0 neutral (a count, not an outcome); not counted: 1 struck.'
+    assert recounted(now) == told
+    assert recounted(now, before) == f'{told} No change since the count of 12:00, 3 May 2027 (UTC).'
+
+
 #: Votes before and now, and what is told of the difference.
 CHANGES = [
     ((3, 1, 0), (3, 1, 0), 'No change since the count of 12:00, 3 May 2027 (UTC).'),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -24,9 +25,9 @@ from globalban_bot.model.nomination import (
 )
 from globalban_bot.model.policy import Moment, Of, Shape, Unit
 from globalban_bot.model.request import Head, Status
-from globalban_bot.model.tally import Look, LookReason, Tally
+from globalban_bot.model.tally import Look, LookReason, Tally, VoteState
 from globalban_bot.model.unknown import Gap
-from globalban_bot.model.vote import Doubt
+from globalban_bot.model.vote import Doubt, Entry
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.box import MOST_LOOKS, box_facts, count_text, look_text, proposal_name, render_box
 from tests.unit.decide.made import NEUTRAL, OPPOSE, at, closed_head, entry, proposal, request, tallied
@@ -131,6 +132,46 @@ def test_count_text() -> None:
     )
 
 
+#: Entries that do not count, each in its own way, and what is told of them.
+NOT_COUNTED: dict[str, tuple[list[Entry], str]] = {
+    'removed': ([entry(2, 'Bel', removed=True)], '1 taken out'),
+    'moved': ([entry(2, 'Bel', struck=True), entry(3, 'Bel', OPPOSE)], '1 moved to another place'),
+    'struck': ([entry(2, 'Bel', struck=True)], '1 struck'),
+    'superseded': ([entry(2, 'Ada', time=at(3))], '1 replaced by another vote of the same person'),
+    'after closing': ([entry(2, 'Bel', time=at(9))], '1 signed after the closing'),
+    'unclear': ([entry(2, 'Bel', doubt=Doubt.SPLIT), entry(3, 'Cid', doubt=Doubt.SPLIT)], '2 unclear'),
+}
+
+
+@pytest.mark.parametrize('state', [state for state in VoteState if not state.counts])
+def test_each_state_that_does_not_count(state: VoteState) -> None:
+    """It should tell by the reason how many entries do not count."""
+    entries, told = NOT_COUNTED[state.value]
+    found = tallied(entry(1), *entries, closed=at(8), head=closed_head())
+    assert [vote.state for vote in found.proposals[0].votes].count(state) == int(told[0])
+    assert f'0 neutral (a count, not an outcome); not counted: {told}' in box(found)
+
+
+def test_all_states_that_do_not_count() -> None:
+    """It should name the reasons in their order of precedence, whatever the order on the page."""
+    others = [replace(one, line=line) for line, one in enumerate(_all_not_counted(), 2)]
+    found = tallied(entry(1), *reversed(others), closed=at(8), head=closed_head())
+    told = ', '.join(told for _, told in NOT_COUNTED.values())
+    assert f'; not counted: {told}; ' in box(found)
+
+
+def _all_not_counted() -> Iterator[Entry]:
+    """Yield the entries above, each of people of its own, but for the one that the first vote supersedes."""
+    for state, (entries, _) in NOT_COUNTED.items():
+        for one in entries:
+            yield one if one.author == 'Ada' else replace(one, author=f'{one.author} of {state}')
+
+
+def test_all_count() -> None:
+    """It should say nothing of votes that do not count where there are none."""
+    assert 'not counted' not in box(tallied(entry(1), entry(2, None)))
+
+
 def several(*headings: str) -> Tally:
     return tally(request(*(proposal(entry(n), heading=heading) for n, heading in enumerate(headings, 1))))
 
@@ -174,6 +215,17 @@ def test_proposals_are_a_table() -> None:
     ) in text
 
 
+def test_proposals_with_votes_that_do_not_count() -> None:
+    """It should tell below the table which positions it does not hold, of all questions together."""
+    doubtful = [entry(2, 'Bel', doubt=Doubt.SPLIT), entry(3, 'Cid', struck=True)]
+    found = tally(request(*(proposal(entry(1), *doubtful, heading=name) for name in ('One', 'Two'))))
+    assert box(found).endswith(
+        '|}\nNot counted, all proposals together: 2 struck, 2 unclear.\n'
+        '</div><noinclude>__NOINDEX__</noinclude>\n'
+    )
+    assert 'Not counted' not in box(several('One', 'Two'))
+
+
 def test_hostile_heading() -> None:
     """It should show a hostile heading and do nothing else."""
     text = box(several(HOSTILE, 'Proposal 2'))
@@ -209,6 +261,14 @@ CHANGES = {
     'a vote more': (tallied(entry(1), entry(2, 'Bel', doubt=Doubt.SPLIT), entry(3, 'Cid')), True),
     'another reason to look': (tallied(entry(1), entry(2, 'Bel', doubt=Doubt.SPLIT), entry(3, None)), True),
     'closed': (tallied(entry(1), entry(2, 'Bel', doubt=Doubt.SPLIT), closed=at(8)), True),
+    'one more that does not count': (
+        tallied(entry(1), entry(2, 'Bel', doubt=Doubt.SPLIT), entry(3, 'Cid', struck=True)),
+        True,
+    ),
+    'one that does not count, for another reason': (
+        tallied(entry(1), entry(2, 'Bel', doubt=Doubt.SPLIT, removed=True)),
+        True,
+    ),
 }
 
 
@@ -225,6 +285,13 @@ def test_what_is_compared_of_proposals() -> None:
     two = several('Proposal 1', 'Proposal 2')
     three = several('Proposal 1', 'Proposal 2', 'Proposal 3')
     assert box_facts(two, profile, messages) != box_facts(three, profile, messages)
+    struck = tally(
+        request(
+            proposal(entry(1), entry(9, 'Bel', struck=True), heading='Proposal 1'),
+            proposal(entry(2), heading='Proposal 2'),
+        )
+    )
+    assert box_facts(struck, profile, messages) != box_facts(two, profile, messages)
 
 
 # --- with a nomination -------------------------------------------------------------------------------
@@ -269,7 +336,7 @@ def test_order_with_a_nomination() -> None:
         'Communities',
         'Time',
         'Signed positions',
-        "Needs a person's look",
+        "Needs a person's look (lines of the wikitext)",
         'For people',
     ]
     assert labels(box(nominated(replace(NOMINATION, more=2)))) == [
@@ -280,7 +347,7 @@ def test_order_with_a_nomination() -> None:
         'Communities',
         'Time',
         'Signed positions',
-        "Needs a person's look",
+        "Needs a person's look (lines of the wikitext)",
         'For people',
     ]
     closed = box(nominated(closed=at(8), head=closed_head()))
@@ -289,7 +356,7 @@ def test_order_with_a_nomination() -> None:
         'Indefinite blocks at closing',
         'Time',
         'Signed positions at closing',
-        "Needs a person's look",
+        "Needs a person's look (lines of the wikitext)",
         'For stewards',
     ]
 
@@ -307,9 +374,9 @@ def test_open_request_with_a_nomination() -> None:
         '|{{User:Request facts bot/Request/7/Notices}}|not looked up yet}}.\n'
         "* ''Time:'' opened 12:00, 1 May 2027 (UTC); 2 weeks end 12:00, 15 May 2027 (UTC); one month ends"
         ' 12:00, 31 May 2027 (UTC); to be closed by a steward.\n'
-        "* ''Signed positions:'' 1 support, 0 oppose, 0 neutral (a count, not an outcome); one entry needs a"
-        " person's look.\n"
-        "* ''Needs a person's look:'' line 2 (unclear: not counted).\n"
+        "* ''Signed positions:'' 1 support, 0 oppose, 0 neutral (a count, not an outcome); not counted: 1"
+        " unclear; one entry needs a person's look.\n"
+        "* ''Needs a person's look (lines of the wikitext):'' line 2 (unclear: not counted).\n"
         "* ''For people:'' What is asked by question?\n"
         '* Read at revision [[Special:PermanentLink/70|70]].\n'
         '</div><noinclude>__NOINDEX__</noinclude>\n'
@@ -324,9 +391,9 @@ def test_closed_request_with_a_nomination() -> None:
         ' Rules since 1 January 2020 ([[Project:Vote|source]]).\n'
         "* ''Indefinite blocks at closing:'' 2 or more found.\n"
         "* ''Time:'' opened 12:00, 1 May 2027 (UTC); closed 12:00, 8 May 2027 (UTC).\n"
-        "* ''Signed positions at closing:'' 1 support, 0 oppose, 0 neutral (a count, not an outcome); one"
-        " entry needs a person's look.\n"
-        "* ''Needs a person's look:'' line 2 (unclear: not counted).\n"
+        "* ''Signed positions at closing:'' 1 support, 0 oppose, 0 neutral (a count, not an outcome); not"
+        " counted: 1 unclear; one entry needs a person's look.\n"
+        "* ''Needs a person's look (lines of the wikitext):'' line 2 (unclear: not counted).\n"
     )
 
 

@@ -124,8 +124,8 @@ def test_facts() -> None:
     ).text
     assert 'opened 12:00, 1 May 2027 (UTC); closed 12:00, 8 May 2027 (UTC).' in text
     assert (
-        'Signed positions at closing: 1 support, 0 oppose, 0 neutral (a count, not an outcome); one entry'
-        in text
+        'Signed positions at closing: 1 support, 0 oppose, 0 neutral (a count, not an outcome); not'
+        ' counted: 1 unclear; one entry' in text
     )
     assert 'line 2 (unclear: not counted).' in text
     assert 'Signed positions: 1 support' in text

@@ -57,7 +57,7 @@ def test_table() -> None:
     assert ['Proposal', 'Support', 'Oppose', 'Neutral', 'To', 'look', 'at'] in lines
     assert ['One', '1', '1', '0', '1'] in lines
     assert ['–', '0', '0', '0', '0'] in lines
-    assert "Needs a person's look: line 3 (unclear: not counted)".split() in lines
+    assert "Needs a person's look (lines of the wikitext): line 3 (unclear: not counted)".split() in lines
     assert ['!', 'odd'] in lines
 
 
