@@ -11,19 +11,31 @@ from datetime import datetime
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.summary import Row
 from globalban_bot.model.tally import Tally
+from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.box import END
 from globalban_bot.render.escape import escape, one_line
 from globalban_bot.render.in_languages import review_lines, translations
+from globalban_bot.render.stopped import while_stopped
 
 
-def render_board(rows: Sequence[Row], messages: Messages, as_of: datetime, note: str = '') -> str:
+def render_board(
+    rows: Sequence[Row], profile: Profile, messages: Messages, as_of: datetime, note: str = ''
+) -> str:
     """Return the board in one language, open requests first, the newest at the top of each part.
 
     :param as_of: when the pages were read (aware, UTC)
     :param note: a line above the table, as wikitext; empty for none
     """
-    lines = _lines(by_age(rows), messages, as_of, note)
-    return '\n'.join([messages.div('globalban-board'), *lines, END]) + '\n'
+    stop = messages.get('board-stopped', profile.stop_page)
+    lines = [
+        messages.div('globalban-board'),
+        while_stopped(profile.stop_page, f'<p>{stop}</p>'),
+        *_above(messages, as_of, note),
+        *_table(by_age(rows), profile, messages),
+        *review_lines(messages),
+        END,
+    ]
+    return '\n'.join(lines) + '\n'
 
 
 def board_facts(rows: Sequence[Row], languages: Sequence[str] = (), problem: str = '') -> str:
@@ -74,24 +86,32 @@ def status_text(closed: datetime | None, messages: Messages) -> str:
     )
 
 
-def _lines(rows: Sequence[Row], messages: Messages, as_of: datetime, note: str) -> Iterator[str]:
+def _above(messages: Messages, as_of: datetime, note: str) -> Iterator[str]:
     title = f"'''{messages.get('board-title')}'''"
     comma = messages.get('comma-separator')
     yield f'{title}{comma}{messages.get("board-intro", messages.time(as_of))}'
     yield from ['', note] if note else []
+
+
+def _table(rows: Sequence[Row], profile: Profile, messages: Messages) -> Iterator[str]:
     yield '{| class="wikitable sortable"'
     yield f'|+ {messages.get("board-title")}'
     yield '|-'
-    for column in ('board-request', 'board-opened', 'board-status', 'board-looks'):
+    for column in ('board-request', 'board-opened', 'board-status', 'board-facts'):
         yield f'! scope="col" | {messages.get(column)}'
     for row in rows:
         yield '|-'
         yield f'! scope="row" | {_link(row)}'
         yield f'| {_sorted_by(row.opened)}{messages.time(row.opened) if row.opened else ""}'
         yield f'| {_sorted_by(row.closed)}{status_text(row.closed, messages)}'
-        yield f'| {row.looks}'
+        yield f'| data-sort-value="{row.looks}" | {_box_link(row, profile, messages)}'
     yield '|}'
-    yield from review_lines(messages)
+
+
+def _box_link(row: Row, profile: Profile, messages: Messages) -> str:
+    """Link the box of a request by what is to look at there."""
+    said = messages.get('board-facts-looks', row.looks) if row.looks else messages.get('board-facts-none')
+    return said if row.page_id is None else f'[[{profile.box_title(row.page_id)}|{said}]]'
 
 
 def _sorted_by(moment: datetime | None) -> str:

@@ -21,8 +21,10 @@ from globalban_bot.model.marker import digest
 
 #: Keeps a page out of the search engines, but not the pages that show it, such as the request.
 NOINDEX = '<noinclude>__NOINDEX__</noinclude>'
+#: A call of a template, in which calls stand that are deep enough for the look at the stop page.
+_CALL = r'\{\{(?:[^{}]|\{\{(?:[^{}]|\{\{[^{}]*\}\})*\}\})*\}\}'
 #: Pipes, and what a parser reads as one piece with the pipes in it: links, and calls of templates.
-_PIPES = re.compile(r'\[\[[^\[\]{}]*\]\]|\{\{(?:[^{}]|\{\{[^{}]*\}\})*\}\}|\|')
+_PIPES = re.compile(rf'\[\[[^\[\]{{}}]*\]\]|{_CALL}|\|')
 
 
 def in_languages(make: Callable[[Messages], str], languages: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from globalban_bot.profiles.controls import CommandSettings, KitPages
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.answer import form_of
 from globalban_bot.render.kit_ask import ask_values
+from globalban_bot.render.stopped import RUN
 
 #: Stands where a page id is to be filled in, in what is shown to people.
 EXAMPLE = 12345
@@ -30,7 +31,7 @@ def kit_pages(profile: Profile, messages: Messages, *, styled: bool) -> Iterator
     :param styled: whether the wiki has TemplateStyles; without it there is no style sheet
     """
     kit, values = profile.kit, _values(profile, messages, styled)
-    yield KitPage(profile.stop_page, 'run', seed=True)
+    yield KitPage(profile.stop_page, RUN, seed=True)
     if profile.settings is not None:
         yield KitPage(profile.settings.page, '{}', 'json', seed=True)
     if profile.notices is not None:
@@ -67,7 +68,7 @@ def _values(profile: Profile, messages: Messages, styled: bool) -> Mapping[str, 
     if profile.kit is not None:
         values |= _box_values(profile, profile.kit, messages)
     if profile.commands is not None:
-        values |= _ask_values(profile.commands, messages)
+        values |= _ask_values(profile, profile.commands, messages)
     return values
 
 
@@ -88,8 +89,8 @@ def _box_values(profile: Profile, kit: KitPages, messages: Messages) -> dict[str
     }
 
 
-def _ask_values(settings: CommandSettings, messages: Messages) -> dict[str, str]:
-    values = ask_values(settings, messages, EXAMPLE)
+def _ask_values(profile: Profile, settings: CommandSettings, messages: Messages) -> dict[str, str]:
+    values = ask_values(settings, profile, messages, EXAMPLE)
     answer = Template(_read('ask-answer.wiki').rstrip()).substitute(values)
     return {**values, 'answer': answer}
 

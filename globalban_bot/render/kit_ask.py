@@ -7,18 +7,27 @@ from collections.abc import Iterator
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.command import Ask
 from globalban_bot.profiles.controls import CommandSettings
+from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.answer import form_of
 from globalban_bot.render.escape import escape
+from globalban_bot.render.stopped import while_stopped
 
 #: What a digest of a plan looks like.
 _DIGEST = '0123456789ab'
+#: What the template itself answers, without the bot.
+_HELP = 'help'
 
 
-def ask_values(settings: CommandSettings, messages: Messages, page_id: int) -> dict[str, str]:
+def ask_values(
+    settings: CommandSettings, profile: Profile, messages: Messages, page_id: int
+) -> dict[str, str]:
     """Return what stands in the files of the template, by name.
 
+    :param settings: those of the profile
     :param page_id: stands for any page id, in what is shown to people
     """
+    waiting = messages.get('ask-waiting', profile.report_page)
+    stopped = messages.get('ask-stopped', profile.stop_page)
     with_number = form_of(settings.template, Ask.RECOUNT.value, str(page_id))
     return {
         'ask': settings.template,
@@ -28,8 +37,8 @@ def ask_values(settings: CommandSettings, messages: Messages, page_id: int) -> d
         'form_number': with_number,
         'label_words': messages.get('ask-label'),
         'help_words': messages.get('ask-help', with_number),
-        'unknown_words': messages.get('ask-unknown'),
-        'waiting_words': messages.get('ask-waiting'),
+        'unknown_words': messages.get('ask-unknown', profile.report_page),
+        'waiting_words': while_stopped(profile.stop_page, stopped, waiting),
         'more_words': ''.join(_more(settings)),
     }
 
@@ -39,10 +48,9 @@ def ask_forms(template: str, messages: Messages) -> str:
 
     It is on one line: a line break would end the item of a list in which it may stand.
     """
-    items = (
-        f'<li>{form_of(template, *_arguments(ask))} {messages.get(f"ask-{ask.value}")}</li>' for ask in Ask
-    )
-    return f'<ul>{"".join(items)}</ul>'
+    asked = ((form_of(template, *_arguments(ask)), messages.get(f'ask-{ask.value}')) for ask in Ask)
+    said = (*asked, (form_of(template, _HELP), messages.get('ask-list')))
+    return f'<ul>{"".join(f"<li>{form} {meaning}</li>" for form, meaning in said)}</ul>'
 
 
 def _arguments(ask: Ask) -> tuple[str, ...]:

@@ -205,7 +205,7 @@ def _board_maker(job: Job, wanted: Wanted, rows: list[Row]) -> _Make:
     def make() -> tuple[OwnedPage, str]:
         def board(messages: Messages) -> str:
             note = board_note(job.in_force, job.profile.settings, messages)
-            return render_board(rows, messages, job.as_of, note)
+            return render_board(rows, job.profile, messages, job.as_of, note)
 
         body = in_languages(board, job.profile.languages)
         return OwnedPage(wanted, body, job.as_of), job.messages.get('summary-board')

@@ -49,7 +49,7 @@ HOSTILE = [
 
 def board_of(text: str) -> str:
     rows = [Row(f'Requests for comment/{text}', 12, NOW, None, 1), Row(text, 13, NOW, NOW, 0)]
-    return in_languages(lambda messages: render_board(rows, messages, NOW), META.languages)
+    return in_languages(lambda messages: render_board(rows, META, messages, NOW), META.languages)
 
 
 def box_of(text: str) -> str:

@@ -12,7 +12,9 @@ import pytest
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.command import Ask
 from globalban_bot.profiles.loader import load_profile
+from globalban_bot.render.board import render_board
 from globalban_bot.render.kit import kit_pages
+from globalban_bot.sample import TODAY
 from tests.farm.accounts import Account, BotPassword
 from tests.farm.browser import opened, started_browser
 from tests.farm.client import client_of
@@ -20,6 +22,7 @@ from tests.farm.farm import Farm
 from tests.farm.onwiki import edit, page_id
 from tests.farm.releases import ON_BOTH, ON_LTS
 from tests.farm.stage import LOOKS, address
+from tests.farm.test_looks import SKINS_OWN
 
 WIKI = 'metawiki'
 META = load_profile('meta')
@@ -31,7 +34,17 @@ PROFILE = replace(
 )
 MESSAGES = Messages()
 HELP = MESSAGES.get('ask-help', '').partition(',')[0]
-UNKNOWN, WAITING = MESSAGES.get('ask-unknown'), MESSAGES.get('ask-waiting')
+#: What is read of messages with a link: it is a text between other texts.
+LINK = re.compile(r'\[\[[^|]*\|([^]]*)\]\]')
+
+
+def read(key: str, title: str) -> str:
+    """Return a message as it is read, with a link to a page."""
+    return ' '.join(LINK.sub(r' \1 ', MESSAGES.get(key, title)).split())
+
+
+UNKNOWN, WAITING = read('ask-unknown', META.report_page), read('ask-waiting', META.report_page)
+STOPPED = read('ask-stopped', META.stop_page)
 #: Who speaks is told before each answer.
 LABEL = f'{MESSAGES.get("ask-label")} : '
 ASK, BOX = META.commands.template, META.kit.box
@@ -105,7 +118,7 @@ def test_help(farm: Farm) -> None:
     for words in ((), ('',), ('help',), (' HELP ',), ('help', '7'), ('1=',), ('1= help ',)):
         shown = ask(farm, *words)
         assert shown.startswith(HELP), words
-        assert all(f'{{{{{ASK}|{one.value}' in shown for one in Ask)
+        assert all(f'{{{{{ASK}|{word}' in shown for word in (*(one.value for one in Ask), 'help'))
 
 
 def test_unknown(farm: Farm) -> None:
@@ -121,6 +134,80 @@ def test_waiting(farm: Farm) -> None:
     """It should say, for every word, that the answer will come, where there is no page of answers."""
     words = (*(one.value for one in Ask), 'nachzählen', ' Nachzählen ', 'RECOUNT')
     assert {word: ask(farm, word) for word in words} == dict.fromkeys(words, WAITING)
+
+
+#: Texts of a stop page with which the bot does not run, or could not be believed to.
+STOP_PAGES = {
+    'another word': 'stop',
+    'nearly the word': 'Run',
+    'more than the word': 'run LEAK',
+    'three other letters': "'''",
+    'nothing': '',
+    'a category': 'run[[Category:Invented]]',
+    'an indicator': '<indicator name="x">LEAK</indicator>run',
+    'a title and a place in lists': 'run __HIDDENCAT__{{DISPLAYTITLE:LEAK}}{{DEFAULTSORT:LEAK}}',
+    'other pages': f'{{{{Invented}}}}{{{{{ASK}|recount}}}}[[File:Invented.png]]https://evil.example run',
+    'itself': f'{{{{{META.stop_page}}}}}run',
+    'parts that are not included': 'run<noinclude>LEAK</noinclude><!-- LEAK -->',
+    'what ends a call': 'run}}}} | LEAK | {{{{run',
+    'a redirect': '#REDIRECT [[Invented]]',
+    'two megabytes': 'run LEAK ' * 200_000 + '{{Invented}}' * 20_000,
+}
+EFFECTS = (
+    'text|categories|images|indicators|properties|templates|modules|langlinks|externallinks|parsewarnings'
+)
+
+
+def effects(farm: Farm, text: str) -> dict[str, Any]:
+    """Return all that a text does to its page; a link to a redirect looks like any other one."""
+    with client_of(farm, WIKI) as client:
+        answer = client.post(
+            action='parse', title=TALK, text=text, contentmodel='wikitext', disablelimitreport=1, prop=EFFECTS
+        )
+    found: dict[str, Any] = answer['parse']
+    return {**found, 'text': found['text'].replace(' class="mw-redirect"', '')}
+
+
+@ON_BOTH
+def test_stopped(farm: Farm) -> None:
+    """It should promise no answer while the bot is stopped, and show or do nothing of the stop page."""
+    board = render_board([], META, MESSAGES, TODAY)
+    text = f'* {{{{{ASK}|recount}}}}\n* b\n\n{board}'
+    edit(farm, META.stop_page, 'stop')
+    plain = effects(farm, text)
+    for name, said in STOP_PAGES.items():
+        edit(farm, META.stop_page, said)
+        assert effects(farm, text) == plain, name
+        assert (ask(farm, 'recount'), ask(farm, 'status')) == (STOPPED, STOPPED), name
+        assert read('board-stopped', META.stop_page) in show(farm, board).text, name
+    assert show(farm, f'* {{{{{ASK}|recount}}}}\n* b').around == '<ul><li>X</li><li>b</li></ul>'
+
+
+@ON_BOTH
+def test_running(farm: Farm) -> None:
+    """It should say nothing of a stop as long as the stop page is the one word; none at all means stop."""
+    board = render_board([], META, MESSAGES, TODAY)
+    assert ask(farm, 'recount') == WAITING
+    shown = show(farm, board)
+    assert 'stopped' not in shown.text
+    assert '<br' not in shown.html
+    gone = replace(PROFILE, stop_page=f'{META.stop_page}/Not there')
+    for page in kit_pages(gone, MESSAGES, styled=False):
+        if page.title.startswith(ASK):
+            edit(farm, page.title, page.text)
+    assert ask(farm, 'recount') == STOPPED
+    assert 'The bot is stopped' in show(farm, render_board([], gone, MESSAGES, TODAY)).text
+
+
+@ON_BOTH
+def test_answer_while_stopped(farm: Farm) -> None:
+    """It should show an answer that is there, and what can be asked, whether the bot is stopped or not."""
+    answered(farm, 'recount/=The answer.')
+    edit(farm, META.stop_page, 'stop')
+    assert ask(farm, 'recount') == 'The answer.'
+    assert ask(farm, 'status') == STOPPED
+    assert ask(farm, 'help').startswith(HELP)
+    assert ask(farm, 'hepl').startswith(UNKNOWN)
 
 
 #: What is asked, and what the page of answers is asked for then.
@@ -246,7 +333,7 @@ def test_pings_nobody(farm: Farm) -> None:
     writer = Account('Ada Invented', bot_password=BotPassword())
     farm.create_accounts(WIKI, writer, Account('Request facts bot'))
     with farm.switch(WIKI, load=['Echo']), client_of(farm, WIKI, writer) as client:
-        text = f'== Subject ==\n* {{{{{ASK}|recount}}}} ~~~~\n* {{{{{ASK}}}}} ~~~~'
+        text = f'== Subject ==\n* {{{{{ASK}|recount}}}} ~~~~\n* {{{{{ASK}}}}} ~~~~\n* {{{{{ASK}|hepl}}}} ~~~~'
         client.edit('Talk:Invented page', text)
         kinds = {kind for kind, _ in farm.notifications(WIKI)}
     assert kinds == {'thank-you-edit'}
@@ -265,7 +352,7 @@ def test_looks(farm: Farm) -> None:
         for name, look in LOOKS.items():
             with opened(browser, address(farm, TALK, look), look.view) as sight:
                 assert (sight.overhang(), sight.faults, sight.strangers) == (0, [], []), name
-                assert sight.violations('.globalban-answer') == [], name
+                assert sight.violations('.globalban-answer', without=SKINS_OWN) == [], name
                 assert sight.violations('.globalban-facts') == [], name
                 frames = sight.page.eval_on_selector_all(
                     '.globalban-answer, .globalban-facts',

@@ -41,7 +41,7 @@ Make = Callable[[Messages], str]
 def board_of(text: str) -> Make:
     closed = TODAY + timedelta(days=2)
     rows = [Row(f'R/{text}', 12, TODAY, None, 1), Row(text, 13, TODAY, closed, 0)]
-    return lambda messages: render_board(rows, messages, TODAY)
+    return lambda messages: render_board(rows, META, messages, TODAY)
 
 
 def table_of(text: str) -> Make:
@@ -96,7 +96,9 @@ def test_parser_reads_one_language(farm: Farm, made: Callable[[str], Make]) -> N
             page = in_languages(made(text), META.languages)
             assert page.count(NOINDEX) == 1
             for code in SHOWN:
-                assert expanded(client, page, code) == alone(made(text), code), (code, text)
+                # What looks at the stop page is a call in each language, too.
+                wanted = expanded(client, alone(made(text), code), code)
+                assert expanded(client, page, code) == wanted, (code, text)
 
 
 @ON_BOTH
@@ -109,7 +111,22 @@ def test_readers(farm: Farm, named: Iterable[str]) -> None:
     with client_of(farm, WIKI) as client:
         for reader, code in READERS.items():
             told = expanded(client, in_languages(make, META.languages), reader)
-            assert told == alone(make, code if named else 'en'), reader
+            assert told == expanded(client, alone(make, code if named else 'en'), reader), reader
+
+
+@ON_BOTH
+def test_stopped(farm: Farm) -> None:
+    """It should tell at the top of the board that the bot is stopped, in the language of the reader."""
+    name_languages(farm, META.languages)
+    edit(farm, 'Invented', in_languages(board_of('plain'), META.languages))
+    with client_of(farm, WIKI) as client:
+        for said in ('run', 'stop'):
+            edit(farm, META.stop_page, said)
+            for code in SHOWN:
+                # The words before the link, which the parser leaves as they are.
+                begins = Messages(code).get('board-stopped', '').partition(' ([[')[0]
+                told = str(read(client, 'Invented', code))
+                assert (f'<p>{begins} (' in told) is (said == 'stop'), code
 
 
 #: By language: the direction, and what stands on the board, in a box, and there of the page of notices.

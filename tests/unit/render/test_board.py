@@ -8,6 +8,7 @@ import pytest
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.tally import Tally
 from globalban_bot.model.vote import Doubt
+from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.board import (
     board_facts,
     board_standing,
@@ -18,9 +19,11 @@ from globalban_bot.render.board import (
 )
 from tests.unit.decide.made import at, closed_head, entry, tallied
 
+META = load_profile('meta')
+
 
 def board(*found: Tally) -> str:
-    return render_board([row_of(one) for one in found], Messages(), at(9))
+    return render_board([row_of(one) for one in found], META, Messages(), at(9))
 
 
 def rows(text: str) -> list[list[str]]:
@@ -31,6 +34,9 @@ def test_empty() -> None:
     """It should be a whole table when there is no request."""
     assert board() == (
         '<div class="globalban-board mw-content-ltr" lang="en" dir="ltr">\n'
+        '{{#ifeq: {{#ifeq: {{PAGESIZE:User:Request facts bot/Run|R}} | 3 | {{User:Request facts bot/Run}} }}'
+        ' | run |  | <p>The bot is stopped ([[User:Request facts bot/Run|why]]): this list and the boxes may'
+        ' be out of date. An operator, an administrator or a steward can start it again.</p> }}\n'
         "'''Global ban requests''', as of 12:00, 9 May 2027 (UTC). Made by a bot from public pages;"
         ' the order says nothing.\n'
         '{| class="wikitable sortable"\n'
@@ -39,24 +45,36 @@ def test_empty() -> None:
         '! scope="col" | Request\n'
         '! scope="col" | Opened\n'
         '! scope="col" | Status\n'
-        '! scope="col" | To look at\n'
+        '! scope="col" | Facts\n'
         '|}\n'
         '</div><noinclude>__NOINDEX__</noinclude>\n'
     )
 
 
 def test_row() -> None:
-    """It should link a request by its page id, and say when it was opened and how it stands."""
+    """It should link request and box by the page id, and say when it was opened and how it stands."""
     assert rows(board(tallied(entry(1, doubt=Doubt.SPLIT)))) == [
         [
             '! scope="row" | [[Special:Redirect/page/7|<bdi>Global ban for Bel</bdi>]]',
             '| data-sort-value="2027-05-01 12:00" | 12:00, 1 May 2027 (UTC)',
             '| open',
-            '| 1',
+            '| data-sort-value="1" | [[User:Request facts bot/Request/7|1 to look at]]',
             '|}',
             '</div><noinclude>__NOINDEX__</noinclude>',
         ]
     ]
+
+
+#: How many entries are to be looked at, and what links the box then.
+LOOKS = {0: 'facts', 1: '1 to look at', 2: '2 to look at', 12: '12 to look at'}
+
+
+@pytest.mark.parametrize(('number', 'shown'), LOOKS.items())
+def test_link_to_the_box(number: int, shown: str) -> None:
+    """It should lead to the facts about each request, and sort by what is to look at there, as a number."""
+    found = tallied(*(entry(at, f'Ada {at}', doubt=Doubt.SPLIT) for at in range(1, number + 1)), page_id=23)
+    link = f'[[User:Request facts bot/Request/23|{shown}]]'
+    assert rows(board(found))[0][3] == f'| data-sort-value="{number}" | {link}'
 
 
 def test_times_are_sorted_as_times() -> None:
@@ -73,8 +91,13 @@ def test_no_counts() -> None:
 
 def test_unknown_is_left_out() -> None:
     """It should leave a cell empty where the time is not known, and not link without a page id."""
-    row = rows(board(tallied(opened=None, page_id=None)))[0]
-    assert row[:2] == ['! scope="row" | <bdi>Global ban for Bel</bdi>', '| ']
+    row = rows(board(tallied(entry(1, doubt=Doubt.SPLIT), opened=None, page_id=None)))[0]
+    assert row[:4] == [
+        '! scope="row" | <bdi>Global ban for Bel</bdi>',
+        '| ',
+        '| open',
+        '| data-sort-value="1" | 1 to look at',
+    ]
 
 
 def test_status() -> None:
@@ -166,8 +189,8 @@ def test_what_is_compared(found: list[Tally], facts: bool, standing: bool) -> No
 def test_note() -> None:
     """It should have a note above the table, and tell of it as news that does not wait."""
     rows = [row_of(OPEN)]
-    text = render_board(rows, Messages(), at(9), 'Something is to be noted.')
+    text = render_board(rows, META, Messages(), at(9), 'Something is to be noted.')
     assert '\n\nSomething is to be noted.\n{| ' in text
-    assert text.replace('\nSomething is to be noted.\n', '', 1) == render_board(rows, Messages(), at(9))
+    assert text.replace('\nSomething is to be noted.\n', '', 1) == render_board(rows, META, Messages(), at(9))
     assert board_facts(rows, problem='noted') != board_facts(rows)
     assert board_standing(rows, 'noted') != board_standing(rows)

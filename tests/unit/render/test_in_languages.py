@@ -26,7 +26,7 @@ Make = Callable[[Messages], str]
 
 
 def board_of(title: str) -> Make:
-    return lambda messages: render_board([row_of(tallied(title=title))], messages, at(9))
+    return lambda messages: render_board([row_of(tallied(title=title))], META, messages, at(9))
 
 
 def box_of(heading: str) -> Make:

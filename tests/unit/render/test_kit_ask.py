@@ -10,7 +10,8 @@ from globalban_bot.profiles.controls import CommandSettings
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.kit_ask import ask_forms, ask_values
 
-COMMANDS = load_profile('meta').commands
+META = load_profile('meta')
+COMMANDS = META.commands
 assert COMMANDS is not None
 ASK = COMMANDS.template
 
@@ -21,7 +22,7 @@ def settings(**words: Ask) -> CommandSettings:
 
 
 def values(**words: Ask) -> dict[str, str]:
-    return ask_values(settings(**words), Messages(), 7)
+    return ask_values(settings(**words), META, Messages(), 7)
 
 
 def test_english_words() -> None:
@@ -48,13 +49,30 @@ def test_forms() -> None:
     """It should show every command with its meaning, on one line, so that it can stand in a list."""
     found = ask_forms(ASK, Messages())
     assert '\n' not in found
-    assert found.count('<li>') == len(Ask)
+    assert found.count('<li>') == len(Ask) + 1
     assert f'<nowiki>{{{{{ASK}|recount}}}}</nowiki>' in found
     assert f'<nowiki>{{{{{ASK}|approve|0123456789ab}}}}</nowiki>' in found
     assert all(Messages().get(f'ask-{ask.value}') in found for ask in Ask)
+    assert found.endswith(f'<nowiki>{{{{{ASK}|help}}}}</nowiki></code> shows this list</li></ul>')
 
 
 def test_page_of_answers() -> None:
     """It should look for answers on the page that belongs to the page where it stands."""
     assert values()['answers'] == 'User:Request facts bot/Answers/{{PAGEID}}'
     assert values()['form_number'].endswith('|recount|7}}</nowiki></code>')
+
+
+def test_where_to_turn() -> None:
+    """It should name the talk page of the bot: for what it cannot be asked, and as a place to ask."""
+    link = f'[[{META.report_page}|'
+    assert link in values()['unknown_words']
+    assert link in values()['waiting_words']
+
+
+def test_while_stopped() -> None:
+    """It should promise an answer only while the stop page is the one word, and else say who can start it."""
+    said = values()['waiting_words']
+    running, stopped = said.split(' | run | ')[1].split(' | The bot is stopped')
+    assert running.startswith('The bot was asked.')
+    assert f'[[{META.stop_page}|why]]' in stopped
+    assert 'within the hour' not in stopped
