@@ -15,6 +15,10 @@ _BRACES = re.compile(r'\{\{|\}\}')
 _HEADING = re.compile(r'\n={1,6}[^\n]*=')
 #: A call longer than this is taken for two stray pairs of braces far from each other.
 LONGEST_CALL = 50_000
+#: With more of them in a call, tags are not looked for: that takes a time quadratic in their number.
+_MOST_TAGS = 50
+#: Stands for a "<" then.
+_NO_TAG = '\ue002'
 
 
 @dataclass(frozen=True)
@@ -36,10 +40,13 @@ class Template:
         """Read the arguments, by name or by number (``'1'``), as stripped wikitext."""
         if '|' not in self.source:
             return {}
-        found = mwparserfromhell.parse(self.source, skip_style_tags=True).filter_templates(recursive=False)
+        many = self.source.count('<') > _MOST_TAGS
+        source = self.source.replace('<', _NO_TAG) if many else self.source
+        found = mwparserfromhell.parse(source, skip_style_tags=True).filter_templates(recursive=False)
         if not found:
             return {}
-        return {str(p.name).strip(): str(p.value).strip() for p in found[0].params}
+        values = {str(p.name).strip(): str(p.value).strip() for p in found[0].params}
+        return {name: value.replace(_NO_TAG, '<') for name, value in values.items()} if many else values
 
 
 def normal_name(written: str) -> str:

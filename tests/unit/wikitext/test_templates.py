@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from globalban_bot.wikitext.opaque import hide
-from globalban_bot.wikitext.templates import LONGEST_CALL, Template, find_templates, normal_name, outermost
+from globalban_bot.wikitext.templates import find_templates, normal_name, outermost, swallowed
 
 
 def found(text: str) -> list[Template]:
@@ -80,3 +80,17 @@ def test_normal_name(written: str, name: str) -> None:
 def test_outermost() -> None:
     """It should leave out the calls that stand in others."""
     assert [template.name for template in outermost(found('{{a|{{b}}}}{{c}}'))] == ['a', 'c']
+
+
+def test_very_many_tags() -> None:
+    """It should read arguments with more tags than it looks for as they are written."""
+    text = '<ref ' * 200
+    assert found(f'{{{{s|{text}|b=<b>}}}}')[0].arguments() == {'1': text.strip(), 'b': '<b>'}
+
+
+def test_swallowed() -> None:
+    """It should find what a call over a heading, or a very long one, takes in; not what stands between strays."""
+    text = 'a {{x|\n== H ==\nb}} c }} {{ d {{y|{{z}}}}'
+    assert [text[start:end] for start, end in swallowed(text)] == ['{{x|\n== H ==\nb}}']
+    long = f'{{{{x|{"a" * 60_000}}}}}'
+    assert swallowed(f'{long}{long}') == [(0, len(long)), (len(long), 2 * len(long))]
