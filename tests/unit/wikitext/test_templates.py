@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from globalban_bot.wikitext.opaque import hide
-from globalban_bot.wikitext.templates import find_templates, normal_name, outermost, swallowed
+from globalban_bot.wikitext.templates import (
+    LONGEST_CALL,
+    Template,
+    find_templates,
+    normal_name,
+    outermost,
+    swallowed,
+)
 
 
 def found(text: str) -> list[Template]:
@@ -89,7 +96,7 @@ def test_very_many_tags() -> None:
 
 
 def test_swallowed() -> None:
-    """It should find what a call over a heading, or a very long one, takes in; not what stands between strays."""
+    """It should find what a call over a heading, or a very long one, takes in."""
     text = 'a {{x|\n== H ==\nb}} c }} {{ d {{y|{{z}}}}'
     assert [text[start:end] for start, end in swallowed(text)] == ['{{x|\n== H ==\nb}}']
     long = f'{{{{x|{"a" * 60_000}}}}}'
