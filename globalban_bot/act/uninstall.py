@@ -10,20 +10,24 @@ from globalban_bot.act.refusals import check_error
 from globalban_bot.act.writer import RefusedError
 from globalban_bot.errors import Stopped
 from globalban_bot.model.kit import UNINSTALLED, Going
-from globalban_bot.model.marker import FORGOTTEN, digest
 from globalban_bot.model.outcome import Outcome, Refused
 from globalban_bot.model.owned import PageState
 
 
-def going(state: PageState) -> Going:
-    """Tell of a page that the bot has made whether it may be made again after it was deleted.
+def going(state: PageState, bot: str) -> Going:
+    """Tell of a page that the bot keeps whether it may be made again after it was deleted.
 
-    It may where it stands as the bot left it. Who saved it is not asked: this is run by an administrator, and
-    the markers alone tell the bot's pages.
+    It may where it stands as the bot left it, and was not blanked for good. A marker alone does not tell it:
+    anybody can write one.
+
+    :param bot: name of the bot's account; this is run by an administrator
     """
-    marker = state.marker
-    untouched = marker is not None and marker.body == digest(state.body)
-    return Going(state.title, for_good=not untouched or (marker is not None and marker.standing == FORGOTTEN))
+    return Going(state.title, for_good=state.is_forgotten or not state.is_of(bot))
+
+
+def kit_going(state: PageState, bot: str) -> Going:
+    """Tell of a page of the kit whether it may be made again: without a marker, who saved it last decides."""
+    return Going(state.title, for_good=state.user != bot)
 
 
 def remove(pages: Iterable[Going], delete: Callable[[Going], None]) -> Outcome:

@@ -10,6 +10,8 @@ import pywikibot
 from globalban_bot.errors import WikiError
 
 _STYLES = 'TemplateStyles'
+#: Namespace of users (MediaWiki, includes/Defines.php).
+_USER = 2
 
 
 def has_styles(site: Any) -> bool:
@@ -33,6 +35,30 @@ def own_names(site: Any, titles: Iterable[str]) -> Mapping[str, str]:
     :param site: the wiki, an ``APISite``
     """
     return {title: pywikibot.Page(site, title).title() for title in titles}
+
+
+def bot_of(site: Any, roots: Iterable[str], stop_page: str) -> str:
+    """Return the account of the bot: the one whose user space its pages are in, else who made the stop page.
+
+    Nothing where that is not known: no page is taken for the bot's then.
+
+    :param site: the wiki, an ``APISite``
+    :param roots: the pages below which those of the bot are, as the wiki writes them
+    :raises WikiError: it does not answer
+    """
+    pages = [pywikibot.Page(site, root) for root in roots]
+    users = [page.title(with_ns=False) for page in pages if page.namespace() == _USER]
+    if users:
+        return str(users[0])
+    try:
+        answer = site.simple_request(
+            action='query', titles=stop_page, prop='revisions', rvprop='user', rvdir='newer', rvlimit='1',
+            formatversion='2',
+        ).submit()  # fmt: skip
+    except pywikibot.exceptions.Error as error:
+        raise WikiError(f'{site}: who made the stop page cannot be read: {error}') from error
+    made: Mapping[str, Any] = next(iter(answer['query']['pages'][0].get('revisions', ())), {})
+    return str(made.get('user', ''))
 
 
 def pages_under(site: Any, roots: Iterable[str]) -> frozenset[str]:

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from globalban_bot.act.alone import StopSignal, alone
+from globalban_bot.act.page_states import PageStates
 from globalban_bot.act.switch import Switch
 from globalban_bot.act.uninstall import Remover, remove
 from globalban_bot.act.wiki import WikiWriter
 from globalban_bot.errors import UserError, WikiError
-from globalban_bot.gather.kit import has_styles, own_names, pages_under
+from globalban_bot.gather.kit import bot_of, has_styles, own_names, pages_under
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.outcome import Outcome
 from globalban_bot.profiles.loader import Profile
@@ -72,12 +73,14 @@ class SetupRun:
             stop, messages, titles = StopSignal(), Messages(), titles_of(self.profile)
             names = own_names(self.site, titles.roots)
             found = pages_under(self.site, names.values())
-            writer = WikiWriter(self.site, None, stop.check)
-            removal = plan_removal(titles, names, found, writer.states)
+            bot = bot_of(self.site, names.values(), self.profile.stop_page)
+            # What somebody else has saved last is not made again in any case: no need to look back.
+            states = PageStates(self.site, bot, marked=False)
+            removal = plan_removal(titles, names, found, states.read, bot)
             self.show(render_removal(removal, messages))
             remover = Remover(self.site, messages.get('summary-uninstall'), stop.check)
             if removal.going and not remover.may:
-                raise UserError(_NO_RIGHT.format(writer.bot))
+                raise UserError(_NO_RIGHT.format(self.site.username()))
             if not removal.going or not may_delete():
                 return 0
             return self._told(remove(removal.going, remover.delete), 'deleted')

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from globalban_bot.act.uninstall import going
+from globalban_bot.act.uninstall import going, kit_going
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.kit import Going, Removal
+from globalban_bot.model.kit import Removal
 from globalban_bot.model.owned import PageState
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.kit import kit_pages
@@ -59,25 +59,30 @@ def _own(profile: Profile) -> Iterator[str]:
 
 
 def plan_removal(
-    titles: Titles, names: Mapping[str, str], found: Iterable[str], states: Callable[[list[str]], States]
+    titles: Titles,
+    names: Mapping[str, str],
+    found: Iterable[str],
+    states: Callable[[list[str]], States],
+    bot: str,
 ) -> Removal:
     """Plan which pages go; the stop page first: without it, no run of the bot makes another one meanwhile.
 
     :param names: how the wiki itself writes the roots
     :param found: titles of all pages below the roots
     :param states: reads how pages stand
+    :param bot: name of the bot's account
     """
 
     def here(title: str) -> str:
         root = root_of(title)
         return names[root] + title.removeprefix(root)
 
-    kit = [here(title) for title in titles.kit]
-    form = re.compile('|'.join(_NUMBER.sub(r'[0-9]+', re.escape(here(title))) for title in titles.own))
     there = set(found)
+    kit = [title for title in map(here, titles.kit) if title in there]
+    form = re.compile('|'.join(_NUMBER.sub(r'[0-9]+', re.escape(here(title))) for title in titles.own))
     own = sorted(title for title in there.difference(kit) if form.fullmatch(title))
-    read = states(own)
+    read = states([*kit, *own])
     return Removal(
-        (*(Going(title) for title in kit if title in there), *(going(read[title]) for title in own)),
+        (*(kit_going(read[title], bot) for title in kit), *(going(read[title], bot) for title in own)),
         tuple(sorted(there.difference(kit, own))),
     )

@@ -200,6 +200,16 @@ def test_uninstall(farm: Farm, tmp_path: Path) -> None:
     assert standing(farm) == {title: page.text.rstrip() for title, page in PLAIN.items()} | LEFT
 
 
+def test_uninstall_of_an_edited_kit(farm: Farm, tmp_path: Path) -> None:
+    """It should not have a later setup make a page of the kit anew that a person has edited."""
+    run(farm, tmp_path, '-always')
+    edit(farm, HELP, 'Somebody was here.')
+    outcome = run(farm, tmp_path, '-always', '-uninstall', account=ADMIN)
+    assert (outcome.code, standing(farm)) == (0, {}), outcome.output
+    assert run(farm, tmp_path, '-always').code == 0
+    assert set(standing(farm)) == set(PLAIN) - {HELP}
+
+
 def test_uninstall_of_styles(farm: Farm, tmp_path: Path) -> None:
     """It should delete the style sheet, too."""
     with farm.switch(WIKI, load=['TemplateStyles']):
@@ -220,11 +230,13 @@ def test_board_after_uninstall(farm: Farm, tmp_path: Path) -> None:
     boxes = sorted(title for title in before if title.startswith('User:Request facts bot/Request/'))
     edit(farm, *own_page(boxes[0], '', FORGOTTEN), BOT.name)
     edit(farm, boxes[1], '')
+    # Anybody can write a marker that says that the page is as the bot left it.
+    edit(farm, *own_page(boxes[2], 'forged'), 'Farm operator')
     run(farm, tmp_path, '-always', '-uninstall', account=ADMIN)
     assert standing(farm) == {}
     run(farm, tmp_path, '-always')
     assert run_child(farm, tmp_path / BOT.name, *status).code == 0
-    assert set(standing(farm)) == before - {*boxes[:2]}
+    assert set(standing(farm)) == before - {*boxes[:3]}
 
 
 def test_uninstall_without_the_right(farm: Farm, tmp_path: Path) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from globalban_bot.act.uninstall import going, reason_of, remove
+import pytest
+
+from globalban_bot.act.uninstall import going, kit_going, reason_of, remove
 from globalban_bot.act.writer import RefusedError
 from globalban_bot.errors import Stopped
 from globalban_bot.model.kit import UNINSTALLED, Going
@@ -15,28 +17,45 @@ from globalban_bot.model.outcome import Outcome, Refused
 from globalban_bot.model.owned import OwnedPage, PageState, Wanted
 from globalban_bot.model.refusal import Refusal
 
+BOT = 'Facts bot'
 TITLE = 'User:Facts bot/Request/7'
 NOW = datetime(2027, 5, 3, tzinfo=UTC)
 
 
 def state(standing: str = 'open') -> PageState:
     text = OwnedPage(Wanted(TITLE, 'f', standing), 'The box.\n', NOW).text
-    return PageState(TITLE, 5, 'Facts bot', NOW, text.rstrip())
+    return PageState(TITLE, 5, BOT, NOW, text.rstrip())
 
 
 def test_as_the_bot_left_it() -> None:
-    """It should let a page be made again that the bot left so, whichever account looks."""
-    assert going(state()) == Going(TITLE)
-    assert going(replace(state(), user='Another account')) == Going(TITLE)
+    """It should let a page be made again that the bot left so."""
+    assert going(state(), BOT) == Going(TITLE)
+
+
+@pytest.mark.parametrize('user', ['Stranger', 'Another bot', None])
+def test_forged(user: str | None) -> None:
+    """It should keep from being made again what somebody else has saved, be the marker as it should be."""
+    assert going(replace(state(), user=user), BOT).for_good
+    assert going(replace(state(), user=user), '').for_good
 
 
 def test_for_good() -> None:
     """It should keep from being made again what was blanked for good, and what a person has edited."""
     ours = state()
-    assert going(state(FORGOTTEN)).for_good
-    assert going(replace(ours, text=f'{ours.text} a word')).for_good
-    assert going(replace(ours, text='my own words')).for_good
-    assert going(replace(ours, text='')).for_good
+    assert going(state(FORGOTTEN), BOT).for_good
+    assert going(replace(ours, forgotten=True), BOT).for_good
+    assert going(replace(ours, text=f'{ours.text} a word'), BOT).for_good
+    assert going(replace(ours, text='my own words'), BOT).for_good
+    assert going(replace(ours, text=''), BOT).for_good
+
+
+def test_kit() -> None:
+    """It should let a page of the kit be made again only where the bot has saved it last."""
+    page = PageState(TITLE, 5, BOT, NOW, 'A text without a marker.')
+    assert kit_going(page, BOT) == Going(TITLE)
+    for user in ('Somebody', None):
+        assert kit_going(replace(page, user=user), BOT).for_good
+        assert kit_going(replace(page, user=user), '').for_good
 
 
 def test_reason() -> None:

@@ -16,7 +16,7 @@ EXAMPLE = load_profile('example')
 USER = 'User:Request facts bot'
 
 
-def states(titles: Iterable[str]) -> Mapping[str, PageState]:
+def states(titles: Iterable[str]) -> dict[str, PageState]:
     """Return pages as the bot has left them."""
     return {
         title: PageState(title, 1, BOT, START, OwnedPage(Wanted(title, 'f', 'open'), 'text', START).text)
@@ -26,7 +26,7 @@ def states(titles: Iterable[str]) -> Mapping[str, PageState]:
 
 def removal_of(*found: str, profile: Profile = META, names: Mapping[str, str] | None = None) -> Removal:
     titles = titles_of(profile)
-    return plan_removal(titles, names or {root: root for root in titles.roots}, found, states)
+    return plan_removal(titles, names or {root: root for root in titles.roots}, found, states, BOT)
 
 
 def test_roots() -> None:
@@ -39,6 +39,18 @@ def test_whole_kit() -> None:
     """It should take the kit away, the stop page first, and the style sheet where there was one."""
     kit = [page.title for page in kit_pages(META, Messages(), styled=True)]
     assert removal_of(*sorted(kit)) == Removal(tuple(map(Going, kit)))
+
+
+def test_edited_kit() -> None:
+    """It should let no page of the kit be made again that somebody else has saved last, be it as it was."""
+    kit = [page.title for page in kit_pages(META, Messages(), styled=True)]
+    titles = titles_of(META)
+
+    def edited(asked: Iterable[str]) -> Mapping[str, PageState]:
+        return states(asked) | {kit[1]: PageState(kit[1], 2, 'Ada', START, 'Her own words.')}
+
+    found = plan_removal(titles, {root: root for root in titles.roots}, kit, edited, BOT)
+    assert [one.title for one in found.going if one.for_good] == [kit[1]]
 
 
 def test_own_pages() -> None:
