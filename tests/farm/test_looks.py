@@ -51,6 +51,11 @@ def brightness(sight: Sight, selector: str) -> float:
     return sum(numbers) / 3
 
 
+def looks_told(cell: str) -> int:
+    """Return how many entries a link to a box tells to look at."""
+    return 0 if cell == 'facts' else int(cell.split(maxsplit=1)[0])
+
+
 def columns(sight: Sight) -> list[list[str]]:
     rows = sight.page.eval_on_selector_all(
         'tbody tr', 'rows => rows.map(row => [...row.cells].map(cell => cell.innerText))'
@@ -97,7 +102,7 @@ def test_in_rtl_page(running_lts_farm: Farm, browser: Browser, stage: Stage) -> 
 
 
 def test_board_sorts(running_lts_farm: Farm, browser: Browser, stage: Stage) -> None:
-    """It should sort the columns of the board by time, though a time begins with the hour."""
+    """It should sort the board by time, though a time begins with the hour, and by what is to look at."""
     light = LOOKS['light']
     with opened(browser, address(running_lts_farm, stage['board'][0], light), light.view) as sight:
         opened_last_first = columns(sight)[1]
@@ -108,6 +113,22 @@ def test_board_sorts(running_lts_farm: Farm, browser: Browser, stage: Stage) -> 
         sight.page.locator('th.headerSort').nth(1).click()
         sight.page.locator('th.headerSort').nth(1).click()
         assert columns(sight)[1] == opened_last_first
+        sight.page.locator('th.headerSort').nth(3).click()
+        assert columns(sight)[3] == sorted(columns(sight)[3], key=looks_told)
+        assert {*map(looks_told, columns(sight)[3])} > {0, 1}
+
+
+def test_board_leads_to_facts(running_lts_farm: Farm, browser: Browser, stage: Stage) -> None:
+    """It should lead from each row of the board to the box of that request."""
+    light = LOOKS['light']
+    with opened(browser, address(running_lts_farm, stage['board'][0], light), light.view) as sight:
+        links = sight.page.eval_on_selector_all(
+            'tbody td:last-child', 'cells => cells.map(cell => cell.querySelector("a").href)'
+        )
+    assert len({*links}) == len(links) > 1
+    for link in links:
+        with opened(browser, link, light.view) as sight:
+            assert sight.page.locator(FACTS).count() == 1, link
 
 
 @pytest.mark.parametrize('look', ['light', 'dark', 'narrow'])
