@@ -100,7 +100,9 @@ def _why_without_weight(one: Said, facts: GateFacts) -> Barrier | None:
 
     The reasons are asked for in the order of :class:`Barrier`.
     """
-    standing = facts.standings.get(one.author or '', Standing())
+    # A hidden name may be an IP address: to hide it must not give a word the weight that it never had.
+    unknown = Standing(registered=one.author is not None)
+    standing = facts.standings.get(one.author or '', unknown)
     if one.word is Word.HOLD:
         return None if standing.registered else Barrier.NO_RIGHT
     if one.word is Word.APPROVE and one.digest != facts.digest:

@@ -50,8 +50,10 @@ class Said:
 class Standing:
     """What somebody may do now, and since when without a break.
 
-    :param sends_since: since when the account may send messages (UTC); None where it may not
-    :param settles_since: since when it is an administrator or a steward (UTC); None where it is neither
+    :param sends_since: since when the account may send messages (UTC); None where it may not, or is blocked
+        or locked now
+    :param settles_since: since when it is an administrator or a steward (UTC); None where it is neither, or
+        blocked or locked now
     :param registered: whether it is an account that lasts, no IP address and no temporary account
     """
 
@@ -77,7 +79,7 @@ class Barrier(Enum):
     NOTHING = 'nothing to send'
     NOT_APPROVED = 'not approved'
     OTHER_PLAN = 'other plan'  #: what was approved is another plan than that of now
-    NO_RIGHT = 'no right'  #: who approved did not hold the right, or does not hold it now
+    NO_RIGHT = 'no right'  #: who approved did not hold the right, or has lost it, or is blocked or locked now
     PARTICIPANT = 'participant'  #: who approved is nominator, subject or participant of the request
     HELD = 'held'  #: somebody has asked to wait
 

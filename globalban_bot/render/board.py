@@ -94,17 +94,18 @@ def _above(messages: Messages, as_of: datetime, note: str) -> Iterator[str]:
 
 
 def _table(rows: Sequence[Row], profile: Profile, messages: Messages) -> Iterator[str]:
+    """Yield the table, what leads on first: a telephone shows the last columns after scrolling."""
     yield '{| class="wikitable sortable"'
     yield f'|+ {messages.get("board-title")}'
     yield '|-'
-    for column in ('board-request', 'board-opened', 'board-status', 'board-facts'):
+    for column in ('board-request', 'board-facts', 'board-opened', 'board-status'):
         yield f'! scope="col" | {messages.get(column)}'
     for row in rows:
         yield '|-'
         yield f'! scope="row" | {_link(row)}'
+        yield f'| data-sort-value="{row.looks}" | {_box_link(row, profile, messages)}'
         yield f'| {_sorted_by(row.opened)}{messages.time(row.opened) if row.opened else ""}'
         yield f'| {_sorted_by(row.closed)}{status_text(row.closed, messages)}'
-        yield f'| data-sort-value="{row.looks}" | {_box_link(row, profile, messages)}'
     yield '|}'
 
 

@@ -133,11 +133,11 @@ class Gatekeeper:
         return {name: self._standing(accounts, name) for name in sorted(authors)}
 
     def _standing(self, accounts: Accounts, name: str) -> Standing:
-        """Tell what somebody may do now, and since when, by the log of rights."""
+        """Tell what somebody may do now, and since when, by the log of rights; if shut out, none."""
         if is_unregistered(name):
             return Standing(registered=False)
         account = accounts.account(name)
-        if not isinstance(account, Account):
+        if not isinstance(account, Account) or self._is_barred(account):
             return Standing()
 
         def since(groups: Iterable[str]) -> datetime | None:
@@ -146,6 +146,11 @@ class Gatekeeper:
             return min(held, default=None)
 
         return Standing(since(self.settings.senders), since(self.settings.settlers))
+
+    def _is_barred(self, account: Account) -> bool:
+        """Tell whether an account is shut out now: globally, or by any block on the wiki of the requests."""
+        here = (local.blocked for local in account.locals if local.url == self.wikis.home)
+        return account.locked or account.globally_blocked is True or any(here)
 
 
 class Watch:

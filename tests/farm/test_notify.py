@@ -261,6 +261,14 @@ def test_who_approves(stage: Stage, folder: Path, capsys: pytest.CaptureFixture[
     attempts.attempt('the right was given back later', 'no right')
     attempts.say(line)
     attempts.attempt('approved again', 'open (0)')
+    with client_of(farm, 'metawiki', OPERATOR) as client:
+        some = {'partial': 1, 'pagerestrictions': found['title'], 'expiry': '1 day'}
+        assert 'block' in client.post(action='block', user=SENDER, **some)
+        attempts.attempt('blocked from a page now', 'no right')
+        client.post(action='unblock', user=SENDER)
+    with farm.global_account(SENDER, locked=True):
+        attempts.attempt('locked now', 'no right')
+    attempts.attempt('neither any more', 'open (0)')
     attempts.told(capsys)
     assert given(farm, found) == {}
 

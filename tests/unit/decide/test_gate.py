@@ -106,7 +106,7 @@ SAID = [
     (Word.HOLD, 'Reader', '', None),
     (Word.HOLD, 'Voter', '', None),
     (Word.HOLD, 'Nobody known', '', None),
-    (Word.HOLD, None, '', None),
+    (Word.HOLD, None, '', Barrier.NO_RIGHT),
     (Word.HOLD, '192.0.2.7', '', Barrier.NO_RIGHT),
     (Word.HOLD, '~2027-12345-6', '', Barrier.NO_RIGHT),
 ]

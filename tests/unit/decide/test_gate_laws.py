@@ -123,8 +123,8 @@ def test_takes_part(found: list[tuple[str | None, str]], ago: list[int], who: st
     assert before.open or not after.open
 
 
-@given(histories, times, names, st.integers(0, 60))
-def test_hold_shuts(found: list[tuple[str | None, str]], ago: list[int], who: str | None, later: int) -> None:
+@given(histories, times, names.filter(bool), st.integers(0, 60))
+def test_hold_shuts(found: list[tuple[str | None, str]], ago: list[int], who: str, later: int) -> None:
     """It should be shut by a hold, whoever with an account asks for it, for a day."""
     said = (*read_approvals(history(found, ago)), one(Word.HOLD, who, ago=0, number=99))
     held = judge_gate(facts(said, now=NOW + timedelta(minutes=later)))

@@ -43,9 +43,9 @@ def test_empty() -> None:
         '|+ Global ban requests\n'
         '|-\n'
         '! scope="col" | Request\n'
+        '! scope="col" | Facts\n'
         '! scope="col" | Opened\n'
         '! scope="col" | Status\n'
-        '! scope="col" | Facts\n'
         '|}\n'
         '</div><noinclude>__NOINDEX__</noinclude>\n'
     )
@@ -56,9 +56,9 @@ def test_row() -> None:
     assert rows(board(tallied(entry(1, doubt=Doubt.SPLIT)))) == [
         [
             '! scope="row" | [[Special:Redirect/page/7|<bdi>Global ban for Bel</bdi>]]',
+            '| data-sort-value="1" | [[User:Request facts bot/Request/7|1 to look at]]',
             '| data-sort-value="2027-05-01 12:00" | 12:00, 1 May 2027 (UTC)',
             '| open',
-            '| data-sort-value="1" | [[User:Request facts bot/Request/7|1 to look at]]',
             '|}',
             '</div><noinclude>__NOINDEX__</noinclude>',
         ]
@@ -74,13 +74,13 @@ def test_link_to_the_box(number: int, shown: str) -> None:
     """It should lead to the facts about each request, and sort by what is to look at there, as a number."""
     found = tallied(*(entry(at, f'Ada {at}', doubt=Doubt.SPLIT) for at in range(1, number + 1)), page_id=23)
     link = f'[[User:Request facts bot/Request/23|{shown}]]'
-    assert rows(board(found))[0][3] == f'| data-sort-value="{number}" | {link}'
+    assert rows(board(found))[0][1] == f'| data-sort-value="{number}" | {link}'
 
 
 def test_times_are_sorted_as_times() -> None:
     """It should sort cells with a time by the time, and those without one by their text."""
     row = rows(board(tallied(closed=at(8, 9))))[0]
-    assert row[2] == '| data-sort-value="2027-05-08 09:00" | closed 09:00, 8 May 2027 (UTC)'
+    assert row[3] == '| data-sort-value="2027-05-08 09:00" | closed 09:00, 8 May 2027 (UTC)'
 
 
 def test_no_counts() -> None:
@@ -94,9 +94,9 @@ def test_unknown_is_left_out() -> None:
     row = rows(board(tallied(entry(1, doubt=Doubt.SPLIT), opened=None, page_id=None)))[0]
     assert row[:4] == [
         '! scope="row" | <bdi>Global ban for Bel</bdi>',
+        '| data-sort-value="1" | 1 to look at',
         '| ',
         '| open',
-        '| data-sort-value="1" | 1 to look at',
     ]
 
 

@@ -21,6 +21,7 @@ from globalban_bot.wikitext.dialect import wikimedia_dialect
 from globalban_bot.wikitext.lexicon import wikimedia_lexicon
 from globalban_bot.wikitext.page import reader_for
 from tests.unit.decide.made import entry, tallied
+from tests.unit.made_accounts import account, local
 from tests.unit.made_notices import (
     APPROVAL,
     CLOSED,
@@ -256,6 +257,39 @@ def test_account_that_is_not_known() -> None:
     stage = Stage()
     stage.farm.hide(APPROVAL, user=None)
     assert stage.barriers() == (Barrier.NO_RIGHT,)
+
+
+#: What shuts an account out now, on which wiki it is blocked, and whether what it says counts.
+BARRED: list[tuple[dict[str, Any], str, bool]] = [
+    ({}, '', True),
+    ({'locked': True}, '', False),
+    ({'globally_blocked': True}, '', False),
+    ({'globally_blocked': Unknown(Gap.NOT_ASKED)}, '', True),
+    ({}, 'metawiki', False),
+    ({}, 'dewiki', True),
+]
+
+
+@pytest.mark.parametrize(('facts', 'blocked', 'counts'), BARRED)
+def test_shut_out(facts: dict[str, Any], blocked: str, counts: bool) -> None:
+    """It should count neither approval nor waiver nor settling by who is blocked there, or locked, now."""
+    not_met = replace(FOUND, nomination=nomination(Reply.FREE, nominator=[Verdict.NOT_MET]))
+    stage = Stage(said=f'{APPROVE}\n* waive', by='Admin', found=not_met)
+    stage.farm.write(APPROVAL, 'Reader', f'{APPROVE}\n* waive\n* hold', NOW - timedelta(minutes=9))
+    stage.farm.write(APPROVAL, 'Admin', f'{APPROVE}\n* waive\n* hold\n* settle')
+    locals_ = [local(wiki, blocked=wiki == blocked) for wiki in ('metawiki', 'dewiki')]
+    stage.accounts = Rights(account(*locals_, name='Admin', **facts))
+    shut = (Barrier.NOMINATOR, Barrier.NO_RIGHT, Barrier.HELD)
+    assert stage.barriers() == (() if counts else shut)
+    assert [what for what, name, *_ in stage.accounts.asked if name == 'Admin'].count('account') == 1
+
+
+def test_hold_by_somebody_who_was_blocked_since() -> None:
+    """It should wait all the same where who asked for it is blocked now: to wait does no harm."""
+    stage = Stage()
+    stage.farm.write(APPROVAL, 'Reader', f'{APPROVE}\n* hold')
+    stage.accounts = Rights(account(local('metawiki', blocked=True), name='Reader'))
+    assert stage.barriers() == (Barrier.HELD,)
 
 
 def test_what_is_known() -> None:
