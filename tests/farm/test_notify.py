@@ -262,7 +262,7 @@ def test_who_approves(stage: Stage, folder: Path, capsys: pytest.CaptureFixture[
     attempts.say(line)
     attempts.attempt('approved again', 'open (0)')
     with client_of(farm, 'metawiki', OPERATOR) as client:
-        some = {'partial': 1, 'pagerestrictions': found['title'], 'expiry': '1 day'}
+        some = {'partial': 1, 'pagerestrictions': found['title'], 'allowusertalk': 1, 'expiry': '1 day'}
         assert 'block' in client.post(action='block', user=SENDER, **some)
         attempts.attempt('blocked from a page now', 'no right')
         client.post(action='unblock', user=SENDER)
