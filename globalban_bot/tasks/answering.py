@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from globalban_bot.act.writer import Writer
@@ -15,6 +16,7 @@ from globalban_bot.model.approval import Word
 from globalban_bot.model.candidate import Candidate
 from globalban_bot.model.command import ODD, Ask, Asked
 from globalban_bot.model.owned import PageState
+from globalban_bot.model.revision import Page
 from globalban_bot.model.talk import TalkPage
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.controls import CommandSettings
@@ -25,6 +27,8 @@ from globalban_bot.tasks.notify import FoundNotices
 from globalban_bot.tasks.reading import Requests, read_page
 from globalban_bot.wikitext.commands import ruling_of
 
+#: In a box: the revision that was counted.
+_COUNTED = re.compile(r'\[\[Special:PermanentLink/(\d+)\|')
 #: Says an answer in a language.
 Say = Callable[[Messages], str]
 
@@ -109,7 +113,7 @@ class Answerer:
         page = self.source.read(request)
         now = read_page(page, self.requests.reader, self.as_of)
         since = box.marker.as_of if box.marker is not None and box.is_of(self.writer.bot) else None
-        then = None if since is None else page.at(since)
+        then = None if since is None else _as_counted(page, box, since)
         before = None if since is None or then is None else read_page(then, self.requests.reader, since)
         return lambda messages: ' '.join(
             [recount_text(now, before, since, messages, self.as_of), *_box_link(box, messages)]
@@ -169,6 +173,22 @@ class Answerer:
             return ''
         page = self.profile.notices.plan_page.format(page_id=request.page_id)
         return f'[[{page}|{messages.get("answer-plan")}]]'
+
+
+def _as_counted(page: Page, box: PageState, since: datetime) -> Page | None:
+    """Return a request as its box has counted it; None where that cannot be read any more.
+
+    Another revision tells other changes than there were, and by that that one was hidden.
+    """
+    link = _COUNTED.search(box.body)
+    numbers = [one.id for one in page.revisions]
+    if link is None:
+        then = page.at(since)
+    elif int(link[1]) in numbers:
+        then = replace(page, revisions=page.revisions[: numbers.index(int(link[1])) + 1])
+    else:
+        then = None
+    return None if then is None or then.live.text is None else then
 
 
 def _box_link(box: PageState, messages: Messages) -> Iterator[str]:

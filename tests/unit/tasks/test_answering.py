@@ -10,6 +10,7 @@ import pytest
 from globalban_bot.errors import UserError, WikiError
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.command import ODD, Ask, Asked, Command
+from globalban_bot.model.owned import OwnedPage, Wanted
 from globalban_bot.model.talk import TalkPage
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.tasks.answering import Answerer
@@ -169,6 +170,36 @@ def test_box_of_a_person(stage: Stage) -> None:
     title = stage.box()
     stage.wiki.save(title, f'{stage.wiki.page(title).text}\nWell.', 'Ada')
     assert 'ince the count' not in answer(stage, asked(Ask.RECOUNT))
+
+
+def test_counted_text_that_is_hidden(stage: Stage) -> None:
+    """It should not compare with another revision where the one that the box counted was hidden since."""
+    stage.vote('Voter')
+    stage.wait(minutes=1)
+    stage.vote('Voter', 'Dov')
+    stage.farm.hide(TITLE, text=None)
+    stage.box()
+    stage.wait(minutes=1)
+    stage.vote('Voter', 'Dov')
+    told = answer(stage, asked(Ask.RECOUNT))
+    assert ('2 support' in told, 'ince the count' in told) == (True, False)
+
+
+#: What the box says it counted: the first, the second, or a revision that is not there; and what has changed.
+COUNTED = [(0, 'Since the count of 12:00, 3 May 2027 (UTC): Support +2.'), (1, 'No change since'), (None, '')]
+
+
+@pytest.mark.parametrize(('counted', 'told'), COUNTED)
+def test_revision_that_was_counted(stage: Stage, counted: int | None, told: str) -> None:
+    """It should compare with the revision that the box names, whatever its moment, and with no other."""
+    stage.vote('Voter', 'Dov')
+    number = 999 if counted is None else stage.farm.revisions(TITLE)[counted].id
+    title = META.box_title(PAGE_ID)
+    body = f'Counted at revision [[Special:PermanentLink/{number}|{number}]].'
+    stage.wiki.save(title, OwnedPage(Wanted(title, 'facts', 'open'), body, NOW).text, BOT)
+    found = answer(stage, asked(Ask.RECOUNT))
+    assert '2 support' in found
+    assert (told in found) if told else ('ince the count' not in found)
 
 
 def test_box_older_than_the_page(stage: Stage) -> None:
