@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from time import perf_counter
 from urllib.parse import quote
 
 import pytest
@@ -89,8 +88,6 @@ def test_any_text(text: str) -> None:
 
 
 def test_long_text() -> None:
-    """It should take no more than its share of time for a page that is made to be slow."""
-    begin = perf_counter()
+    """It should find nothing in a page that is made to be slow; in quadratic time this would take days."""
     for hostile in ('[[' + 'm:' * 500_000, '[[m:' * 250_000, '//' * 500_000, '[[' + ' ' * 1_000_000):
-        SOUGHT.in_text(hostile)
-    assert perf_counter() - begin < 20
+        assert not SOUGHT.in_text(hostile)
