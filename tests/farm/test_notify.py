@@ -224,10 +224,10 @@ class Attempts:
         self.table.append((what, expected, barriers or f'open ({outcome.code})'))
 
     def say(self, text: str, name: str = SENDER) -> None:
-        """Write on the page for approvals, after it was emptied: each line is said anew."""
+        """Write on the page for approvals, after it was emptied, and sign: each line is said anew."""
         page = page_of(self._found, 'approval')
         edit(self._farm, page, '')
-        edit(self._farm, page, text, name)
+        edit(self._farm, page, '\n'.join(f'{line} ~~~~' for line in text.split('\n')), name)
 
     def told(self, capsys: pytest.CaptureFixture[str]) -> None:
         with capsys.disabled():
