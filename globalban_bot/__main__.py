@@ -17,8 +17,8 @@ from globalban_bot import __version__
 from globalban_bot.errors import GlobalbanError, InternalError, UserError
 from globalban_bot.tasks.demo import run_demo
 from globalban_bot.tasks.show import FORMATS, explain_pages, explain_place, show
+from globalban_bot.tasks.study.show import STUDY_FORMS, WhatifAsked, run_whatif_show
 from globalban_bot.tasks.tally import tally_files
-from globalban_bot.tasks.whatif_show import STUDY_FORMS, WhatifAsked, run_whatif_show
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

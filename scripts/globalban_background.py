@@ -30,10 +30,10 @@ from typing import Any
 import pywikibot
 
 from globalban_bot.errors import UserError
-from globalban_bot.tasks.background import background_live
 from globalban_bot.tasks.ending import ended
 from globalban_bot.tasks.live import profile_of
 from globalban_bot.tasks.options import Options, number
+from globalban_bot.tasks.study.background import background_live
 
 #: Few edits, unless the operator says otherwise.
 BELOW = 50

@@ -49,8 +49,8 @@ from globalban_bot.errors import UserError
 from globalban_bot.tasks.ending import ended
 from globalban_bot.tasks.forget import default_folder
 from globalban_bot.tasks.live import profile_of
-from globalban_bot.tasks.notify import Step
-from globalban_bot.tasks.notify_live import Asked, EngineName, NotifyRun
+from globalban_bot.tasks.notices.job import Step
+from globalban_bot.tasks.notices.live import Asked, EngineName, NotifyRun
 from globalban_bot.tasks.options import Options, number
 from globalban_bot.tasks.terminal import terminal_of
 

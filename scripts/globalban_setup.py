@@ -40,7 +40,7 @@ from globalban_bot.tasks.ending import ended
 from globalban_bot.tasks.forget import default_folder
 from globalban_bot.tasks.live import profile_of
 from globalban_bot.tasks.options import Options
-from globalban_bot.tasks.setup_live import SetupRun
+from globalban_bot.tasks.setup.live import SetupRun
 from globalban_bot.tasks.terminal import terminal_of
 
 FLAGS = ('always', 'uninstall')

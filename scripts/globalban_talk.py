@@ -38,7 +38,7 @@ from globalban_bot.tasks.ending import ended
 from globalban_bot.tasks.forget import default_folder
 from globalban_bot.tasks.live import profile_of
 from globalban_bot.tasks.options import Options
-from globalban_bot.tasks.talk_live import TalkRun, is_whole, show_talk
+from globalban_bot.tasks.talk.live import TalkRun, is_whole, show_talk
 from globalban_bot.tasks.terminal import terminal_of
 
 FLAGS = ('always',)

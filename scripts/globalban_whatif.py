@@ -36,8 +36,8 @@ import pywikibot
 from globalban_bot.tasks.ending import ended
 from globalban_bot.tasks.live import profile_of
 from globalban_bot.tasks.options import Options
-from globalban_bot.tasks.whatif_live import Wanted, whatif_live
-from globalban_bot.tasks.whatif_show import study_form
+from globalban_bot.tasks.study.live import Wanted, whatif_live
+from globalban_bot.tasks.study.show import study_form
 
 #: The options, and what makes of the text of each what is wanted.
 VALUES: dict[str, Callable[[str], Any]] = {

@@ -19,8 +19,8 @@ from globalban_bot.sample import DISCUSSIONS, TODAY, accounts, export
 from globalban_bot.tasks.job import Choice, Job
 from globalban_bot.tasks.nomination import Nominations
 from globalban_bot.tasks.status import update_status
-from globalban_bot.tasks.whatif import sample_inquiry
-from globalban_bot.tasks.whatif_show import show_study
+from globalban_bot.tasks.study.show import show_study
+from globalban_bot.tasks.study.whatif import sample_inquiry
 from globalban_bot.wikitext.page import reader_for
 
 

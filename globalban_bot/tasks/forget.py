@@ -23,7 +23,7 @@ from globalban_bot.model.owned import OwnedPage, PageState, Wanted
 from globalban_bot.model.plan import Leaving, Left, PageEdit, Plan, Why
 from globalban_bot.profiles.loader import Profile, load_profile
 from globalban_bot.render.plan import render_plan
-from globalban_bot.tasks.forget_answers import answers_pages, plan_without
+from globalban_bot.tasks.talk.forgetting import answers_pages, plan_without
 
 
 @dataclass(frozen=True)

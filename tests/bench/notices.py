@@ -31,7 +31,7 @@ from globalban_bot.model.request import Head, Proposal, Request
 from globalban_bot.model.target import WikiState
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.notice_plan import render_notice_plan
-from globalban_bot.tasks.notices import Planner
+from globalban_bot.tasks.notices.planner import Planner
 
 NOW = datetime(2027, 5, 3, 12, tzinfo=UTC)
 FEW, MANY = 100, 1000

@@ -1,0 +1,1 @@
+"""Notices: targets, plan, gate, delivery."""

@@ -1,0 +1,185 @@
+"""Notices on a live farm: what the job needs is put together here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from globalban_bot.act.by_hand import ByHandEngine
+from globalban_bot.act.direct import DirectEngine
+from globalban_bot.act.engine import Engine
+from globalban_bot.act.massmessage import MassMessageEngine
+from globalban_bot.errors import UserError, WikiError
+from globalban_bot.gather.live_accounts import LiveAccounts
+from globalban_bot.gather.pumps import Pumps, load_overrides, read_sitelinks
+from globalban_bot.gather.sitematrix import read_wikis
+from globalban_bot.i18n.messages import Messages
+from globalban_bot.i18n.notices import load_notice_texts
+from globalban_bot.model.notice import Audience, Notice
+from globalban_bot.model.settings import Task
+from globalban_bot.profiles.loader import Profile
+from globalban_bot.render.notice_terminal import notice_plan_text, notice_result_text
+from globalban_bot.tasks.connected import Connected, connect
+from globalban_bot.tasks.job import Approve
+from globalban_bot.tasks.notices.job import (
+    FoundNotices,
+    NotifyJob,
+    Step,
+    deliver,
+    exit_code_of,
+    look,
+    post_plan,
+    settings_of,
+)
+from globalban_bot.tasks.notices.planner import Planner
+from globalban_bot.tasks.notices.scout import Scout
+from globalban_bot.tasks.notices.targets_page import post_targets
+from globalban_bot.tasks.notices.texts import texts_of
+from globalban_bot.tasks.settings import check_runs
+
+#: So many wikis in a row that refuse are the bot's own trouble; by chance a few stand side by side.
+MOST_IN_A_ROW = 6
+
+
+class EngineName(Enum):
+    """How notices are delivered."""
+
+    PERSON = 'person'  #: not by the bot: list and text stand on the plan page
+    MASSMESSAGE = 'massmessage'  #: by the extension, where the account has the right
+    DIRECT = 'direct'  #: by edits of the bot, where the wikis allow that
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the operator asked for.
+
+    :param request: page id or full title of the request
+    :param step: how far to go
+    :param engine: how notices are delivered
+    :param limit: so many notices at most; None for all
+    :param unreviewed: whether translations are used that nobody has reviewed
+    :param facts: a file with recorded facts about accounts; None to ask the wikis
+    """
+
+    request: str
+    step: Step
+    engine: EngineName = EngineName.PERSON
+    limit: int | None = None
+    unreviewed: bool = False
+    facts: Path | None = None
+
+
+@dataclass(frozen=True)
+class NotifyRun:
+    """A run on a live farm.
+
+    :param site: the wiki with the requests, an ``APISite`` that is logged in
+    :param site_of: gives the wiki of a host, an ``APISite``, logged in
+    :param folder: where cache and lock are
+    :param clock: tells the moment (aware, UTC)
+    :param show: prints a text
+    :param may_deliver: asks the person at the terminal, or says yes or no by itself
+    """
+
+    site: Any
+    site_of: Callable[[str], Any]
+    folder: Path
+    profile: Profile
+    clock: Callable[[], datetime]
+    show: Callable[[str], None]
+    approve: Approve
+    may_deliver: Callable[[], bool]
+
+    def run(self, asked: Asked) -> int:
+        """Go as far as the operator asked.
+
+        :return: the exit code
+        :raises Stopped: another run is at work, or the settings on the wiki switch notices off
+        :raises UnsafePlanError: the plan may not be delivered
+        """
+        with connect(self.site, self.folder, self.profile, self.clock, facts=asked.facts) as connected:
+            check_runs(connected.in_force, Task.NOTIFY, self.profile)
+            job = notify_job(connected, self.show, unreviewed=asked.unreviewed)
+            return self._go(job, asked, connected.check)
+
+    def _go(self, job: NotifyJob, asked: Asked, check: Callable[[], None]) -> int:
+        found = look(job, asked.request)
+        self.show(notice_plan_text(found.plan, found.coverage, found.gate, job.messages))
+        if found.unknown:
+            self.show(f'{found.unknown} of the accounts could not be looked up: their wikis are missing here')
+        if asked.step is Step.COVERAGE:
+            return 0
+        if asked.step is Step.PLAN:
+            outcome = post_plan(job, found, self.approve)
+            return WikiError.exit_code if outcome.refused else 0
+        if not found.gate.open or self.may_deliver():
+            return self._deliver(job, found, asked, check)
+        self.show('Nothing was delivered. At a terminal you are asked; -always does it without.')
+        return 0
+
+    def _deliver(self, job: NotifyJob, found: FoundNotices, asked: Asked, check: Callable[[], None]) -> int:
+        report = deliver(job, found, lambda *some: self._engine(job, found, asked, *some), check, asked.limit)
+        self.show(notice_result_text(report.deliveries, found.plan.skipped, job.messages))
+        return exit_code_of(report)
+
+    def _engine(
+        self, job: NotifyJob, found: FoundNotices, asked: Asked, notices: Sequence[Notice], approver: str
+    ) -> Engine:
+        """Return the engine for some notices; the subject is told by an edit, where the bot edits at all."""
+        if asked.engine is EngineName.PERSON:
+            return ByHandEngine()
+        if asked.engine is EngineName.DIRECT or notices[0].audience is Audience.SUBJECT:
+            summary = job.messages.get('summary-notice', approver)
+            return DirectEngine(
+                lambda target: self.site_of(target.url), found.plan.page_id, summary, MOST_IN_A_ROW
+            )
+        texts = {(one.heading, one.body) for one in notices}
+        if len(texts) > 1:
+            raise UserError(f'-engine:massmessage sends one text, and here are {len(texts)}: use another one')
+        title = post_targets(job, found, notices)
+        return MassMessageEngine(self.site, title, notices[0].heading, notices[0].body)
+
+
+def notify_job(connected: Connected, show: Callable[[str], None], *, unreviewed: bool = False) -> NotifyJob:
+    """Return what a run on notices works on.
+
+    :param show: is told what is wrong with the page of texts
+    :param unreviewed: whether translations are used that nobody has reviewed
+    """
+    profile, wikis, clock = connected.profile, connected.wikis, connected.clock
+
+    def fresh() -> LiveAccounts:
+        return LiveAccounts(connected.site, clock())
+
+    texts = texts_of(
+        load_notice_texts(), wikis, fresh(), settings_of(profile), connected.writer.bot, show
+    )  # fmt: skip
+    return NotifyJob(
+        source=connected.source,
+        writer=connected.writer,
+        reader=connected.reader(),
+        nominations=connected.nominations(),
+        scout=_scout(connected),
+        planner=Planner(texts, profile, unreviewed),
+        wikis=wikis,
+        fresh=fresh,
+        profile=profile,
+        messages=Messages(),
+        clock=clock,
+        commands=None if profile.commands is None else connected.commands(profile.commands),
+    )
+
+
+def _scout(connected: Connected) -> Scout:
+    profile, wikis = connected.profile, connected.wikis
+    folder, clock, settings = connected.folder, connected.clock, settings_of(profile)
+
+    def pumps() -> Pumps:
+        links = read_sitelinks(wikis, settings.wikidata, settings.item, folder, clock())
+        return Pumps(links, load_overrides(profile.name), settings.fallbacks)
+
+    return Scout(wikis, lambda: read_wikis(wikis, folder, clock()), pumps, connected.stop.check)

@@ -1,0 +1,1 @@
+"""The page kit: installed, brought up to date, taken away."""

@@ -1,0 +1,1 @@
+"""Figures over closed requests, and for the operator alone."""

@@ -1,0 +1,1 @@
+"""Answers on talk pages: what is heard, what is answered."""

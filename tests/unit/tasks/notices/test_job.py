@@ -1,0 +1,525 @@
+"""Telling the communities of a request: looked for, planned, approved, delivered, told of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from globalban_bot.act.engine import Engine
+from globalban_bot.errors import Stopped, UnsafePlanError, UserError, WikiError
+from globalban_bot.gather.pumps import Pumps
+from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.account import Bounds
+from globalban_bot.model.approval import Barrier
+from globalban_bot.model.limits import Limits
+from globalban_bot.model.marker import digest
+from globalban_bot.model.notice import Audience, Delivery, Notice, Sent
+from globalban_bot.model.outcome import Outcome, Refused
+from globalban_bot.model.owned import OwnedPage, Wanted
+from globalban_bot.model.plan import Plan, Why
+from globalban_bot.model.refusal import Refusal
+from globalban_bot.model.target import WikiState
+from globalban_bot.policy.loader import load_policy
+from globalban_bot.render.notice_words import skip_text
+from globalban_bot.tasks.nomination import Nominations
+from globalban_bot.tasks.notices.job import (
+    DeliveryReport,
+    FoundNotices,
+    NotifyJob,
+    deliver,
+    exit_code_of,
+    look,
+    post_plan,
+    settings_of,
+)
+from globalban_bot.tasks.notices.planner import Planner
+from globalban_bot.tasks.notices.scout import Scout
+from globalban_bot.wikitext.page import reader_for
+from tests.unit.made_accounts import account, local
+from tests.unit.made_notices import (
+    APPROVAL,
+    CLOSED,
+    HOME,
+    META,
+    NOW,
+    OPEN,
+    OPENED,
+    PAGE_ID,
+    TITLE,
+    Carrier,
+    Farm,
+    Requests,
+    Rights,
+    page_of,
+)
+from tests.unit.render.notices import TEXTS
+from tests.unit.tasks.made import Wiki
+
+ADA = account(local('metawiki'), name='Ada')
+BEL = account(local('dewiki'), local('frwiki', 3), local('metawiki', 2))
+POLICY = load_policy('global-bans')
+STATES = {
+    wiki: WikiState(wiki, f'https://{wiki}.example', 'en')
+    for wiki in ('dewiki', 'eswiki', 'frwiki', 'metawiki')
+}
+COMMUNITIES = [
+    ('dewiki', Audience.COMMUNITY),
+    ('frwiki', Audience.COMMUNITY),
+    ('metawiki', Audience.COMMUNITY),
+]
+ALL = [*COMMUNITIES, ('metawiki', Audience.SUBJECT)]
+
+
+class Stage:
+    """A farm with a request, and all that a run works on."""
+
+    def __init__(self, **more: Any) -> None:
+        self.farm = Farm()
+        self.farm.write(TITLE, 'Ada', OPEN, OPENED, PAGE_ID)
+        self.wiki = Wiki()
+        self.wiki.now = NOW
+        self.accounts = Rights(ADA, BEL)
+        self.carrier = Carrier()
+        self.engines: list[tuple[list[tuple[str, Audience]], str]] = []
+        self.now = NOW
+        plain = NotifyJob(
+            source=Requests(self.farm),
+            writer=self.wiki,
+            reader=reader_for(META),
+            nominations=Nominations(self.accounts, POLICY, 'metawiki'),
+            scout=Scout(self.farm, lambda: STATES, lambda: Pumps(fallbacks=('Project:Village pump',))),
+            planner=Planner(TEXTS, META),
+            wikis=self.farm,
+            fresh=lambda: self.accounts,
+            profile=META,
+            messages=Messages(),
+            clock=lambda: self.now,
+        )
+        self.job = replace(plain, **more)
+
+    def look(self, request: str = str(PAGE_ID)) -> FoundNotices:
+        return look(self.job, request)
+
+    def approved(self, by: str = 'Sender') -> FoundNotices:
+        """Return what was found, after somebody has approved it."""
+        self.farm.write(APPROVAL, by, f'* approve {self.look().plan.digest}', NOW)
+        found = self.look()
+        assert found.gate.open
+        return found
+
+    def engine_of(self, notices: Sequence[Notice], approver: str) -> Engine:
+        self.engines.append((places(notices), approver))
+        return self.carrier
+
+    def deliver(
+        self, found: FoundNotices, check: Callable[[], None] = lambda: None, limit: int | None = None
+    ) -> DeliveryReport:
+        return deliver(self.job, found, self.engine_of, check, limit)
+
+    @property
+    def sent(self) -> list[tuple[str, Audience]]:
+        """What was sent, and to whom."""
+        return places(self.carrier.sent)
+
+    @property
+    def result(self) -> str:
+        """The page with what became of it."""
+        return self.wiki.text(page_of('result'))
+
+
+@pytest.fixture
+def stage() -> Stage:
+    return Stage()
+
+
+def places(notices: Sequence[Notice]) -> list[tuple[str, Audience]]:
+    return [(one.target.wiki, one.audience) for one in notices]
+
+
+def became(report: DeliveryReport) -> list[tuple[str, Sent]]:
+    return [(one.notice.target.wiki, one.sent) for one in report.deliveries]
+
+
+def stops_after(times: int, *, once: bool = False) -> Callable[[], None]:
+    """Return a check that stops after so many calls; once, and never again, or for good."""
+    calls = iter(range(times + 1))
+
+    def check() -> None:
+        call = next(calls, None)
+        if call == times or (call is None and not once):
+            raise Stopped('the stop page')
+
+    return check
+
+
+# Looking.
+
+
+@pytest.mark.parametrize('name', [str(PAGE_ID), TITLE, TITLE.replace(' ', '_')])
+def test_look(stage: Stage, name: str) -> None:
+    """It should find a request by page id or title, its targets, its plan, and how the gate stands."""
+    found = stage.look(name)
+    assert places(found.plan.notices) == ALL
+    assert (found.plan.page_id, found.plan.title, found.plan.as_of) == (PAGE_ID, TITLE, NOW)
+    assert len(found.coverage) == 6
+    assert found.unknown == 0
+    assert found.gate.barriers == (Barrier.NOT_APPROVED,)
+    assert found.keeper.approval_page == APPROVAL
+    assert stage.wiki.saved == []
+
+
+def test_no_request(stage: Stage) -> None:
+    """It should say where there is no such request."""
+    for name in ('8', 'Requests for comment/Global ban for Cid', ''):
+        with pytest.raises(UserError, match='no request'):
+            stage.look(name)
+
+
+def test_request_on_nobody() -> None:
+    """It should say where a request is about no account: nobody has to be told."""
+    title = 'Requests for comment/Something'
+
+    class Other(Requests):
+        def candidates(self) -> Iterator[Any]:
+            return (replace(one, title=title) for one in super().candidates())
+
+    stage = Stage()
+    stage.farm.write(title, 'Ada', OPEN, OPENED, PAGE_ID)
+    stage.job = replace(stage.job, source=Other(stage.farm))
+    with pytest.raises(UserError, match='nobody has to be told'):
+        stage.look()
+
+
+def test_left_out(stage: Stage) -> None:
+    """It should not take a page that is left out for a request."""
+
+    class Excluded(Requests):
+        def candidates(self) -> Iterator[Any]:
+            return (replace(one, excluded='a translation') for one in super().candidates())
+
+    stage.job = replace(stage.job, source=Excluded(stage.farm))
+    with pytest.raises(UserError, match='no request'):
+        stage.look()
+
+
+def test_left_to_people() -> None:
+    """It should do nothing on a farm that leaves notices to people."""
+    with pytest.raises(UserError, match='left to people'):
+        Stage(profile=replace(META, notices=None)).look()
+    assert settings_of(META) is META.notices
+
+
+def test_unknown() -> None:
+    """It should count accounts that could not be looked up."""
+    stage = Stage()
+    stage.accounts = Rights(ADA)
+    stage.job = replace(stage.job, nominations=Nominations(stage.accounts, POLICY, 'metawiki'))
+    assert stage.look().unknown == 1
+
+
+# The plan.
+
+
+def test_post_plan(stage: Stage) -> None:
+    """It should post the plan with its digest beside the box, and tell where to approve."""
+    found = stage.look()
+    shown: list[Plan] = []
+
+    def approve(plan: Plan) -> bool:
+        shown.append(plan)
+        return True
+
+    assert post_plan(stage.job, found, approve) == Outcome((page_of('plan'),))
+    assert stage.wiki.saved == [page_of('plan')]
+    assert [[edit.why for edit in plan.edits] for plan in shown] == [[Why.NEW]]
+    text = stage.wiki.text(page_of('plan'))
+    assert f'approve {found.plan.digest}' in text
+    assert f'[[{APPROVAL}]]' in text
+    assert 'Bel' not in shown[0].edits[0].summary
+
+
+def test_plan_not_wanted(stage: Stage) -> None:
+    """It should post nothing that the operator does not want."""
+    assert post_plan(stage.job, stage.look(), lambda _: False) == Outcome()
+    assert stage.wiki.saved == []
+
+
+def test_plan_again(stage: Stage) -> None:
+    """It should post a plan again only when it tells something new, and then at once."""
+    post_plan(stage.job, stage.look(), lambda _: True)
+    first = stage.wiki.text(page_of('plan'))
+    stage.now = NOW + timedelta(hours=1)
+    post_plan(stage.job, stage.look(), lambda _: True)
+    assert stage.wiki.text(page_of('plan')) == first
+    found = stage.approved()
+    post_plan(stage.job, found, lambda _: True)
+    assert stage.wiki.saved == [page_of('plan')] * 2
+    assert '<bdi>Sender</bdi>' in stage.wiki.text(page_of('plan'))
+
+
+def test_plan_that_somebody_edited(stage: Stage) -> None:
+    """It should leave a plan that a person has edited."""
+    stage.wiki.save(page_of('plan'), 'Not like this.', 'Reader')
+    assert post_plan(stage.job, stage.look(), lambda _: True) == Outcome()
+    assert stage.wiki.text(page_of('plan')) == 'Not like this.'
+
+
+def test_brake() -> None:
+    """It should put the brake on a plan beyond a limit."""
+    limits = Limits(**{**vars(META.limits), 'edits': 0})
+    stage = Stage(profile=replace(META, limits=limits))
+    with pytest.raises(UnsafePlanError):
+        post_plan(stage.job, stage.look(), lambda _: True)
+    assert stage.wiki.saved == []
+
+
+# The delivery.
+
+
+def test_deliver(stage: Stage) -> None:
+    """It should send each notice once, communities first, with the name of who approved, and tell of it."""
+    found = stage.approved()
+    report = stage.deliver(found)
+    assert stage.sent == ALL
+    assert stage.engines == [(COMMUNITIES, 'Sender'), (ALL[3:], 'Sender')]
+    assert all('<bdi>Sender</bdi>' in one.body for one in stage.carrier.sent)
+    assert not any('$3' in one.body for one in stage.carrier.sent)
+    assert [one.target for one in stage.carrier.sent] == [one.target for one in found.plan.notices]
+    assert {one.sent for one in report.deliveries} == {Sent.DELIVERED}
+    assert report.outcome == Outcome((page_of('result'),))
+    assert exit_code_of(report) == 0
+
+
+def spoil_not_approved(stage: Stage) -> None:
+    stage.farm.write(APPROVAL, 'Reader', '')
+
+
+def spoil_closed(stage: Stage) -> None:
+    stage.farm.write(TITLE, 'Clerk', CLOSED)
+
+
+def spoil_held(stage: Stage) -> None:
+    stage.farm.write(APPROVAL, 'Reader', '* hold')
+
+
+def spoil_right(stage: Stage) -> None:
+    stage.accounts = Rights(ADA, BEL, groups={'Sender': set()})
+
+
+def spoil_part(stage: Stage) -> None:
+    stage.farm.write(TITLE, 'Sender', f'{OPEN}A word.')
+
+
+@pytest.mark.parametrize(
+    ('spoil', 'why'),
+    [
+        (spoil_not_approved, 'not approved'),
+        (spoil_closed, 'not open'),
+        (spoil_held, 'held'),
+        (spoil_right, 'no right'),
+        (spoil_part, 'participant'),
+    ],
+)
+def test_shut(stage: Stage, spoil: Callable[[Stage], None], why: str) -> None:
+    """It should send nothing and post nothing where the gate is shut now, however it was when it looked."""
+    found = stage.approved()
+    spoil(stage)
+    with pytest.raises(UnsafePlanError, match=f'{found.plan.digest} may not be delivered.*{why}'):
+        stage.deliver(found)
+    assert (stage.sent, stage.engines, stage.wiki.saved) == ([], [], [])
+
+
+def test_gate_cannot_be_read(stage: Stage) -> None:
+    """It should send nothing where the wiki does not tell how the gate stands."""
+    found = stage.approved()
+    stage.farm.silent = {HOME}
+    with pytest.raises(WikiError):
+        stage.deliver(found)
+    assert (stage.sent, stage.wiki.saved) == ([], [])
+
+
+def test_opened_since(stage: Stage) -> None:
+    """It should send where the gate was shut when it looked, and is open now, for who approved now."""
+    found = stage.look()
+    stage.farm.write(APPROVAL, 'Sender', f'* approve {found.plan.digest}', NOW)
+    stage.deliver(found)
+    assert stage.sent == ALL
+
+
+def test_changed_plan(stage: Stage) -> None:
+    """It should send nothing where the plan is another one than that which was approved."""
+    stage.approved()
+    more = account(*BEL.locals, local('eswiki'))
+    accounts = Nominations(Rights(ADA, more), POLICY, 'metawiki')
+    stage.job = replace(stage.job, nominations=accounts)
+    found = stage.look()
+    assert len(found.plan.notices) == len(ALL) + 1
+    with pytest.raises(UnsafePlanError, match='other plan'):
+        stage.deliver(found)
+    assert stage.sent == []
+
+
+@pytest.mark.parametrize('limit', [0, 1, 3, 4, 9])
+def test_limit(stage: Stage, limit: int) -> None:
+    """It should send so many notices at most, the first ones."""
+    report = stage.deliver(stage.approved(), limit=limit)
+    assert stage.sent == ALL[:limit]
+    assert len(report.deliveries) == min(limit, len(ALL))
+
+
+@pytest.mark.parametrize('times', [0, 1, 3])
+def test_stopped(stage: Stage, times: int) -> None:
+    """It should leave the rest where it is stopped in between, say so, and end as usual."""
+    report = stage.deliver(stage.approved(), stops_after(times))
+    assert stage.sent == ALL[:times]
+    assert [one.sent for one in report.deliveries] == [Sent.DELIVERED] * times + [Sent.LEFT] * (4 - times)
+    assert 'the stop page' in stage.result
+    assert exit_code_of(report) == 0
+
+
+def test_closed_in_between(stage: Stage) -> None:
+    """It should leave the rest where the request is closed in between."""
+    found = stage.approved()
+
+    def close() -> None:
+        if len(stage.carrier.sent) == 2:
+            stage.farm.write(TITLE, 'Clerk', CLOSED)
+
+    report = stage.deliver(found, close)
+    assert stage.sent == ALL[:2]
+    assert [one.reason for one in report.deliveries[2:]] == ['the delivery may not go on: not open'] * 2
+
+
+def test_watched(stage: Stage) -> None:
+    """It should look before each notice whether the request is as it was."""
+    found = stage.approved()
+    stage.farm.asked.clear()
+    stage.deliver(found)
+    asked = [question['titles'] for _, question in stage.farm.asked]
+    assert asked == [f'{TITLE}|{APPROVAL}', APPROVAL, *[f'{TITLE}|{APPROVAL}'] * len(ALL)]
+
+
+def test_stopped_for_a_moment(stage: Stage) -> None:
+    """It should send nothing more once it was stopped, though the reason of that has passed."""
+    report = stage.deliver(stage.approved(), stops_after(1, once=True))
+    assert stage.sent == ALL[:1]
+    assert [one.sent for one in report.deliveries] == [Sent.DELIVERED] + [Sent.LEFT] * 3
+
+
+def test_goes_on(stage: Stage) -> None:
+    """It should go on with a delivery that was stopped, without being approved anew, each told once."""
+    stage.deliver(stage.approved(), stops_after(1))
+    stage.farm.given = {('https://dewiki.example', 'Project:Village pump')}
+    found = stage.look()
+    assert places(found.plan.notices) == ALL[1:]
+    stage.deliver(found)
+    assert stage.sent == ALL
+
+
+def test_waits_where_a_wiki_is_silent(stage: Stage) -> None:
+    """It should wait where a wiki of the approved plan does not answer: one list, all or nothing."""
+    stage.approved()
+    stage.farm.silent = {'https://frwiki.example'}
+    with pytest.raises(UnsafePlanError, match='other plan'):
+        stage.deliver(stage.look())
+    assert stage.sent == []
+    stage.farm.silent = set()
+    stage.deliver(stage.look())
+    assert stage.sent == ALL
+
+
+@pytest.mark.parametrize('parts', [1, 2, 3, 4])
+def test_in_parts(stage: Stage, parts: int) -> None:
+    """It should need one approval for the whole list, in however many runs it is delivered."""
+    stage.approved()
+    for number in range(0, len(ALL), parts):
+        stage.deliver(stage.look(), limit=parts)
+        stage.farm.given |= {(one.target.url, one.target.page or '') for one in stage.carrier.sent}
+        assert stage.sent == ALL[: number + parts]
+    with pytest.raises(UnsafePlanError, match='nothing to send'):
+        stage.deliver(stage.look())
+
+
+# What became of it.
+
+
+def test_result(stage: Stage) -> None:
+    """It should post what became of each notice, and who is left to the nominator."""
+    stage.carrier = Carrier(refuses=frozenset({'frwiki'}))
+    found = stage.approved()
+    report = stage.deliver(found)
+    assert became(report)[1] == ('frwiki', Sent.REFUSED)
+    assert stage.wiki.saved == [page_of('result')]
+    assert 'protected' in stage.result
+    assert stage.result.index('frwiki') < stage.result.index('Special:Diff/9')
+    by_hand = {skip_text(one, Messages()) for one in found.plan.skipped}
+    assert all(stage.result.count(text) == len(found.plan.skipped) == 2 for text in by_hand)
+
+
+def test_result_again(stage: Stage) -> None:
+    """It should post at once what became of a second delivery."""
+    stage.carrier = Carrier(refuses=frozenset({'frwiki'}))
+    found = stage.approved()
+    stage.deliver(found)
+    stage.carrier = Carrier()
+    stage.now = NOW + timedelta(hours=1)
+    stage.deliver(found)
+    assert stage.wiki.saved == [page_of('result')] * 2
+    assert 'protected' not in stage.result
+
+
+@pytest.mark.parametrize('sent', [*Sent])
+def test_exit_code(sent: Sent) -> None:
+    """It should tell by the exit code whether a wiki said no, to a notice or to the page that tells of it."""
+    (notice,) = Stage().look().plan.notices[:1]
+    report = DeliveryReport((Delivery(notice, sent),), Outcome())
+    assert exit_code_of(report) == (WikiError.exit_code if sent is Sent.REFUSED else 0)
+    refused = Outcome(refused=(Refused('Page', Refusal.PROTECTED),))
+    assert exit_code_of(replace(report, outcome=refused)) == WikiError.exit_code
+    assert exit_code_of(replace(report, outcome=Outcome(stopped='the stop page'))) == exit_code_of(report)
+
+
+def test_result_refused(stage: Stage) -> None:
+    """It should tell of a result that the wiki did not take, and of what was sent nevertheless."""
+    stage.wiki.refusals[page_of('result')] = [Refusal.PROTECTED]
+    report = stage.deliver(stage.approved())
+    assert {one.sent for one in report.deliveries} == {Sent.DELIVERED}
+    assert [one.refusal for one in report.outcome.refused] == [Refusal.PROTECTED]
+    assert exit_code_of(report) == WikiError.exit_code
+
+
+def test_result_held_back(stage: Stage) -> None:
+    """It should tell what was sent, also where the brake holds back the page that would."""
+    stage.wiki.save(page_of('result'), _owned(stage, 'x' * 9000), stage.wiki.bot)
+    report = stage.deliver(stage.approved())
+    assert {one.sent for one in report.deliveries} == {Sent.DELIVERED}
+    assert exit_code_of(report) != 0
+
+
+def test_result_cannot_be_read(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It should tell what was sent, also where the wiki does not answer any more."""
+
+    def states(_: object) -> Any:
+        raise WikiError('no answer')
+
+    found = stage.approved()
+    monkeypatch.setattr(stage.wiki, 'states', states)
+    report = stage.deliver(found)
+    assert {one.sent for one in report.deliveries} == {Sent.DELIVERED}
+    assert exit_code_of(report) == WikiError.exit_code
+
+
+def test_not_met() -> None:
+    """It should hand what was found on the nominator to the gate."""
+    stage = Stage()
+    stage.accounts = Rights(ADA, BEL, edits=Bounds(0, 0))
+    stage.job = replace(stage.job, nominations=Nominations(stage.accounts, POLICY, 'metawiki'))
+    assert stage.look().gate.barriers == (Barrier.NOMINATOR, Barrier.NOT_APPROVED)
+
+
+def _owned(stage: Stage, body: str) -> str:
+    return OwnedPage(Wanted(page_of('result'), digest('other'), 'result'), body, stage.now).text

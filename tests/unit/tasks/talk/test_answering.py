@@ -1,0 +1,426 @@
+"""Answers to single commands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from globalban_bot.errors import UserError, WikiError
+from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.command import ODD, Ask, Asked, Command
+from globalban_bot.model.owned import OwnedPage, Wanted
+from globalban_bot.model.talk import TalkPage
+from globalban_bot.profiles.loader import Profile
+from globalban_bot.tasks.talk.answering import Answerer
+from tests.unit.made_notices import HOME, META, NOW, PAGE_ID, TITLE, page_of
+from tests.unit.tasks.made import BOT
+from tests.unit.tasks.talk.made import ASK, OTHER_ID, OWN_TALK, TALK, TALK_IDS, Stage
+
+ON_REQUEST = TalkPage(TALK_IDS[TALK], TALK, 200, PAGE_ID)
+ON_OWN = TalkPage(TALK_IDS[OWN_TALK], OWN_TALK, 200, None)
+QUESTIONS = [one for one in Ask if one.ruling is None]
+RULINGS = [one for one in Ask if one.ruling is not None]
+DIGEST = '0123456789ab'
+NO_REQUEST = 'There is no request of this number that the bot looks at.'
+ELSEWHERE = 'This can be said on the talk page of the request only.'
+PLAN = f'[[{page_of("plan")}|Page of notices]]'
+
+
+@pytest.fixture
+def stage() -> Stage:
+    return Stage()
+
+
+def asked(ask: Ask, argument: str = '', by: str | None = 'Reader') -> Asked:
+    return Asked(Command(ask, argument), by, NOW, 150, stands=True)
+
+
+def answer(stage: Stage, one: Asked, page: TalkPage = ON_REQUEST, answerer: Answerer | None = None) -> str:
+    """Return what answers a command, in English."""
+    return (answerer or stage.answerer()).answer(one, page)(Messages())
+
+
+def number_form(ask: Ask) -> str:
+    return f'Name the request by its number: <code><nowiki>{{{{{ASK}|{ask.value}|12345}}}}</nowiki></code>.'
+
+
+# Which request a command is about.
+
+
+@pytest.mark.parametrize('ask', [*Ask])
+def test_request_of_the_page(stage: Stage, ask: Ask) -> None:
+    """It should take a command without a number for one about the request on whose talk page it stands."""
+    found = stage.answerer().request_of(asked(ask), ON_REQUEST)
+    assert found is not None
+    assert found.page_id == PAGE_ID
+    assert stage.answerer().request_of(asked(ask), ON_OWN) is None
+
+
+@pytest.mark.parametrize('page', [ON_REQUEST, ON_OWN])
+def test_request_by_number(stage: Stage, page: TalkPage) -> None:
+    """It should find a request by its number, from wherever it is asked."""
+    found = stage.answerer().request_of(asked(Ask.STATUS, str(OTHER_ID)), page)
+    assert found is not None
+    assert found.page_id == OTHER_ID
+
+
+@pytest.mark.parametrize('argument', ['99', '0', '00', ODD, '9' * 15])
+def test_no_such_request(stage: Stage, argument: str) -> None:
+    """It should take no other request for the one that was named."""
+    for page in (ON_REQUEST, ON_OWN):
+        assert stage.answerer().request_of(asked(Ask.RECOUNT, argument), page) is None
+
+
+def test_digest_is_no_number(stage: Stage) -> None:
+    """It should not take the digest of a plan for the number of a request, though it be of digits alone."""
+    stage.source.titles[123456789012] = 'Requests for comment/Global ban for Dov'
+    found = stage.answerer().request_of(asked(Ask.APPROVE, '123456789012'), ON_REQUEST)
+    assert found is not None
+    assert found.page_id == PAGE_ID
+
+
+@pytest.mark.parametrize('ask', QUESTIONS)
+def test_which_request(stage: Stage, ask: Ask) -> None:
+    """It should ask for the number of the request where none, or something that is no number, is named."""
+    assert answer(stage, asked(ask), ON_OWN).startswith(number_form(ask))
+    for page in (ON_REQUEST, ON_OWN):
+        assert answer(stage, asked(ask, ODD), page).startswith(number_form(ask))
+
+
+@pytest.mark.parametrize('ask', QUESTIONS)
+@pytest.mark.parametrize('page', [ON_REQUEST, ON_OWN])
+def test_unknown_number(stage: Stage, ask: Ask, page: TalkPage) -> None:
+    """It should say where there is no request of a number, on each page."""
+    assert answer(stage, asked(ask, '99'), page) == NO_REQUEST
+    assert stage.looked == []
+
+
+@pytest.mark.parametrize('ask', QUESTIONS)
+def test_taken_away(stage: Stage, ask: Ask) -> None:
+    """It should tell nothing of a request whose box was deleted or forgotten, not even that there is one."""
+    stage.forget()
+    assert answer(stage, asked(ask)) == NO_REQUEST
+    assert answer(stage, asked(ask, str(PAGE_ID)), ON_OWN) == NO_REQUEST
+    stage.wiki.delete(META.box_title(PAGE_ID))
+    assert answer(stage, asked(ask)) == NO_REQUEST
+    assert (stage.looked, stage.accounts.asked, stage.farm.asked) == ([], [], [])
+    assert answer(stage, asked(ask, str(OTHER_ID))) != NO_REQUEST
+
+
+@pytest.mark.parametrize('ask', QUESTIONS)
+@pytest.mark.parametrize('page', [ON_REQUEST, ON_OWN])
+def test_by_number(stage: Stage, ask: Ask, page: TalkPage) -> None:
+    """It should answer elsewhere as on the talk page of the request, and say which request it is about."""
+    stage.box(OTHER_ID)
+    here = answer(stage, asked(ask, str(OTHER_ID)), page)
+    there = answer(stage, asked(ask), replace(ON_REQUEST, subject_id=OTHER_ID))
+    assert here == f'About request [[Special:Redirect/page/{OTHER_ID}|{OTHER_ID}]]: {there}'
+
+
+# The box.
+
+
+def test_status(stage: Stage) -> None:
+    """It should show the box as it stands, also one that a person has edited, or say that there is none."""
+    assert answer(stage, asked(Ask.STATUS)) == 'The bot has no page of facts about this request.'
+    title = stage.box()
+    assert answer(stage, asked(Ask.STATUS)) == f'{{{{{title}}}}}'
+    stage.wiki.save(title, 'Other words.', 'Ada')
+    assert answer(stage, asked(Ask.STATUS)) == f'{{{{{title}}}}}'
+
+
+# Counting.
+
+
+@pytest.mark.parametrize('ask', QUESTIONS)
+def test_forgotten_and_filled(stage: Stage, ask: Ask) -> None:
+    """It should tell nothing of a request that was forgotten, though somebody has filled its box since."""
+    stage.forget()
+    stage.wiki.save(META.box_title(PAGE_ID), 'x', '192.0.2.7')
+    assert answer(stage, asked(ask)) == NO_REQUEST
+    assert (stage.looked, stage.accounts.asked) == ([], [])
+
+
+def test_recount(stage: Stage) -> None:
+    """It should count what stands on the page now, and look nothing up on accounts or wikis for it."""
+    stage.vote('Voter', 'Dov')
+    told = answer(stage, asked(Ask.RECOUNT))
+    newest = stage.farm.revisions(TITLE)[-1].id
+    assert told.startswith(f'Recounted at revision [[Special:PermanentLink/{newest}|{newest}]] (12:00, 3 May')
+    assert '2 support' in told
+    assert 'Since' not in told
+    assert (stage.accounts.asked, stage.farm.asked) == ([], [])
+
+
+def test_changes_since_the_box(stage: Stage) -> None:
+    """It should tell what has changed since the box was made."""
+    stage.vote('Voter')
+    stage.box()
+    assert 'No change since the count of 12:00, 3 May 2027' in answer(stage, asked(Ask.RECOUNT))
+    stage.wait(minutes=1)
+    stage.vote('Voter', 'Dov', 'Eli')
+    assert 'Since the count of 12:00, 3 May 2027 (UTC): Support +2.' in answer(stage, asked(Ask.RECOUNT))
+
+
+def test_box_of_a_person(stage: Stage) -> None:
+    """It should not compare with a box that a person has edited: what it tells is not the bot's."""
+    stage.vote('Voter')
+    title = stage.box()
+    stage.wiki.save(title, f'{stage.wiki.page(title).text}\nWell.', 'Ada')
+    assert 'ince the count' not in answer(stage, asked(Ask.RECOUNT))
+
+
+def test_counted_text_that_is_hidden(stage: Stage) -> None:
+    """It should not compare with another revision where the one that the box counted was hidden since."""
+    stage.vote('Voter')
+    stage.wait(minutes=1)
+    stage.vote('Voter', 'Dov')
+    stage.farm.hide(TITLE, text=None)
+    stage.box()
+    stage.wait(minutes=1)
+    stage.vote('Voter', 'Dov')
+    told = answer(stage, asked(Ask.RECOUNT))
+    assert ('2 support' in told, 'ince the count' in told) == (True, False)
+
+
+#: What the box says it counted: the first, the second, or a revision that is not there; and what has changed.
+COUNTED = [(0, 'Since the count of 12:00, 3 May 2027 (UTC): Support +2.'), (1, 'No change since'), (None, '')]
+
+
+@pytest.mark.parametrize(('counted', 'told'), COUNTED)
+def test_revision_that_was_counted(stage: Stage, counted: int | None, told: str) -> None:
+    """It should compare with the revision that the box names, whatever its moment, and with no other."""
+    stage.vote('Voter', 'Dov')
+    number = 999 if counted is None else stage.farm.revisions(TITLE)[counted].id
+    title = META.box_title(PAGE_ID)
+    body = f'Counted at revision [[Special:PermanentLink/{number}|{number}]].'
+    stage.wiki.save(title, OwnedPage(Wanted(title, 'facts', 'open'), body, NOW).text, BOT)
+    found = answer(stage, asked(Ask.RECOUNT))
+    assert '2 support' in found
+    assert (told in found) if told else ('ince the count' not in found)
+
+
+def test_box_older_than_the_page(stage: Stage) -> None:
+    """It should not compare with a moment at which nothing is known of the page."""
+    stage.now -= timedelta(days=3)
+    stage.box()
+    stage.now = NOW
+    assert 'ince the count' not in answer(stage, asked(Ask.RECOUNT))
+
+
+def test_counted_anew(stage: Stage) -> None:
+    """It should count anew for each asking in a run."""
+    answerer = stage.answerer()
+    assert '0 support' in answer(stage, asked(Ask.RECOUNT), answerer=answerer)
+    stage.vote('Voter')
+    assert '1 support' in answer(stage, asked(Ask.RECOUNT), answerer=answerer)
+
+
+def test_unreadable(stage: Stage) -> None:
+    """It should fail where the request cannot be read: that is no count of zero."""
+    stage.source.unreadable = {PAGE_ID}
+    for ask in (Ask.RECOUNT, Ask.NOMINATION, Ask.COVERAGE, Ask.HOLD):
+        with pytest.raises(WikiError):
+            answer(stage, asked(ask))
+
+
+# The nomination, and notices.
+
+
+def test_nomination(stage: Stage) -> None:
+    """It should look up how the rules on the nomination stand."""
+    told = answer(stage, asked(Ask.NOMINATION))
+    assert "''Nominator:'' registered more than 6 months before the opening: met" in told
+    assert told.endswith('Looked up at 12:00, 3 May 2027 (UTC).')
+    assert ('Ada' in told, stage.looked) == (False, [])
+
+
+class Faulty:
+    """Stands in for what looks up accounts, with a fault in it."""
+
+    def account(self, name: str) -> None:
+        raise ZeroDivisionError(name)
+
+
+@pytest.mark.parametrize('ask', [Ask.NOMINATION, Ask.COVERAGE, Ask.HOLD])
+def test_nomination_that_cannot_be_judged(stage: Stage, ask: Ask) -> None:
+    """It should fail by a fault there, and not say that the request is about nobody."""
+    answerer = stage.answerer()
+    assert answerer.requests.nominations is not None
+    faulty = replace(answerer.requests.nominations, accounts=Faulty())  # type: ignore[arg-type]
+    answerer = replace(answerer, requests=replace(answerer.requests, nominations=faulty))
+    with pytest.raises(WikiError, match='cannot be judged'):
+        answer(stage, asked(ask), answerer=answerer)
+    assert stage.looked == []
+
+
+def test_coverage(stage: Stage) -> None:
+    """It should look on how many wikis a notice was found, and lead to the page of notices."""
+    told = answer(stage, asked(Ask.COVERAGE))
+    assert told.startswith('Looked at 12:00, 3 May 2027 (UTC): notice found on 0 of 1 wiki')
+    assert told.endswith(f'. {PLAN}')
+    assert stage.looked == [PAGE_ID]
+
+
+@pytest.mark.parametrize('one', [asked(Ask.COVERAGE), asked(Ask.APPROVE, DIGEST), asked(Ask.HOLD)])
+def test_left_to_people(stage: Stage, one: Asked) -> None:
+    """It should say where notices are left to people, and look for none."""
+    stage.profile = replace(META, notices=None)
+    assert answer(stage, one) == 'Notices are left to people here.'
+    assert stage.looked == []
+
+
+@pytest.mark.parametrize('one', [asked(Ask.COVERAGE), asked(Ask.APPROVE, DIGEST), asked(Ask.HOLD)])
+def test_about_nobody(stage: Stage, one: Asked) -> None:
+    """It should say that nobody has to be told of a request that is about no account."""
+    title = 'Requests for comment/Something'
+    stage.source.titles[PAGE_ID] = title
+    stage.farm.move(TITLE, title)
+    assert 'about no account' in answer(stage, one)
+    assert stage.looked == []
+
+
+# Rulings.
+
+
+@pytest.mark.parametrize('ask', RULINGS)
+def test_ruling_elsewhere(stage: Stage, ask: Ask) -> None:
+    """It should say where nobody reads a ruling: on the bot's page, or about another request."""
+    argument = DIGEST if ask is Ask.APPROVE else ''
+    assert answer(stage, asked(ask, argument), ON_OWN) == ELSEWHERE
+    if ask is not Ask.APPROVE:
+        assert answer(stage, asked(ask, str(OTHER_ID))) == ELSEWHERE
+        assert answer(stage, asked(ask, str(PAGE_ID)), ON_OWN) == ELSEWHERE
+        assert answer(stage, asked(ask, '99')) == ELSEWHERE
+    assert stage.looked == []
+
+
+@pytest.mark.parametrize('argument', ['', ODD])
+def test_no_plan(stage: Stage, argument: str) -> None:
+    """It should ask for the plan where an approval names none."""
+    told = answer(stage, asked(Ask.APPROVE, argument))
+    assert told.startswith(f'Name the plan: <code><nowiki>{{{{{ASK}|approve|{DIGEST}}}}}</nowiki></code>.')
+
+
+@pytest.mark.parametrize('ask', [Ask.WAIVE, Ask.HOLD, Ask.SETTLE])
+def test_odd_ruling(stage: Stage, ask: Ask) -> None:
+    """It should ask for a number, not for a plan, where another ruling names something else."""
+    for page in (ON_REQUEST, ON_OWN):
+        assert answer(stage, asked(ask, ODD), page).startswith(number_form(ask))
+
+
+def said(stage: Stage, *words: str, by: str) -> str:
+    """Say something on the talk page of the request, and return the answer."""
+    revision = stage.ask(*words, by=by)
+    return answer(
+        stage, Asked(Command(Ask(words[0]), words[1] if words[1:] else ''), by, NOW, revision, True)
+    )
+
+
+def test_approval(stage: Stage) -> None:
+    """It should tell whether an approval counts, by the gate's rules, and lead to the page of notices."""
+    assert said(stage, 'approve', stage.digest, by='Sender').startswith('This approval counts')
+    assert said(stage, 'approve', stage.digest, by='Reader').startswith(
+        'This does not count: it needs a right'
+    )
+    assert said(stage, 'approve', stage.digest, by='Ada').startswith('This does not count: it needs a right')
+    assert said(stage, 'approve', DIGEST, by='Sender') == (
+        f'This does not count: the plan is another one by now. {PLAN}'
+    )
+
+
+def test_participant(stage: Stage) -> None:
+    """It should tell somebody who may, but takes part, that the ruling does not count."""
+    stage.farm.write(TITLE, 'Admin', stage.text(TITLE), NOW)
+    assert said(stage, 'waive', by='Admin').startswith('This does not count: the account takes part')
+
+
+@pytest.mark.parametrize('words', [('hold',), ('hold', str(PAGE_ID))])
+def test_hold(stage: Stage, words: tuple[str, ...]) -> None:
+    """It should tell until when notices are held, by number or without; the gate agrees."""
+    assert said(stage, *words, by='Reader').startswith('No notice is sent until 12:00, 4 May 2027 (UTC)')
+    assert stage.answerer().notices(PAGE_ID).gate.held_until == NOW + timedelta(hours=24)
+
+
+@pytest.mark.parametrize('by', ['192.0.2.7', '~2027-12345-6'])
+def test_hold_without_account(stage: Stage, by: str) -> None:
+    """It should tell who has no account that a hold does not count; the gate agrees."""
+    assert said(stage, 'hold', by=by).startswith('This does not count: it needs a right')
+    assert stage.answerer().notices(PAGE_ID).gate.held_until is None
+
+
+def test_settled(stage: Stage) -> None:
+    """It should tell whether a hold is settled."""
+    stage.ask('hold')
+    assert said(stage, 'settle', by='Sender').startswith('This does not count')
+    assert said(stage, 'settle', by='Admin').startswith('This ends a hold.')
+
+
+def test_waived(stage: Stage) -> None:
+    """It should tell whether a waiver counts."""
+    assert said(stage, 'waive', by='Admin').startswith('This waiver counts')
+    assert said(stage, 'waive', by='Reader').startswith('This does not count')
+
+
+def test_not_at_the_gate(stage: Stage) -> None:
+    """It should say so where the gate, a moment later, does not find any more what was said."""
+    assert answer(stage, asked(Ask.HOLD)).startswith('This does not count: it was said too long ago')
+    stage.ask('hold')
+    taken = replace(asked(Ask.HOLD), revision=stage.ask('status'))
+    assert answer(stage, taken).startswith('This does not count: it was said too long ago')
+
+
+def test_nobodys(stage: Stage) -> None:
+    """It should ask to write anew what another has put back: whose it is cannot be told."""
+    stage.ask('approve', stage.digest, by='Reader')
+    text = stage.text()
+    stage.write('', by='Bo')
+    back = stage.write(text, by='Sender')
+    told = answer(stage, Asked(Command(Ask.APPROVE, stage.digest), 'Sender', NOW, back, True))
+    assert told.startswith('It is not known who says this')
+    assert stage.answerer().notices(PAGE_ID).gate.approver is None
+
+
+def test_protected(stage: Stage) -> None:
+    """It should tell that a waiver of before the page was moved or protected does not count any more."""
+    revision = stage.ask('waive', by='Admin')
+    stage.write(stage.text(), by='Bo')
+    told = answer(stage, Asked(Command(Ask.WAIVE), 'Admin', NOW, revision, True))
+    assert told.startswith('This does not count: it was said too long ago')
+
+
+# What no answer may be.
+
+
+def test_silent_wiki(stage: Stage) -> None:
+    """It should fail where the wikis do not tell: the command can be answered later."""
+    stage.ask('hold')
+    stage.farm.silent = {HOME}
+    for one in (asked(Ask.COVERAGE), asked(Ask.HOLD)):
+        with pytest.raises(WikiError):
+            answer(stage, one)
+
+
+def test_fault_of_the_operator(stage: Stage) -> None:
+    """It should let what the operator has to mend through."""
+    profile: Profile = replace(META, notices=None)
+
+    def notices(page_id: int) -> None:
+        raise UserError(f'profile {profile.name}: {page_id}')
+
+    answerer = replace(stage.answerer(), notices=notices)  # type: ignore[arg-type]
+    with pytest.raises(UserError):
+        answer(stage, asked(Ask.COVERAGE), answerer=answerer)
+
+
+@pytest.mark.parametrize('ask', [*Ask])
+def test_nobody_is_named(stage: Stage, ask: Ask) -> None:
+    """It should name nobody: neither who asked, nor subject, nominator or voters."""
+    stage.vote('Voter', 'Dov')
+    argument = stage.digest if ask is Ask.APPROVE else ''
+    told = said(stage, *filter(None, (ask.value, argument)), by='Reader')
+    assert not any(name in told for name in ('Reader', 'Ada', 'Bel', 'Voter', 'Dov', BOT))
+    assert '\n' not in told
+    assert '~~~' not in told
