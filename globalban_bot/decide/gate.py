@@ -29,7 +29,7 @@ class GateFacts:
     :param involved: nominator, subjects and participants of the request
     :param digest: of the plan as it is now
     :param notices: how many notices it holds
-    :param said: what was said on the page for approvals, oldest first
+    :param said: what was said on the page for approvals and on the talk page, oldest first
     :param standings: what those may do who said something, by name
     :param now: the moment of the run (aware, UTC)
     """
@@ -100,13 +100,14 @@ def _why_without_weight(one: Said, facts: GateFacts) -> Barrier | None:
 
     The reasons are asked for in the order of :class:`Barrier`.
     """
-    # A hidden name may be an IP address: to hide it must not give a word the weight that it never had.
-    unknown = Standing(registered=one.author is not None)
-    standing = facts.standings.get(one.author or '', unknown)
-    if one.word is Word.HOLD:
-        return None if standing.registered else Barrier.NO_RIGHT
     if one.word is Word.APPROVE and one.digest != facts.digest:
         return Barrier.OTHER_PLAN
+    # A hidden name may be an IP address: to hide it must not give a word the weight that it never had.
+    if one.author is None:
+        return Barrier.NOBODYS
+    standing = facts.standings.get(one.author, Standing())
+    if one.word is Word.HOLD:
+        return None if standing.registered else Barrier.NO_RIGHT
     entitled = standing.may_send if one.word is Word.APPROVE else standing.may_settle
     if not entitled(one.time):
         return Barrier.NO_RIGHT
@@ -114,13 +115,16 @@ def _why_without_weight(one: Said, facts: GateFacts) -> Barrier | None:
 
 
 def _held_until(facts: GateFacts) -> datetime | None:
-    """Return until when it is held. To take the word out does not end it, else anybody could."""
+    """Return until when it is held.
+
+    To take the word out does not end it, else anybody could; to take out that it is settled brings it back.
+    """
     until: datetime | None = None
     for one in facts.said:
         if _why_without_weight(one, facts) is not None:
             continue
         if one.word is Word.HOLD:
             until = one.time + HOLD
-        elif one.word is Word.SETTLE:
+        elif one.word is Word.SETTLE and one.stands:
             until = None
     return until if until is not None and facts.now < until else None

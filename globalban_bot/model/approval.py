@@ -1,6 +1,7 @@
 """Who approved, waived or held a delivery, and whether that counts.
 
-People write on a page beside the plan; who saved the revision is what counts, never a signature:
+People write on a page beside the plan, or on the talk page of the request; who wrote it, by the history, is
+what counts, never a signature alone:
 
 .. code-block:: wikitext
 
@@ -28,11 +29,11 @@ class Word(Enum):
 
 @dataclass(frozen=True)
 class Said:
-    """A line that a revision added to the page.
+    """A line that a revision brought onto a page.
 
     :param word: what it says
     :param digest: the digest behind ``approve``; empty for the other words
-    :param author: who saved the revision; None where the name is hidden
+    :param author: who wrote it; None where that is not known, as where the name is hidden
     :param time: when (UTC)
     :param revision: id of the revision
     :param stands: whether the line has stood on the page ever since
@@ -79,6 +80,7 @@ class Barrier(Enum):
     NOTHING = 'nothing to send'
     NOT_APPROVED = 'not approved'
     OTHER_PLAN = 'other plan'  #: what was approved is another plan than that of now
+    NOBODYS = 'nobodys'  #: an approval stands there, but it is not known who wrote it
     NO_RIGHT = 'no right'  #: who approved did not hold the right, or has lost it, or is blocked or locked now
     PARTICIPANT = 'participant'  #: who approved is nominator, subject or participant of the request
     HELD = 'held'  #: somebody has asked to wait

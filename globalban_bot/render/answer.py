@@ -15,7 +15,7 @@ from datetime import datetime
 
 from globalban_bot.i18n.languages import direction_of, tag_of
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.approval import Ruling
+from globalban_bot.model.approval import Barrier, Ruling, Word
 from globalban_bot.model.tally import Count, Tally
 from globalban_bot.render.box import counted_text, lines_of
 from globalban_bot.render.in_languages import in_languages, review_lines
@@ -31,7 +31,10 @@ def answer_text(say: Callable[[Messages], str], languages: Sequence[str]) -> str
 
     def spoken(messages: Messages) -> str:
         language = messages.language
-        said = ' '.join([say(messages), *review_lines(messages)])
+        said = say(messages)
+        # A page that is only shown brings its own line.
+        if not said.endswith('}}'):
+            said = ' '.join([said, *review_lines(messages)])
         return f'<div lang="{tag_of(language)}" dir="{direction_of(language)}">{said}</div>'
 
     return in_languages(spoken, languages).replace('\n', ' ').strip()
@@ -77,6 +80,15 @@ def _change(side: str, difference: int, messages: Messages) -> str:
     return messages.get('answer-more' if difference > 0 else 'answer-fewer', abs(difference), side)
 
 
+def _why_not(reason: Barrier, word: Word) -> str:
+    """Return the key of why something does not count; a right that lacks is named."""
+    if reason is not Barrier.NO_RIGHT:
+        return f'answer-{reason.value.replace(" ", "-")}'
+    if word is Word.APPROVE:
+        return 'answer-no-right-approve'
+    return 'answer-no-right-hold' if word is Word.HOLD else 'answer-no-right-settle'
+
+
 def nomination_text(found: Tally, messages: Messages, at: datetime) -> str:
     """Return how the rules on the nomination stand."""
     lines = [
@@ -95,8 +107,9 @@ def ruling_text(ruling: Ruling | None, messages: Messages) -> str:
     """
     if ruling is None:
         return messages.get('answer-not-counted', messages.get('answer-gone'))
+    if ruling.reason is Barrier.NOBODYS:
+        return messages.get('answer-nobodys')
     if ruling.reason is not None:
-        why = messages.get(f'answer-{ruling.reason.value.replace(" ", "-")}')
-        return messages.get('answer-not-counted', why)
+        return messages.get('answer-not-counted', messages.get(_why_not(ruling.reason, ruling.word)))
     until = [] if ruling.until is None else [messages.time(ruling.until)]
     return messages.get(f'answer-{ruling.word.value}', *until)

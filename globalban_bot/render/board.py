@@ -98,14 +98,14 @@ def _table(rows: Sequence[Row], profile: Profile, messages: Messages) -> Iterato
     yield '{| class="wikitable sortable"'
     yield f'|+ {messages.get("board-title")}'
     yield '|-'
-    for column in ('board-request', 'board-facts', 'board-opened', 'board-status'):
+    for column in ('board-request', 'board-facts', 'board-status', 'board-opened'):
         yield f'! scope="col" | {messages.get(column)}'
     for row in rows:
         yield '|-'
         yield f'! scope="row" | {_link(row)}'
         yield f'| data-sort-value="{row.looks}" | {_box_link(row, profile, messages)}'
-        yield f'| {_sorted_by(row.opened)}{messages.time(row.opened) if row.opened else ""}'
         yield f'| {_sorted_by(row.closed)}{status_text(row.closed, messages)}'
+        yield f'| {_sorted_by(row.opened)}{messages.time(row.opened) if row.opened else ""}'
     yield '|}'
 
 

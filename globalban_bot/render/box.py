@@ -35,7 +35,8 @@ def render_box(found: Tally, profile: Profile, messages: Messages, as_of: dateti
 
     :param as_of: when the page was read (aware, UTC)
     """
-    said = [_intro(profile, messages, as_of), *(f'* {line}' for line in _facts(found, profile, messages))]
+    said = [_intro(found, profile, messages, as_of)]
+    said += [f'* {line}' for line in _facts(found, profile, messages)]
     if found.looks:
         said.append(f'* {_label("box-look", messages)} {looks_text(found.looks, messages)}.')
     said += [f'* {_line(line, messages)}' for line in questions_of(found, messages)]
@@ -61,12 +62,12 @@ def box_facts(found: Tally, profile: Profile, messages: Messages) -> str:
     return '\n'.join([*parts, *_proposals(found, messages)])
 
 
-def _intro(profile: Profile, messages: Messages, as_of: datetime) -> str:
+def _intro(found: Tally, profile: Profile, messages: Messages, as_of: datetime) -> str:
     title = f"'''{messages.get('box-title')}'''"
-    links = ' · '.join(
-        f'[[{page}|{messages.get(key)}]]'
-        for key, page in (('box-method', profile.method_page), ('box-report', profile.report_page))
-    )
+    pages = [('box-method', profile.method_page), ('box-report', profile.report_page)]
+    if found.request.page_id is not None:
+        pages.insert(0, ('board-request', f'Special:Redirect/page/{found.request.page_id}'))
+    links = ' · '.join(f'[[{page}|{messages.get(key)}]]' for key, page in pages)
     comma = messages.get('comma-separator')
     return f'{title}{comma}{messages.get("box-intro", messages.time(as_of))} {links}'
 

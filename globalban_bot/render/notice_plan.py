@@ -122,7 +122,9 @@ def _how(plan: NoticePlan, approvals: str, ask: str | None, messages: Messages) 
         written = f'{word.value} {plan.digest}' if word is Word.APPROVE else word.value
         yield f'* <code>{written}</code>: {messages.get(f"notices-word-{word.value}")}'
     if ask is not None:
-        yield f'\n{messages.get("notices-how-ask", form_of(ask, Word.APPROVE.value, plan.digest))}'
+        said = messages.get('notices-how-ask', form_of(ask, Word.APPROVE.value, plan.digest))
+        # On a telephone, a long title is wider than the page.
+        yield f'<div style="overflow-wrap: anywhere">{said}</div>'
 
 
 def _planned(notices: Sequence[Notice], messages: Messages) -> Iterator[str]:

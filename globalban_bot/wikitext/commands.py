@@ -12,7 +12,7 @@ Whose it is, the history of the page tells; a signature at most takes weight awa
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -25,7 +25,7 @@ from globalban_bot.wikitext.accounts import signer_by
 from globalban_bot.wikitext.additions import additions
 from globalban_bot.wikitext.lexicon import Lexicon
 from globalban_bot.wikitext.opaque import hide, without_surrogates
-from globalban_bot.wikitext.sayings import LONGEST_LINE, Form, Line, read_sayings
+from globalban_bot.wikitext.sayings import Form, Line, line_at, read_sayings
 from globalban_bot.wikitext.surface import Surface, surface_of
 from globalban_bot.wikitext.templates import swallowed
 
@@ -40,8 +40,6 @@ _NOT_SHOWN = re.compile(
     r'<includeonly\b[^<>]*>.*?(?:</includeonly\s*>|\Z)|<(?:blockquote|q)\b[^<>]*>.*',
     re.DOTALL | re.IGNORECASE,
 )
-#: A call without another one in it, whether it is hidden or not.
-_CALL = re.compile(r'\{\{[^{}]*\}\}')
 #: What PHP's ``trim`` takes away, as the parser functions do.
 _BLANKS = ' \t\n\r\0\v'
 
@@ -89,13 +87,6 @@ class CommandReader:
             if command is not None:
                 yield Placed(template.start, template.end, command)
 
-    def written(self, text: str) -> Iterator[Placed]:
-        """Yield all that would be a command, were nothing hidden, struck or quoted."""
-        for call in _CALL.finditer(text):
-            command = self._command(call[0])
-            if command is not None:
-                yield Placed(*call.span(), command)
-
     def surface(self, text: str) -> Surface:
         """Return what a reader of the page sees, at the offsets of the page."""
         text = without_surrogates(text)
@@ -136,36 +127,32 @@ def read_asked(revisions: Sequence[Revision], reader: CommandReader) -> tuple[As
 
 
 def read_rulings(revisions: Sequence[Revision], reader: CommandReader, page_id: int) -> tuple[Said, ...]:
-    """Return what was said about a delivery on the talk page of its request, oldest first.
+    """Return what was said about a delivery on the talk page of its request, oldest first; people sign there.
 
     :param revisions: of the talk page, oldest first
     :param page_id: page id of the request
     """
 
-    def lines(
-        find: Callable[[str], Iterator[Placed] | tuple[Placed, ...]],
-    ) -> Callable[[str], Iterator[Line]]:
-        return lambda text: (
-            Line(*says, _line_of(text, one))
-            for one in find(text)
-            if (says := ruling_of(one.command, page_id)) is not None
-        )
+    def shown(text: str) -> Iterator[Line]:
+        for one in reader.placed(text):
+            says = ruling_of(one.command, page_id)
+            if says is not None:
+                yield line_at(text, one.start, one.end, says)
 
-    form = Form(lines(reader.placed), lines(reader.written), signer_by(reader.dialect))
-    return read_sayings(revisions, form)
+    return read_sayings(revisions, Form(shown, signer_by(reader.dialect)))
 
 
 def ruling_of(command: Command, page_id: int) -> tuple[Word, str] | None:
     """Return what a command on the talk page of a request says about its delivery: a word and a digest.
 
     :param page_id: page id of the request; a command that names another one says nothing here
-    :return: None for a mere question, and for what is not whole
+    :return: None for a mere question, and for what is not whole; a hold is a hold, with whatever reason
     """
     ask, argument = command.ask, command.argument
-    whole = argument not in {'', ODD} if ask is Ask.APPROVE else argument in {'', str(page_id)}
-    if ask.ruling is None or not whole:
-        return None
-    return ask.ruling, argument if ask is Ask.APPROVE else ''
+    if ask is Ask.APPROVE:
+        return None if argument in {'', ODD} else (Word.APPROVE, argument)
+    here = {'', str(page_id), *([ODD] if ask is Ask.HOLD else [])}
+    return None if ask.ruling is None or argument.lstrip('0') not in here else (ask.ruling, '')
 
 
 def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -176,12 +163,6 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
         parts += [text[done:start], ' ' * (end - start)]
         done = end
     return ''.join([*parts, text[done:]])
-
-
-def _line_of(text: str, one: Placed) -> str:
-    """Return the line, or lines, on which a command stands."""
-    end = text.find('\n', one.end)
-    return text[text.rfind('\n', 0, one.start) + 1 : end if end >= 0 else len(text)].strip()[:LONGEST_LINE]
 
 
 def _title(written: str, dialect: Dialect) -> str:

@@ -38,12 +38,13 @@ HELP = MESSAGES.get('ask-help', '').partition(',')[0]
 LINK = re.compile(r'\[\[[^|]*\|([^]]*)\]\]')
 
 
-def read(key: str, title: str) -> str:
-    """Return a message as it is read, with a link to a page."""
-    return ' '.join(LINK.sub(r' \1 ', MESSAGES.get(key, title)).split())
+def read(key: str, *titles: str) -> str:
+    """Return a message as it is read, with links to pages."""
+    return ' '.join(LINK.sub(r' \1 ', MESSAGES.get(key, *titles)).split())
 
 
-UNKNOWN, WAITING = read('ask-unknown', META.report_page), read('ask-waiting', META.report_page)
+UNKNOWN = read('ask-unknown', META.report_page)
+WAITING = read('ask-waiting', META.report_page, META.stop_page)
 STOPPED = read('ask-stopped', META.stop_page)
 #: Who speaks is told before each answer.
 LABEL = f'{MESSAGES.get("ask-label")} : '

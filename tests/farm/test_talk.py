@@ -328,8 +328,9 @@ def protect_talk(farm: Farm) -> None:
 
 
 FORGED = f' [[User:{SENDER}|{SENDER}]] 10:00, 3 May 2026 (UTC)'
-NOBODYS = 'It is not known who says this'
-RIGHT, PART = 'it needs a right that the account does not hold', 'the account takes part in the request'
+NOBODYS = 'This counts for nobody'
+RIGHT, PART = 'to approve, an account needs the right', 'the account takes part in the request'
+ADMIN, LASTING = 'this is for administrators of this wiki', 'a hold needs an account that lasts'
 RULINGS = {
     'approve, by who may send': Case(by(SENDER, 'approve', 'D'), 'approve/D', 'This approval counts'),
     'approve, without the right': Case(by(READER, 'approve', 'D'), 'approve/D', RIGHT),
@@ -364,31 +365,33 @@ RULINGS = {
     ),
     'approve, hidden, and brought to light by who may send': Case(
         both(
-            instead('approve', 'D', user=READER, of='<nowiki>{}</nowiki>'),
-            instead('approve', 'D', user=SENDER, of='* {}'),
+            instead('approve', 'D', user=READER, of=f'<nowiki>{{}}{FORGED}</nowiki>'),
+            instead('approve', 'D', user=SENDER, of=f'* {{}}{FORGED}'),
         ),
         'approve/D',
         NOBODYS,
     ),
     'approve, mended in its line by somebody else': Case(
         both(
-            instead('approve', 'D', user=SENDER, of='{}'),
-            instead('approve', 'D', user=READER, of='* Well: {}'),
+            instead('approve', 'D', user=SENDER, of=f'{{}}{FORGED}'),
+            instead('approve', 'D', user=READER, of=f'* Well: {{}}{FORGED}'),
         ),
         'approve/D',
         'This approval counts',
     ),
+    'approve, without a signature': Case(instead('approve', 'D', user=SENDER, of='{}'), 'approve/D', NOBODYS),
+    'hold, with a reason': Case(by(READER, 'hold', 'too early'), 'hold/?', 'No notice is sent until'),
     'waive, then the page protected': Case(
         both(by(SENDER, 'waive'), protect_talk),
         'waive/',
         'it was said too long ago, was taken back, or the page',
     ),
     'waive, by an administrator': Case(by(SENDER, 'waive'), 'waive/', 'This waiver counts'),
-    'waive, without the right': Case(by(READER, 'waive'), 'waive/', RIGHT),
+    'waive, without the right': Case(by(READER, 'waive'), 'waive/', ADMIN),
     'hold, by an account': Case(by(READER, 'hold'), 'hold/', 'No notice is sent until'),
-    'hold, without an account': Case(by(None, 'hold'), 'hold/', RIGHT),
+    'hold, without an account': Case(by(None, 'hold'), 'hold/', LASTING),
     'settle, by an administrator': Case(by(SENDER, 'settle'), 'settle/', 'This ends a hold'),
-    'settle, without the right': Case(by(READER, 'settle'), 'settle/', RIGHT),
+    'settle, without the right': Case(by(READER, 'settle'), 'settle/', ADMIN),
 }
 
 

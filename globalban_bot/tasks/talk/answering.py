@@ -12,7 +12,7 @@ from globalban_bot.decide.gate import judge_said
 from globalban_bot.errors import WikiError
 from globalban_bot.gather.source import Source
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.approval import Word
+from globalban_bot.model.approval import Said, Word
 from globalban_bot.model.candidate import Candidate
 from globalban_bot.model.command import ODD, Ask, Asked
 from globalban_bot.model.owned import PageState
@@ -58,7 +58,7 @@ class Answerer:
     def request_of(self, asked: Asked, page: TalkPage) -> Candidate | None:
         """Return the request that a command is about; None where it is about none."""
         ask, argument = asked.command.ask, asked.command.argument
-        if ask is Ask.APPROVE or not argument:
+        if not argument or ask is Ask.APPROVE or (ask is Ask.HOLD and argument == ODD):
             return self.candidates.get(page.subject_id or 0)
         return None if argument == ODD else self.candidates.get(int(argument))
 
@@ -69,7 +69,7 @@ class Answerer:
         """
         ask, argument = asked.command.ask, asked.command.argument
         request = self.request_of(asked, page)
-        if ask.ruling is not None and (ask is Ask.APPROVE or argument != ODD):
+        if ask.ruling is not None and (ask in {Ask.APPROVE, Ask.HOLD} or argument != ODD):
             return self._ruling(asked, page, request)
         if request is not None:
             return self._question(ask, request, page)
@@ -133,7 +133,7 @@ class Answerer:
         )
 
     def _ruling(self, asked: Asked, page: TalkPage, request: Candidate | None) -> Say:
-        """Tell whether a ruling counts; the gate itself reads it from the talk page."""
+        """Tell whether a ruling counts; the gate itself reads it anew, from the history."""
         if request is None or request.page_id != page.subject_id:
             return lambda messages: messages.get('answer-there')
         says = ruling_of(asked.command, request.page_id or 0)
@@ -144,13 +144,11 @@ class Answerer:
         if not isinstance(found, FoundNotices):
             return found
         facts = found.keeper.facts()
-        sayings = (one for one in facts.said if one.revision == asked.revision)
-        said = [one for one in sayings if (one.word, one.digest) == says]
-        if any(one.author is None for one in said):
-            return lambda messages: messages.get('answer-nobodys')
         # A hold lasts, whoever takes it out.
-        valid = [one for one in said if one.stands or one.word is Word.HOLD]
-        ruling = judge_said(valid[-1], facts) if valid else None
+        said = [one for one in facts.said if (one.word, one.digest) == says and _lasts(one)]
+        # Whoever only changes the line does not say it again.
+        by_then = [one for one in said if one.revision <= asked.revision]
+        ruling = judge_said(by_then[-1], facts) if by_then else None
         return lambda messages: f'{ruling_text(ruling, messages)} {self._plan_link(request, messages)}'
 
     def _notices(self, request: Candidate) -> FoundNotices | Say:
@@ -173,6 +171,10 @@ class Answerer:
             return ''
         page = self.profile.notices.plan_page.format(page_id=request.page_id)
         return f'[[{page}|{messages.get("answer-plan")}]]'
+
+
+def _lasts(said: Said) -> bool:
+    return said.stands or said.word is Word.HOLD
 
 
 def _as_counted(page: Page, box: PageState, since: datetime) -> Page | None:

@@ -137,7 +137,8 @@ class Hearing:
 
     def _refusal(self, asked: Asked) -> Answer:
         """Return the answer to what was asked too often: it is about no request, so that nothing is owed."""
-        text = answer_text(lambda messages: messages.get('answer-limit'), self.languages)
+        key = 'answer-limit' if asked.command.ask.ruling is None else 'answer-limit-ruling'
+        text = answer_text(lambda messages: messages.get(key), self.languages)
         return Answer(asked.command, text, asked.revision, self.as_of)
 
     def in_english(self, say: Say) -> str:

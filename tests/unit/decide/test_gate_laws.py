@@ -153,7 +153,13 @@ def test_order(
     )
     order = [*Barrier]
     assert [*gate.barriers] == sorted(set(gate.barriers), key=order.index)
-    of_approval = {Barrier.NOT_APPROVED, Barrier.OTHER_PLAN, Barrier.NO_RIGHT, Barrier.PARTICIPANT}
+    of_approval = {
+        Barrier.NOT_APPROVED,
+        Barrier.OTHER_PLAN,
+        Barrier.NOBODYS,
+        Barrier.NO_RIGHT,
+        Barrier.PARTICIPANT,
+    }
     assert len(of_approval & {*gate.barriers}) == (gate.approver is None)
     assert (Barrier.NOT_OPEN in gate.barriers) is not is_open
     assert (Barrier.NOTHING in gate.barriers) is (notices == 0)

@@ -275,7 +275,7 @@ def keys_of_values() -> Iterator[str]:
     yield from (f'gap-{name}' for name in _names(Gap))
     yield from (f'ask-{ask.value}' for ask in Ask)
     yield from (f'answer-{word.value}' for word in Word)
-    not_counted = (Barrier.OTHER_PLAN, Barrier.NO_RIGHT, Barrier.PARTICIPANT)
+    not_counted = (Barrier.OTHER_PLAN, Barrier.NOBODYS, Barrier.PARTICIPANT)
     yield from (f'answer-{reason.value.replace(" ", "-")}' for reason in not_counted)
     yield from (f'reply-{name}' for name in _names(Reply))
     yield from (f'verdict-{name}' for name in _names(Verdict))

@@ -35,8 +35,8 @@ def test_empty() -> None:
     assert board() == (
         '<div class="globalban-board mw-content-ltr" lang="en" dir="ltr">\n'
         '{{#ifeq: {{#ifeq: {{PAGESIZE:User:Request facts bot/Run|R}} | 3 | {{User:Request facts bot/Run}} }}'
-        ' | run |  | <p>The bot is stopped ([[User:Request facts bot/Run|why]]): this list and the boxes may'
-        ' be out of date. An operator, an administrator or a steward can start it again.</p> }}\n'
+        ' | run |  | <p>The bot is stopped ([[User:Request facts bot/Run|stop page]]): this list and the'
+        ' boxes may be out of date. An operator, an administrator or a steward can start it again.</p> }}\n'
         "'''Global ban requests''', as of 12:00, 9 May 2027 (UTC). Made by a bot from public pages;"
         ' the order says nothing.\n'
         '{| class="wikitable sortable"\n'
@@ -44,8 +44,8 @@ def test_empty() -> None:
         '|-\n'
         '! scope="col" | Request\n'
         '! scope="col" | Facts\n'
-        '! scope="col" | Opened\n'
         '! scope="col" | Status\n'
+        '! scope="col" | Opened\n'
         '|}\n'
         '</div><noinclude>__NOINDEX__</noinclude>\n'
     )
@@ -57,8 +57,8 @@ def test_row() -> None:
         [
             '! scope="row" | [[Special:Redirect/page/7|<bdi>Global ban for Bel</bdi>]]',
             '| data-sort-value="1" | [[User:Request facts bot/Request/7|1 to look at]]',
-            '| data-sort-value="2027-05-01 12:00" | 12:00, 1 May 2027 (UTC)',
             '| open',
+            '| data-sort-value="2027-05-01 12:00" | 12:00, 1 May 2027 (UTC)',
             '|}',
             '</div><noinclude>__NOINDEX__</noinclude>',
         ]
@@ -80,7 +80,7 @@ def test_link_to_the_box(number: int, shown: str) -> None:
 def test_times_are_sorted_as_times() -> None:
     """It should sort cells with a time by the time, and those without one by their text."""
     row = rows(board(tallied(closed=at(8, 9))))[0]
-    assert row[3] == '| data-sort-value="2027-05-08 09:00" | closed 09:00, 8 May 2027 (UTC)'
+    assert row[2] == '| data-sort-value="2027-05-08 09:00" | closed 09:00, 8 May 2027 (UTC)'
 
 
 def test_no_counts() -> None:
@@ -95,8 +95,8 @@ def test_unknown_is_left_out() -> None:
     assert row[:4] == [
         '! scope="row" | <bdi>Global ban for Bel</bdi>',
         '| data-sort-value="1" | 1 to look at',
-        '| ',
         '| open',
+        '| ',
     ]
 
 

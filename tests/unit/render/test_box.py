@@ -48,7 +48,8 @@ def test_open_request() -> None:
     assert box(found) == (
         '<div class="globalban-facts mw-content-ltr" lang="en" dir="ltr">\n'
         "'''Facts about this request''', as of 12:00, 3 May 2027 (UTC). Made by a bot from public pages; it"
-        ' does not assess validity or consensus. [[User:Request facts bot/Method|Method]] ·'
+        ' does not assess validity or consensus. [[Special:Redirect/page/7|Request]] ·'
+        ' [[User:Request facts bot/Method|Method]] ·'
         ' [[User talk:Request facts bot|Report an error]]\n'
         "* ''Time:'' opened 12:00, 1 May 2027 (UTC).\n"
         "* ''Signed positions:'' 1 support, 2 oppose, 1 neutral (a count, not an outcome).\n"
@@ -87,6 +88,7 @@ def test_nobody_is_named_or_pinged() -> None:
     assert not re.search('Vulpecula|Corvus|Lacerta|Delphinus', text)
     links = [str(link.title) for link in mwparserfromhell.parse(text).filter_wikilinks()]
     assert links == [
+        'Special:Redirect/page/7',
         'User:Request facts bot/Method',
         'User talk:Request facts bot',
         'Special:PermanentLink/70',

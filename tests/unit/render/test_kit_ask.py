@@ -74,5 +74,5 @@ def test_while_stopped() -> None:
     said = values()['waiting_words']
     running, stopped = said.split(' | run | ')[1].split(' | The bot is stopped')
     assert running.startswith('The bot was asked.')
-    assert f'[[{META.stop_page}|why]]' in stopped
+    assert f'[[{META.stop_page}|stop page]]' in stopped
     assert 'within the hour' not in stopped

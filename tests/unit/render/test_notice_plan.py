@@ -93,7 +93,7 @@ def test_plan_how() -> None:
     """It should say who may approve, with the digest, and where."""
     found = made()
     said = shown(found)
-    assert f'on [[{APPROVALS}]]. The account that saves the edit counts' in said
+    assert f'on [[{APPROVALS}]]. The account that wrote the line counts' in said
     assert f'* <code>approve {found.digest}</code>: ' in said
     for word in ('waive', 'hold', 'settle'):
         assert f'* <code>{word}</code>: ' in said

@@ -130,6 +130,8 @@ def test_older_revisions_missing(reader: CommandReader) -> None:
         (Command(Ask.APPROVE), None),
         (Command(Ask.APPROVE, ODD), None),
         (Command(Ask.HOLD, '8'), None),
+        (Command(Ask.HOLD, ODD), (Word.HOLD, '')),
+        (Command(Ask.SETTLE, '007'), (Word.SETTLE, '')),
         (Command(Ask.WAIVE, ODD), None),
         (Command(Ask.RECOUNT), None),
         (Command(Ask.STATUS, '7'), None),
@@ -140,26 +142,39 @@ def test_ruling(command: Command, says: tuple[Word, str] | None) -> None:
     assert ruling_of(command, 7) == says
 
 
-APPROVED = f'{{{{A|approve|{DIGEST}}}}}'
+APPROVE = f'{{{{A|approve|{DIGEST}}}}}'
+BY_BO = f'{APPROVE} Yes. [[User talk:Bo|Bo]] 12:00, 3 May 2027 (UTC)'
 NOBODYS: list[tuple[Word, str | None, bool]] = [(Word.APPROVE, None, True)]
 #: Revisions of a page, and who said what about the delivery, and whether it stands.
 RULINGS: list[tuple[str, list[str], list[tuple[Word, str | None, bool]]]] = [
-    ('by who saved it', ['', APPROVED], [(Word.APPROVE, 'Bo', True)]),
+    ('by who saved and signed it', ['', BY_BO], [(Word.APPROVE, 'Bo', True)]),
     ('a waiver', ['* {{A|waive}} [[User:Ada|me]]'], [(Word.WAIVE, 'Ada', True)]),
+    ('a hold, whatever is given as a reason', ['{{A|hold|too early}}'], [(Word.HOLD, 'Ada', True)]),
+    ('on the request by its number', ['{{A|waive|007}} [[User:Ada]]'], [(Word.WAIVE, 'Ada', True)]),
     ('no question', ['{{A|status}} {{A|recount|7}}'], []),
-    ('nothing on another request', ['{{A|waive|8}}'], []),
+    ('nothing on another request', ['{{A|waive|8}} {{A|hold|8}}'], []),
+    ('by nobody, without a signature', [APPROVE], NOBODYS),
+    ('by nobody, with the signature of another one', [BY_BO], NOBODYS),
     (
         'by nobody, when somebody reverts',
-        ['x', f'x {APPROVED}', 'x', f'x {APPROVED}'],
+        ['x', f'x {BY_BO}', 'x', f'x {BY_BO}'],
         [(Word.APPROVE, 'Bo', False), *NOBODYS],
     ),
-    ('by nobody, when somebody mends a comment', [f'<!-- {APPROVED}', APPROVED], NOBODYS),
-    ('by nobody, when somebody mends nowiki', [f'<nowiki>{APPROVED}</nowiki>', APPROVED], NOBODYS),
-    ('by nobody, when somebody takes a strike away', [f'<s>{APPROVED}</s>', APPROVED], NOBODYS),
-    ('by nobody, when another one has signed it', [f'{APPROVED} [[User talk:Bo]]'], NOBODYS),
-    ('by who made it, whoever mends its line', [APPROVED, f'* {APPROVED}'], [(Word.APPROVE, 'Ada', True)]),
-    ('by who writes it over two lines', ['{{A\n|waive}}'], [(Word.WAIVE, 'Ada', True)]),
-    ('not once the page was moved or protected', ['{{A|waive}}'] * 2, [(Word.WAIVE, 'Ada', False)]),
+    ('by nobody, when somebody mends a comment', [f'<!-- {BY_BO}', BY_BO], NOBODYS),
+    ('by nobody, when somebody mends nowiki', [f'<nowiki>{BY_BO}</nowiki>', BY_BO], NOBODYS),
+    ('by nobody, when somebody takes a strike away', [f'<s>{BY_BO}</s>', BY_BO], NOBODYS),
+    (
+        'by nobody, whatever else is in the call',
+        ['<!-- {{A|waive|x={{y}}}}', '{{A|waive|x={{y}}}}'],
+        [(Word.WAIVE, None, True)],
+    ),
+    ('by who made it, whoever mends its line', ['', BY_BO, f'* {BY_BO}'], [(Word.APPROVE, 'Bo', True)]),
+    ('by who writes it over two lines', ['{{A\n|waive}} [[User:Ada]]'], [(Word.WAIVE, 'Ada', True)]),
+    (
+        'not once the page was moved or protected',
+        ['{{A|waive}} [[User:Ada]]'] * 2,
+        [(Word.WAIVE, 'Ada', False)],
+    ),
 ]
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from globalban_bot.model.approval import Word
 from globalban_bot.model.revision import Revision
-from globalban_bot.wikitext.sayings import Form, Line, read_sayings
+from globalban_bot.wikitext.sayings import LONGEST_LINE, MOST, Form, Line, line_at, read_sayings
 from tests.unit.made_accounts import NOW
 
 PEOPLE = ('Ada', 'Bo', 'Cid', 'Dot', 'Eve')
@@ -20,8 +20,11 @@ WORDS = {'w': (Word.WAIVE, ''), 'a': (Word.APPROVE, '1'), 'b': (Word.APPROVE, '2
 
 
 def lines(text: str) -> Iterator[Line]:
+    """Return all lines; the letters of a name say nothing."""
     for line in text.split():
-        yield from (Line(*WORDS[sign], line) for sign in line if sign in WORDS)
+        for at, sign in enumerate(line):
+            if sign in WORDS and not line[at - 1 : at].isalpha():
+                yield Line(*WORDS[sign], line, line[at:])
 
 
 def shown(text: str) -> Iterator[Line]:
@@ -33,7 +36,8 @@ def signer(line: str) -> str | None:
     return next((name for name in PEOPLE if line.endswith(name)), None)
 
 
-FORM = Form(shown, lines, signer)
+FORM = Form(shown, signer, lines)
+SIGNED = Form(shown, signer)
 
 
 def page(*texts: str | None) -> list[Revision]:
@@ -44,9 +48,9 @@ def page(*texts: str | None) -> list[Revision]:
     ]
 
 
-def told(*texts: str | None) -> list[tuple[str, str | None, int, bool]]:
+def told(*texts: str | None, form: Form = FORM) -> list[tuple[str, str | None, int, bool]]:
     signs = {says: sign for sign, says in WORDS.items()}
-    found = read_sayings(page(*texts), FORM)
+    found = read_sayings(page(*texts), form)
     return [(signs[one.word, one.digest], one.author, one.revision, one.stands) for one in found]
 
 
@@ -60,16 +64,6 @@ TABLE: list[tuple[str, list[str | None], list[tuple[str, str | None, int, bool]]
         ['w', '', 'w'],
         [('w', 'Ada', 0, False), ('w', None, 2, True)],
     ),
-    (
-        'by who puts back what nobody else has written',
-        ['w', '', '', '', '', 'w'],
-        [('w', 'Ada', 0, False), ('w', 'Ada', 5, True)],
-    ),
-    (
-        'by nobody, when two have written it before',
-        ['w', 'w w', '', '', '', 'w'],
-        [('w', 'Ada', 0, False), ('w', 'Bo', 1, False), ('w', None, 5, True)],
-    ),
     ('by who writes it in another way', ['w', '', 'w.'], [('w', 'Ada', 0, False), ('w', 'Cid', 2, True)]),
     ('by nobody, when somebody takes away what hid it', ['!w', 'w'], [('w', None, 1, True)]),
     ('by nobody, though its line was changed as well', ['!w', 'w.'], [('w', None, 1, True)]),
@@ -77,7 +71,12 @@ TABLE: list[tuple[str, list[str | None], list[tuple[str, str | None, int, bool]]
     ('by nobody, when somebody else has signed it', ['', 'wCid'], [('w', None, 1, True)]),
     ('by who has signed and saved it', ['', 'wBo'], [('w', 'Bo', 1, True)]),
     ('by who wrote it, whoever moves it in its list', ['w', '*w'], [('w', 'Ada', 0, True)]),
-    ('by who wrote it, whoever signs it then', ['w', 'wBo'], [('w', 'Ada', 0, True)]),
+    ('by who signs it then', ['w', 'wBo'], [('w', 'Ada', 0, False), ('w', 'Bo', 1, True)]),
+    (
+        "by who signs in the place of what was nobody's",
+        ['!w', 'w', 'wCid'],
+        [('w', None, 1, False), ('w', 'Cid', 2, True)],
+    ),
     ('by two, when two write the same', ['w', 'w w'], [('w', 'Ada', 0, True), ('w', 'Bo', 1, True)]),
     ('by none of two that are alike, when one is gone', ['w w', 'w'], [('w', 'Ada', 0, False)] * 2),
     ('by who makes another of it', ['a', 'b'], [('a', 'Ada', 0, False), ('b', 'Bo', 1, True)]),
@@ -95,6 +94,65 @@ TABLE: list[tuple[str, list[str | None], list[tuple[str, str | None, int, bool]]
 def test_said(it: str, texts: list[str | None], expected: list[tuple[str, str | None, int, bool]]) -> None:
     """It should tell what was said by whom, and whether it stands."""
     assert told(*texts) == expected
+
+
+#: The same on a page where people must sign; a digit is the time of a signature.
+MUST_SIGN: list[tuple[str, list[str | None], list[tuple[str, str | None, int, bool]]]] = [
+    ('by who saved and signed it', ['', 'w1Bo'], [('w', 'Bo', 1, True)]),
+    ('by nobody, without a signature', ['', 'w'], [('w', None, 1, True)]),
+    ('by nobody, with the signature of another one', ['', 'w1Cid'], [('w', None, 1, True)]),
+    (
+        'by nobody, when another one puts it back',
+        ['w1Ada', '', 'w1Ada'],
+        [('w', 'Ada', 0, False), ('w', None, 2, True)],
+    ),
+    (
+        'by nobody, when who wrote it puts it back',
+        ['w1Ada', '', '', '', '', 'w1Ada'],
+        [('w', 'Ada', 0, False), ('w', None, 5, True)],
+    ),
+    (
+        'by who writes it anew',
+        ['w1Ada', '', '', '', '', 'w2Ada'],
+        [('w', 'Ada', 0, False), ('w', 'Ada', 5, True)],
+    ),
+    ('by nobody, when somebody brings it to light', ['!w1Bo', 'w1Bo'], [('w', None, 1, True)]),
+    ('by nobody, when it is brought to light and changed', ['!w1Bo', '**w1Bo'], [('w', None, 1, True)]),
+    ('by who wrote it, whoever moves it in its list', ['w1Ada', '*w1Ada'], [('w', 'Ada', 0, True)]),
+    ('in the place of another one', ['w', 'w1Bo'], [('w', None, 0, False), ('w', 'Bo', 1, True)]),
+    ('anew after a protection', ['w1Ada', 'w1Ada', 'w1Cid'], [('w', 'Ada', 0, False), ('w', 'Cid', 2, True)]),
+    ('a hold by whoever brings it', ['!h', 'h'], [('h', 'Bo', 1, True)]),
+    ('by nobody after a hidden text', [None, 'w1Bo'], [('w', None, 1, True)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(('it', 'texts', 'expected'), MUST_SIGN, ids=[it for it, _, _ in MUST_SIGN])
+def test_must_sign(
+    it: str, texts: list[str | None], expected: list[tuple[str, str | None, int, bool]]
+) -> None:
+    """It should take what nobody has signed for nobody's, on a page where people sign."""
+    assert told(*texts, form=SIGNED) == expected
+
+
+def test_taken_apart_by_a_comment() -> None:
+    """It should know what stood there before also where a comment has taken it apart."""
+    assert told('!w1<!-- x -->Bo', 'w1Bo', form=SIGNED) == [('w', None, 1, True)]
+
+
+def test_very_many() -> None:
+    """It should look for so many lines in what stood there before; any further one is nobody's."""
+    text = ' '.join(f'w{number}Ada' for number in range(MOST + 1))
+    authors = [one[1] for one in told(text, form=SIGNED)]
+    assert authors == ['Ada'] * MOST + [None]
+
+
+@pytest.mark.parametrize('before', ['', 'x\n', 'x' * 5000, 'x' * 5000 + '\n'])
+@pytest.mark.parametrize('after', ['', '\nx', 'x' * 5000, ' [[User:Ada]]\nx'])
+def test_line_at(before: str, after: str) -> None:
+    """It should take the line on which something is said, and what is behind the word, up to a length."""
+    line = line_at(f'{before}{{{{A}}}}{after}', len(before), len(before) + 5, (Word.WAIVE, ''))
+    assert line.tail == '{{A}}' + after.partition('\n')[0][:LONGEST_LINE]
+    assert line.written == (before.rpartition('\n')[2][-LONGEST_LINE:] + line.tail)
 
 
 def test_older_revisions_missing() -> None:

@@ -256,7 +256,7 @@ def test_account_that_is_not_known() -> None:
     assert Stage(by='Nobody known').barriers() == (Barrier.NO_RIGHT,)
     stage = Stage()
     stage.farm.hide(APPROVAL, user=None)
-    assert stage.barriers() == (Barrier.NO_RIGHT,)
+    assert stage.barriers() == (Barrier.NOBODYS,)
 
 
 #: What shuts an account out now, on which wiki it is blocked, and whether what it says counts.
@@ -326,8 +326,9 @@ class TalkStage(Stage):
 
     def say(self, *words: str, by: str = 'Sender', minutes: float = 60) -> int:
         """Say something on the talk page, so many minutes ago, and return the revision."""
-        before = self.farm.revisions(TALK)[-1].text
-        return self.farm.write(TALK, by, f'{before}{command(*words)}', NOW - timedelta(minutes=minutes))
+        before = self.farm.revisions(TALK)[-1].text or ''
+        line = command(*words).replace('~~~~', f'[[User talk:{by}|{by}]] {len(before)}')
+        return self.farm.write(TALK, by, f'{before}{line}', NOW - timedelta(minutes=minutes))
 
     def line(self, line: str, by: str = 'Sender', minutes: float = 60) -> None:
         """Say something on the page for approvals."""
@@ -466,7 +467,7 @@ def test_taken_out_of_the_talk_page() -> None:
     stage.farm.write(TALK, 'Reader', '')
     assert stage.barriers() == (Barrier.NOT_APPROVED,)
     stage.farm.write(TALK, 'Reader', text)
-    assert stage.barriers() == (Barrier.NO_RIGHT,)
+    assert stage.barriers() == (Barrier.NOBODYS,)
     stage.farm.write(TALK, 'Reader', f'{text}{command("hold")}')
     stage.farm.write(TALK, 'Reader', '')
     assert stage.barriers() == (Barrier.NOT_APPROVED, Barrier.HELD)
@@ -487,7 +488,7 @@ def test_too_long_ago(ago: timedelta, counts: bool) -> None:
     """It should not count an approval of a month ago."""
     stage = TalkStage(clock=lambda: NOW + ago - timedelta(hours=1))
     stage.say('approve', DIGEST)
-    assert stage.barriers() == (() if counts else (Barrier.NO_RIGHT,))
+    assert stage.barriers() == (() if counts else (Barrier.NOBODYS,))
 
 
 def test_questions_with_talk() -> None:
@@ -644,7 +645,7 @@ def silent(farm: Farm) -> None:
         (approvals_moved, 'not approved'),
         (approvals_hidden, 'not approved'),
         (of_other_plan, 'other plan'),
-        (put_back, 'no right'),
+        (put_back, 'nobodys'),
         (held, 'held'),
         (took_part, 'participant'),
         (silent, 'cannot be read again'),
@@ -675,7 +676,7 @@ def test_approved_again() -> None:
     stage = Stage()
     watch = stage.watch()
     stage.farm.write(APPROVAL, 'Sender', '')
-    stage.farm.write(APPROVAL, 'Sender', APPROVE)
+    stage.farm.write(APPROVAL, 'Sender', f'{APPROVE} [[User:Sender|Sender]] 12:00, 3 May 2027 (UTC)')
     watch.check()
 
 
