@@ -68,7 +68,7 @@ def test_rest_of_the_bot(ready: tuple[Farm, Path]) -> None:
     assert written is not None
     before = pages(farm)[TALK.replace('Talk:', '1:', 1)].text
     grant(farm, 'Farm operator', 'massmessage-sender')
-    edit(farm, TALK, f'{before}\n{{{{{ASK}|approve|{written[1]}}}}}', 'Farm operator')
+    edit(farm, TALK, f'{before}\n{{{{{ASK}|approve|{written[1]}}}}} ~~~~', 'Farm operator')
     outcome = done(run_child(farm, bot, 'globalban_talk', '-always'))
     assert 'This approval counts' in shown(farm)
     assert 'left aside' not in outcome.output + outcome.errors
