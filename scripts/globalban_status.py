@@ -49,7 +49,7 @@ from globalban_bot.errors import WikiError
 from globalban_bot.tasks.ending import ended
 from globalban_bot.tasks.forget import default_folder
 from globalban_bot.tasks.job import Choice
-from globalban_bot.tasks.live import Run, profile_of, show_report
+from globalban_bot.tasks.live import Run, profile_of, show_alarms, show_report
 from globalban_bot.tasks.options import Options, number
 from globalban_bot.tasks.terminal import terminal_of
 
@@ -93,7 +93,9 @@ def run(options: Options) -> int:
     report = job.status(choice_of(options), approve)
     if said := show_report(report):
         pywikibot.stdout(said)
-    return WikiError.exit_code if report.failures else 0
+    if alarms := show_alarms(report):
+        pywikibot.error(alarms)
+    return 0 if report.is_clean else WikiError.exit_code
 
 
 if __name__ == '__main__':

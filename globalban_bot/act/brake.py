@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from globalban_bot.errors import UnsafePlanError
 from globalban_bot.model.limits import Limits
+from globalban_bot.model.marker import PARTLY, Marker
 from globalban_bot.model.plan import PageEdit, Plan, Why
 
 #: An operator, who made the settings, or whoever asked wants these: they may take away as much as they do.
@@ -43,5 +44,12 @@ def _of_edit(edit: PageEdit, limits: Limits) -> Iterator[str]:
         if change > limits.rise:
             yield f'{edit.title}: gains {change} signed positions; the limit is {limits.rise}'
     old, new = len(edit.before.body), len(edit.after.body)
-    if new < old * (1 - limits.shrink):
+    if new < old * (1 - limits.shrink) and not _is_other_state(before, after):
         yield f'{edit.title}: shrinks from {old} to {new} characters; the limit is {limits.shrink:.0%}'
+
+
+def _is_other_state(before: Marker | None, after: Marker | None) -> bool:
+    """Tell whether a box shows a request that stands otherwise by now: of a closed one it tells less."""
+    if before is None or after is None or before.positions is after.positions is None:
+        return False
+    return before.standing.removesuffix(PARTLY) != after.standing.removesuffix(PARTLY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from globalban_bot.model.marker import PARTLY
+from globalban_bot.model.marker import NOMINATOR, PARTLY
 from globalban_bot.model.owned import OwnedPage, PageState, Wanted
 from globalban_bot.model.plan import Leaving, PageEdit, Why
 
@@ -42,13 +42,19 @@ def why_left(wanted: Wanted, state: PageState, rules: Rules) -> Leaving | None:
     if (marker.facts, marker.standing) == (wanted.facts, wanted.standing):
         return Leaving.SAME
     age = rules.as_of - marker.as_of
-    if wanted.standing == f'{marker.standing}{PARTLY}' and age < KEPT:
+    if _is_less(wanted.standing, marker.standing) and age < KEPT:
         # What cannot be looked up now is no news, and would tell that something became hidden.
         return Leaving.LESS_KNOWN
     if marker.standing != wanted.standing or state.title in rules.recounted:
         return None
     # A stamp of tomorrow (a clock that was wrong) must not silence a page for ever.
     return Leaving.WAITS if timedelta() <= age < REST else None
+
+
+def _is_less(wanted: str, standing: str) -> bool:
+    """Tell whether a page would tell less than it does: ``open-partly`` where it is ``open-nominator``."""
+    known, partly, _ = wanted.partition(PARTLY)
+    return bool(partly) and not standing.endswith(PARTLY) and standing in {known, f'{known}{NOMINATOR}'}
 
 
 def _why_untouchable(state: PageState, rules: Rules) -> Leaving | None:

@@ -20,7 +20,7 @@ from globalban_bot.model.block import WikiBlocks
 from globalban_bot.model.facts import Moments, NominationFacts
 from globalban_bot.model.nomination import Finding, Verdict
 from globalban_bot.model.policy import Of, Policy, Shape
-from globalban_bot.model.request import Status
+from globalban_bot.model.state import Status
 from globalban_bot.model.study import Figure, Later, Period, Study, Topic
 from globalban_bot.model.unknown import Unknown
 

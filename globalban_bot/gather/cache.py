@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from globalban_bot.errors import UserError
+from globalban_bot.model.state import Phase
 from globalban_bot.model.summary import Summary
 
-_TIMES = ('opened', 'closed', 'until')
+_TIMES = ('opened', 'since', 'closed', 'until')
 
 
 class Cache:
@@ -40,7 +41,7 @@ class Cache:
             if kept.pop('code') != code_digest():
                 return None
             times = {name: _time(kept[name]) for name in _TIMES}
-            return Summary(**{**kept, **times})
+            return Summary(**{**kept, **times, 'phase': Phase(kept['phase'])})
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             # A file that cannot be read is as good as none: the wiki is asked again.
             return None
@@ -91,6 +92,8 @@ def _contents(folder: Traversable, path: str) -> list[tuple[str, bytes]]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Phase):
+        return value.value
     return value.isoformat() if isinstance(value, datetime) else value
 
 

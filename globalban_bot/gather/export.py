@@ -19,6 +19,7 @@ from defusedxml.ElementTree import iterparse
 
 from globalban_bot.errors import UserError
 from globalban_bot.gather.finding import judge_candidate
+from globalban_bot.gather.moves import tells_of_move
 from globalban_bot.model.candidate import Candidate
 from globalban_bot.model.revision import Page, Revision
 from globalban_bot.profiles.loader import Profile
@@ -157,7 +158,8 @@ def _revision(element: Element, where: str) -> Revision:
         ) from error
     contributor = _child(element, 'contributor')
     text = _child(element, 'text')
-    return Revision(number, time, _user(contributor), _visible(text))
+    moved = tells_of_move(_text(element, 'comment'))
+    return Revision(number, time, _user(contributor), _visible(text), tells_of_move=moved)
 
 
 def _user(contributor: Element | None) -> str | None:

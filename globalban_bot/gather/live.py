@@ -11,6 +11,7 @@ import pywikibot
 
 from globalban_bot.errors import WikiError
 from globalban_bot.gather.finding import judge_candidate
+from globalban_bot.gather.moves import tells_of_move
 from globalban_bot.model.candidate import Candidate
 from globalban_bot.model.dialect import Dialect
 from globalban_bot.model.revision import Page, Revision
@@ -101,6 +102,7 @@ def _revision(found: Any) -> Revision:
         datetime.fromisoformat(found.timestamp.isoformat()).astimezone(UTC),
         None if found.userhidden else found.user,
         found.text,
+        tells_of_move=not found.commenthidden and tells_of_move(found.comment),
     )
 
 

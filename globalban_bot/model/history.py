@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from globalban_bot.model.state import RequestState
+
 
 @dataclass(frozen=True)
 class Author:
@@ -25,15 +27,11 @@ class History:
 
     :param opened: time of the first revision (UTC)
     :param creator: who made the page; None where the name is hidden
-    :param closed: when the closing status was set that stands now (UTC); None while open
-    :param pending: when a closing status that stands now will count (UTC); None where none waits
-    :param closing: id of the revision that set the closing status; None while open
+    :param state: where the request stands
     :param authors: who put each line there, by the fingerprint of the line
     """
 
     opened: datetime
     creator: str | None
-    closed: datetime | None
     authors: Mapping[str, Author]
-    pending: datetime | None = None
-    closing: int | None = None
+    state: RequestState

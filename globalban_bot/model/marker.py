@@ -14,6 +14,8 @@ _FORM = re.compile(
 )
 #: Stands behind the standing of a page that tells only a part: that more becomes known is a change.
 PARTLY = '-partly'
+#: Stands behind the standing of a box where a rule on the nominator is not met.
+NOMINATOR = '-nominator'
 #: The standing of a page that an operator had blanked: it is never filled again.
 FORGOTTEN = 'forgotten'
 

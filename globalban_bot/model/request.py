@@ -4,26 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum
 
+from globalban_bot.model.state import RequestState, Status
 from globalban_bot.model.vote import Entry, NotAVote
-
-
-class Status(Enum):
-    """What the status word of the head template means."""
-
-    OPEN = 'open'  #: no word, or one that means an open request
-    SUCCESSFUL = 'successful'  #: closed; the word stands for a ban or an adopted proposal
-    UNSUCCESSFUL = 'unsuccessful'  #: closed without; also used for withdrawn and invalid requests
-    INVALID = 'invalid'  #: closed as not valid
-    INACTIVE = 'inactive'  #: closed for want of comments
-    CLOSED = 'closed'  #: closed; the word does not tell how
-    UNKNOWN = 'unknown'  #: a word that the profile does not know
-
-    @property
-    def closed(self) -> bool:
-        """Whether the word means a closed request; an unknown word does not."""
-        return self not in {Status.OPEN, Status.UNKNOWN}
 
 
 @dataclass(frozen=True)
@@ -79,9 +62,7 @@ class Request:
     :param subjects: accounts that the request is about, as the page names them
     :param nominator: account that signed the opening statement; None where it is for people
     :param opened: time of opening (UTC)
-    :param closed: time of closing (UTC); None while open or where the page does not tell
-    :param pending: when a closing status that stands now will count as a closing (UTC); None where none waits
-    :param closing: id of the revision with the closing statement; None while open
+    :param state: where the request stands
     :param proposals: the questions, at least one
     :param warnings: what was odd about the text, for operators
     """
@@ -93,9 +74,12 @@ class Request:
     subjects: tuple[str, ...]
     nominator: str | None
     opened: datetime | None
-    closed: datetime | None
     proposals: tuple[Proposal, ...]
     warnings: tuple[str, ...] = field(default=())
-    pending: datetime | None = None
-    closing: int | None = None
     unregistered: bool = False
+    state: RequestState = RequestState()
+
+    @property
+    def closed(self) -> datetime | None:
+        """From when on it counts as closed (UTC); None where it does not, or the page does not tell."""
+        return self.state.closed

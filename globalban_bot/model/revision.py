@@ -15,6 +15,7 @@ class Revision:
     :param user: who saved it; None where the name is hidden
     :param text: its wikitext; None where the text is hidden
     :param is_first: whether no revision of the page comes before it, as far as that was asked for
+    :param tells_of_move: whether its summary is like that of a move
     """
 
     id: int
@@ -22,6 +23,7 @@ class Revision:
     user: str | None
     text: str | None
     is_first: bool = True
+    tells_of_move: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from globalban_bot.model.marker import PARTLY
+from globalban_bot.model.state import Phase
 
 
 @dataclass(frozen=True)
@@ -15,10 +16,13 @@ class Summary:
     :param page_id: page id of the request
     :param revision: id of the revision that was read
     :param opened: time of opening (UTC); None where it is not known
-    :param closed: time of closing (UTC); None while open
+    :param phase: where it stands
+    :param since: the time that the list shows beside that (UTC); None where there is none
+    :param closed: from when on it counts as closed (UTC); None where it does not
+    :param urgent: a word that changes with what is made known at once
     :param until: until when it tells what reading the page again would (UTC); None for as long as the page
         does not change
-    :param positions: how many positions count, all questions together
+    :param positions: how many positions count, all questions together; None where the page has no text
     :param looks: how many entries need a person's look
     :param facts: digest of what its box tells
     :param partly: whether something about its accounts could not be looked up
@@ -27,18 +31,29 @@ class Summary:
     page_id: int
     revision: int
     opened: datetime | None
+    phase: Phase
+    since: datetime | None
     closed: datetime | None
+    urgent: str
     until: datetime | None
-    positions: int
+    positions: int | None
     looks: int
     facts: str
     partly: bool = False
 
     @property
     def standing(self) -> str:
-        """``open`` or ``closed``, with ``-partly`` behind it where something could not be looked up."""
-        word = 'open' if self.closed is None else 'closed'
-        return f'{word}{PARTLY}' if self.partly else word
+        """What is made known at once when it changes.
+
+        ``open``; ``open-nominator`` where a rule on the nominator is not met; ``closing-stated-3f1c9a``. With
+        ``-partly`` behind it something could not be looked up.
+        """
+        return f'{self.urgent}{PARTLY}' if self.partly else self.urgent
+
+    @property
+    def needs_operator(self) -> bool:
+        """Whether the operator is told, since the bot cannot tell how the request stands."""
+        return self.phase.is_unclear and self.closed is None
 
     def holds(self, revision: int | None, as_of: datetime) -> bool:
         """Tell whether it still tells what reading the page again would."""
@@ -52,12 +67,16 @@ class Row:
     :param title: title of the request as it is now
     :param page_id: page id; None for a text without a wiki
     :param opened: time of opening (UTC); None where it is not known
-    :param closed: time of closing (UTC); None while open
+    :param phase: where it stands
+    :param since: the time that is shown beside that (UTC); None where there is none
+    :param key: a word that changes with what is made known at once
     :param looks: how many entries need a person's look
     """
 
     title: str
     page_id: int | None
     opened: datetime | None
-    closed: datetime | None
+    phase: Phase
+    since: datetime | None
+    key: str
     looks: int

@@ -13,7 +13,7 @@ import yaml
 
 from globalban_bot.errors import UserError
 from globalban_bot.model.limits import Limits
-from globalban_bot.model.request import Status
+from globalban_bot.model.state import Status
 from globalban_bot.profiles.controls import CommandSettings, KitPages, SettingsPages, commands_of
 
 
@@ -74,6 +74,7 @@ class Profile:
     :param extra: titles of requests that have another form
     :param excluded: what is no request, first match decides
     :param heads: names of the head template, in lower case
+    :param deletion: names of templates that ask for the deletion of a page, in lower case
     :param statuses: meaning of the status words, in lower case
     :param method_page: title of the page that says how the bot counts
     :param report_page: title of the page for reports of errors
@@ -103,6 +104,7 @@ class Profile:
     extra: tuple[str, ...]
     excluded: tuple[Exclusion, ...]
     heads: frozenset[str]
+    deletion: frozenset[str]
     statuses: Mapping[str, Status]
     method_page: str
     report_page: str
@@ -159,6 +161,7 @@ def load_profile(name: str) -> Profile:
         extra=tuple(requests['extra']),
         excluded=tuple(Exclusion(re.compile(e['title']), e['reason']) for e in requests['excluded']),
         heads=frozenset(name.lower() for name in head['templates']),
+        deletion=frozenset(name.lower() for name in head['deletion']),
         statuses={word.lower(): Status(meaning) for word, meaning in head['statuses'].items()},
         method_page=data['pages']['method'],
         report_page=data['pages']['report'],

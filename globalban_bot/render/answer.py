@@ -9,17 +9,19 @@ It tells what was found; what follows from it, people decide.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple
 from datetime import datetime
 
 from globalban_bot.i18n.languages import direction_of, tag_of
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.approval import Barrier, Ruling, Word
+from globalban_bot.model.state import Phase
 from globalban_bot.model.tally import Count, Tally
 from globalban_bot.render.box import counted_text, lines_of
 from globalban_bot.render.in_languages import in_languages, review_lines
 from globalban_bot.render.said import as_wikitext
+from globalban_bot.render.state import state_said
 
 
 def answer_text(say: Callable[[Messages], str], languages: Sequence[str]) -> str:
@@ -54,16 +56,31 @@ def recount_text(
     :param since: when that was (UTC)
     :param at: when it was read (UTC)
     """
+    return ' '.join([*_state(now, messages), *_count(now, before, since, messages, at)])
+
+
+def _state(found: Tally, messages: Messages) -> Iterator[str]:
+    """Yield where a request stands, unless it is plainly open."""
+    if found.request.state.phase is not Phase.OPEN:
+        yield f"''{messages.get('label', messages.get('box-state'))}''"
+        yield f'{as_wikitext(state_said(found.request, messages))}.'
+
+
+def _count(
+    now: Tally, before: Tally | None, since: datetime | None, messages: Messages, at: datetime
+) -> list[str]:
+    if not now.request.state.has_text:
+        return []
     revision = f'[[Special:PermanentLink/{now.request.revision}|{now.request.revision}]]'
     if len(now.proposals) != 1:
-        return messages.get('answer-several', revision, messages.time(at))
+        return [messages.get('answer-several', revision, messages.time(at))]
     count = counted_text(now.proposals[0], messages)
     said = [messages.get('answer-recounted', revision, messages.time(at), count)]
     if before is not None and since is not None and len(before.proposals) == 1:
         said.append(_changes(now.proposals[0].count, before.proposals[0].count, since, messages))
     if now.looks:
         said.append(messages.get('answer-looks', len(now.looks)))
-    return ' '.join(said)
+    return said
 
 
 def _changes(now: Count, before: Count, since: datetime, messages: Messages) -> str:
@@ -96,7 +113,11 @@ def nomination_text(found: Tally, messages: Messages, at: datetime) -> str:
         for line in lines_of(found, messages)
     ]
     return ' '.join(
-        [*(lines or [messages.get('answer-nothing')]), messages.get('answer-looked-up', messages.time(at))]
+        [
+            *_state(found, messages),
+            *(lines or [messages.get('answer-nothing')]),
+            messages.get('answer-looked-up', messages.time(at)),
+        ]
     )
 
 

@@ -1,6 +1,7 @@
 """The board: the list of requests, as wikitext.
 
-While a request is open, its count stands in its box only.
+While a request is open, its count stands in its box only. A request whose head states a closing is never shown
+as open.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.box import END
 from globalban_bot.render.escape import escape, one_line
 from globalban_bot.render.in_languages import review_lines, translations
+from globalban_bot.render.state import since_of, status_text
 from globalban_bot.render.stopped import while_stopped
 
 
@@ -44,17 +46,17 @@ def board_facts(rows: Sequence[Row], languages: Sequence[str] = (), problem: str
     :param languages: those in which it is shown, beside English
     :param problem: what is noted above the table; empty for nothing
     """
-    told = [f'{row.title} {row.opened} {row.closed} {row.looks}' for row in by_age(rows)]
+    told = [f'{row.title} {row.opened} {row.key} {row.since} {row.looks}' for row in by_age(rows)]
     beside = (translations(languages) if languages else '', problem)
     return '\n'.join([*told, *filter(None, beside)])
 
 
 def board_standing(rows: Sequence[Row], problem: str = '') -> str:
-    """Return which requests there are, and whether they are open, as text to be compared.
+    """Return which requests there are, and where they stand, as text to be compared.
 
     :param problem: what is noted above the table; empty for nothing
     """
-    told = [f'{row.page_id} {row.closed is None}' for row in by_age(rows)]
+    told = [f'{row.page_id} {row.key}' for row in by_age(rows)]
     return '\n'.join([*told, *filter(None, [problem])])
 
 
@@ -63,13 +65,22 @@ def by_age(rows: Sequence[Row]) -> list[Row]:
     newest = sorted(
         rows, key=lambda row: (row.opened is not None, row.opened, row.page_id or 0), reverse=True
     )
-    return sorted(newest, key=lambda row: row.closed is not None)
+    return sorted(newest, key=lambda row: not row.phase.is_open)
 
 
 def row_of(found: Tally) -> Row:
     """Return a tallied request as a row of the board."""
     request = found.request
-    return Row(request.title, request.page_id, request.opened, request.closed, len(found.looks))
+    state = request.state
+    return Row(
+        request.title,
+        request.page_id,
+        request.opened,
+        state.phase,
+        since_of(state),
+        state.key,
+        len(found.looks),
+    )
 
 
 def in_order(found: Sequence[Tally]) -> list[Tally]:
@@ -77,13 +88,6 @@ def in_order(found: Sequence[Tally]) -> list[Tally]:
     rows = [row_of(one) for one in found]
     at = {id(row): one for row, one in zip(rows, found, strict=True)}
     return [at[id(row)] for row in by_age(rows)]
-
-
-def status_text(closed: datetime | None, messages: Messages) -> str:
-    """Return whether a request is open, or when it was closed."""
-    return (
-        messages.get('board-open') if closed is None else messages.get('board-closed', messages.time(closed))
-    )
 
 
 def _above(messages: Messages, as_of: datetime, note: str) -> Iterator[str]:
@@ -104,7 +108,7 @@ def _table(rows: Sequence[Row], profile: Profile, messages: Messages) -> Iterato
         yield '|-'
         yield f'! scope="row" | {_link(row)}'
         yield f'| data-sort-value="{row.looks}" | {_box_link(row, profile, messages)}'
-        yield f'| {_sorted_by(row.closed)}{status_text(row.closed, messages)}'
+        yield f'| {_sorted_by(row.since)}{status_text(row.phase, row.since, messages)}'
         yield f'| {_sorted_by(row.opened)}{messages.time(row.opened) if row.opened else ""}'
     yield '|}'
 

@@ -3,11 +3,12 @@
 .. code-block:: wikitext
 
    '''Facts about this request''', as of 14:05, 3 May 2027 (UTC). Made by a bot …
-   * ''Time:'' opened 12:00, 1 May 2027 (UTC).
+   * ''State:'' open; opened 12:00, 1 May 2027 (UTC).
    * ''Signed positions:'' 14 support, 6 oppose, 2 neutral (a count, not an outcome); not counted: 1 struck.
 
-What is not known is left out. Nobody is named, nobody is pinged: links go to ``Special:`` pages. After the
-closing the count at closing and links for stewards stand there, the same for every outcome.
+What is not known is left out. Nobody is named, nobody is pinged: links go to ``Special:`` pages. As soon as the
+head states a closing the clock goes. After the closing the count at closing stands there, and where a ban may
+follow the blocks and links for stewards.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from globalban_bot.render.escape import escape, one_line
 from globalban_bot.render.in_languages import NOINDEX, review_lines, translations
 from globalban_bot.render.nomination import clock_texts, nomination_lines, question_lines
 from globalban_bot.render.said import Line, as_wikitext
+from globalban_bot.render.state import state_said
 
 #: What ends an owned page.
 END = f'</div>{NOINDEX}'
@@ -57,7 +59,7 @@ def box_facts(found: Tally, profile: Profile, messages: Messages) -> str:
     looks = sorted(look.reason.value for look in found.looks)
     asked = (as_wikitext(line.said) for line in questions_of(found, messages))
     parts = [*_facts(found, profile, messages), *looks, *asked, *_after_closing(found, profile, messages)]
-    if found.request.closed is None and profile.languages:
+    if not found.request.state.is_counted_as_closed and profile.languages:
         parts.append(translations(profile.languages))
     return '\n'.join([*parts, *_proposals(found, messages)])
 
@@ -74,48 +76,46 @@ def _intro(found: Tally, profile: Profile, messages: Messages, as_of: datetime) 
 
 def _facts(found: Tally, profile: Profile, messages: Messages) -> Iterator[str]:
     """Yield the nomination first, the count last."""
-    request = found.request
+    state = found.request.state
+    yield f'{_label("box-state", messages)} {as_wikitext(state_said(found.request, messages))}.'
     for line in lines_of(found, messages):
         yield _line(line, messages)
     yield from _communities(found, profile, messages)
     times = time_texts(found, messages)
-    if request.closing is not None:
-        times.append(f'[[Special:Diff/{request.closing}|{messages.get("box-statement")}]]')
     if times:
         yield f'{_label("box-time", messages)} {messages.get("semicolon-separator").join(times)}.'
-    if len(found.proposals) == 1:
-        key = 'box-positions' if request.closed is None else 'box-positions-closing'
+    if len(found.proposals) == 1 and state.has_text:
+        key = 'box-positions-closing' if state.is_counted_as_closed else 'box-positions'
         yield f'{_label(key, messages)} {count_text(found.proposals[0], messages)}.'
 
 
 def lines_of(found: Tally, messages: Messages) -> Iterator[Line]:
-    """Yield what was found on the nomination."""
-    if found.nomination is not None:
-        yield from nomination_lines(found.nomination, messages, is_open=found.request.closed is None)
+    """Yield what was found on the nomination; nothing on the subjects where no ban comes of the request."""
+    state, nomination = found.request.state, found.nomination
+    if nomination is None or not state.shows_nomination:
+        return
+    if not state.shows_subjects:
+        nomination = replace(nomination, subjects=(), more=0)
+    yield from nomination_lines(nomination, messages, is_open=not state.is_counted_as_closed)
 
 
 def questions_of(found: Tally, messages: Messages) -> Iterator[Line]:
     """Yield what only people can tell, while the request is open."""
-    if found.nomination is not None and found.request.closed is None:
+    if found.nomination is not None and found.request.state.is_open:
         yield from question_lines(found.nomination, messages)
 
 
 def time_texts(found: Tally, messages: Messages) -> list[str]:
-    """Return when the request was opened and closed; while it is open, when the times of the policy end."""
-    times = [
-        messages.get(key, messages.time(moment))
-        for key, moment in (('box-opened', found.request.opened), ('box-closed', found.request.closed))
-        if moment is not None
-    ]
-    if found.nomination is not None and found.request.closed is None:
-        times += clock_texts(found.nomination, messages)
-    return times
+    """Return when the times of the policy end, and who may close; nothing unless the request is open."""
+    if found.nomination is None or not found.request.state.is_open:
+        return []
+    return [*clock_texts(found.nomination, messages)]
 
 
 def _communities(found: Tally, profile: Profile, messages: Messages) -> Iterator[str]:
     """Yield on how many wikis a notice was found, as the plan of notices tells it where there is one."""
     settings = profile.notices
-    if settings is None or found.nomination is None or found.request.closed is not None:
+    if settings is None or found.nomination is None or not found.request.state.is_open:
         return
     page = settings.plan_page.format(page_id=found.request.page_id)
     none = messages.get('box-communities-none')
@@ -129,8 +129,9 @@ def _revision(found: Tally, messages: Messages) -> Iterator[str]:
 
 
 def _after_closing(found: Tally, profile: Profile, messages: Messages) -> Iterator[str]:
-    """Offer stewards what they look at after a closing, whatever its outcome."""
-    if found.request.closed is None:
+    """Offer stewards what they look at after a closing, where a ban may follow."""
+    state = found.request.state
+    if not (state.is_counted_as_closed and state.shows_subjects):
         return
     links = ' · '.join(f'[[{page}|{messages.get(key)}]]' for page, key in profile.steward_links)
     yield f'{_label("box-stewards", messages)} {links}'
@@ -201,9 +202,10 @@ def proposal_name(proposal: ProposalTally) -> str:
 
 def _proposals(found: Tally, messages: Messages) -> Iterator[str]:
     """Yield the table of a page with several questions."""
-    if len(found.proposals) == 1:
+    state = found.request.state
+    if len(found.proposals) == 1 or not state.has_text:
         return
-    key = 'box-proposals' if found.request.closed is None else 'box-proposals-closing'
+    key = 'box-proposals-closing' if state.is_counted_as_closed else 'box-proposals'
     yield '{| class="wikitable"'
     yield f'|+ {messages.get(key)}'
     yield '|-'

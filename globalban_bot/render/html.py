@@ -11,7 +11,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.tally import Tally
-from globalban_bot.render.board import status_text
 from globalban_bot.render.box import (
     count_text,
     lines_of,
@@ -22,6 +21,7 @@ from globalban_bot.render.box import (
 )
 from globalban_bot.render.escape import one_line
 from globalban_bot.render.said import as_html
+from globalban_bot.render.state import since_of, state_said, status_text
 
 
 def render_html(found: Sequence[Tally], messages: Messages, as_of: datetime, figures: str = '') -> str:
@@ -42,7 +42,8 @@ def render_html(found: Sequence[Tally], messages: Messages, as_of: datetime, fig
         time=messages.time,
         proposal_name=proposal_name,
         name=lambda one: one_line(one.request.title.partition('/')[2] or one.request.title or '–', 160),
-        status=lambda one: status_text(one.request.closed, messages),
+        status=lambda one: status_text(one.request.state.phase, since_of(one.request.state), messages),
+        state=lambda one: state_said(one.request, messages),
         count=lambda proposal: count_text(proposal, messages),
         looks=lambda looks: looks_text(looks, messages),
         lines=lambda one: lines_of(one, messages),

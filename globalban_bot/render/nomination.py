@@ -56,12 +56,13 @@ def question_lines(found: Nomination, messages: Messages) -> Iterator[Line]:
 
 
 def clock_texts(found: Nomination, messages: Messages) -> Iterator[str]:
-    """Yield when the times end that the policy names, and whom it names for the closing."""
+    """Yield when the times end, or ended, that the policy names, and whom it names for the closing."""
     for term in (found.clock.shortest, found.clock.longest):
         if term is not None and term.finding.value is not None:
             number = int(term.finding.value.value or 0)
             length = period_text(number, term.finding.rule.unit, messages)
-            end = messages.get('box-end', number, length, messages.time(term.end))
+            key = 'box-end' if term.end > found.moment else 'box-ended'
+            end = messages.get(key, number, length, messages.time(term.end))
             yield f'{end}{_not_verified(term.finding, messages)}'
     for wording in found.wordings:
         if wording.value is not None:

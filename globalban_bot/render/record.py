@@ -6,6 +6,7 @@ import json
 from datetime import datetime
 from typing import Any
 
+from globalban_bot.model.state import RequestState
 from globalban_bot.model.tally import ProposalTally, Tally, Vote
 
 #: Raised by one whenever a field changes its meaning or goes.
@@ -22,9 +23,10 @@ def record_of(found: Tally) -> dict[str, Any]:
         'status': request.head.word or None,
         'opened': _time(request.opened),
         'closed': _time(request.closed),
+        'state': _state(request.state),
         'subjects': list(request.subjects),
         'nominator': request.nominator,
-        'proposals': [_proposal(proposal) for proposal in found.proposals],
+        'proposals': [_proposal(proposal) for proposal in found.proposals if request.state.has_text],
         'look': [{'line': look.line, 'reason': look.reason.value} for look in found.looks],
         'warnings': list(request.warnings),
     }
@@ -34,6 +36,17 @@ def render_json(found: list[Tally]) -> str:
     """Return JSON: an object for one page, a list for several."""
     records = [record_of(one) for one in found]
     return json.dumps(records[0] if len(records) == 1 else records, ensure_ascii=False, indent=2) + '\n'
+
+
+def _state(state: RequestState) -> dict[str, Any]:
+    return {
+        'phase': state.phase.value,
+        'since': _time(state.since),
+        'revision': state.revision,
+        'counts_from': _time(state.counts_from),
+        'was_closed': [[_time(time.start), _time(time.end)] for time in state.was_closed],
+        'moved': _time(state.moved),
+    }
 
 
 def _proposal(proposal: ProposalTally) -> dict[str, Any]:

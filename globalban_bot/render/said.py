@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from globalban_bot.render.escape import escape
+from globalban_bot.render.escape import escape, one_line
+
+_LONGEST_QUOTE = 60
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,23 @@ class Link:
         return self.target.startswith('https://')
 
 
-#: Text of our own and links, in the order in which they are read.
-Said = tuple[str | Link, ...]
+@dataclass(frozen=True)
+class Quote:
+    """A few words from a page, which are shown and do nothing.
+
+    :param text: hostile text
+    """
+
+    text: str
+
+    @property
+    def shown(self) -> str:
+        """The words on one line."""
+        return one_line(self.text, _LONGEST_QUOTE)
+
+
+#: Text of our own, links and quotes, in the order in which they are read.
+Said = tuple[str | Link | Quote, ...]
 
 
 @dataclass(frozen=True)
@@ -45,7 +62,7 @@ class Line:
 
 def joined(parts: Iterable[Said], between: str) -> Said:
     """Join what is said with a text between."""
-    whole: list[str | Link] = []
+    whole: list[str | Link | Quote] = []
     for part in parts:
         whole += [between, *part] if whole else part
     return tuple(whole)
@@ -53,12 +70,16 @@ def joined(parts: Iterable[Said], between: str) -> Said:
 
 def as_wikitext(said: Said) -> str:
     """Return what is said as wikitext."""
-    return ''.join(_wikitext(part) if isinstance(part, Link) else part for part in said)
+    return ''.join(_wikitext(part) for part in said)
 
 
-def _wikitext(link: Link) -> str:
-    shown = escape(link.text)
-    return f'[{link.target} {shown}]' if link.is_address else f'[[{link.target}|{shown}]]'
+def _wikitext(part: str | Link | Quote) -> str:
+    if isinstance(part, str):
+        return part
+    if isinstance(part, Quote):
+        return f'<bdi>{escape(part.shown)}</bdi>'
+    shown = escape(part.text)
+    return f'[{part.target} {shown}]' if part.is_address else f'[[{part.target}|{shown}]]'
 
 
 def as_html(said: Said) -> Markup:
@@ -66,9 +87,11 @@ def as_html(said: Said) -> Markup:
     return Markup('').join(_html(part) for part in said)
 
 
-def _html(part: str | Link) -> Markup:
+def _html(part: str | Link | Quote) -> Markup:
     if isinstance(part, str):
         return Markup.escape(part)
+    if isinstance(part, Quote):
+        return Markup('<bdi>{}</bdi>').format(part.shown)
     if not part.is_address:
         return Markup.escape(part.text)
     return Markup('<a href="{}" rel="nofollow">{}</a>').format(part.target, part.text)
@@ -76,7 +99,12 @@ def _html(part: str | Link) -> Markup:
 
 def as_text(said: Said) -> str:
     """Return what is said as plain text, an address behind its link."""
-    return ''.join(
-        (f'{part.text} <{part.target}>' if part.is_address else part.text) if isinstance(part, Link) else part
-        for part in said
-    )
+    return ''.join(_text(part) for part in said)
+
+
+def _text(part: str | Link | Quote) -> str:
+    if isinstance(part, str):
+        return part
+    if isinstance(part, Quote):
+        return part.shown
+    return f'{part.text} <{part.target}>' if part.is_address else part.text

@@ -11,9 +11,11 @@ from rich.text import Text
 
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.tally import Tally
-from globalban_bot.render.board import in_order, status_text
+from globalban_bot.render.board import in_order
 from globalban_bot.render.box import look_text
 from globalban_bot.render.escape import one_line
+from globalban_bot.render.said import as_text
+from globalban_bot.render.state import since_of, state_said, status_text
 
 #: Wide enough for a title; a terminal that is narrower wraps.
 WIDTH = 110
@@ -31,9 +33,10 @@ def render_table(found: Tally, messages: Messages) -> str:
         count = proposal.count
         numbers = (count.support, count.oppose, count.neutral, len(proposal.looks))
         table.add_row(_text(proposal.heading or '–'), *(str(number) for number in numbers))
+    state = f'{messages.get("box-state")}: {as_text(state_said(request, messages))}'
     lines = [messages.get('box-look-entry', look.line, look_text(look, messages)) for look in found.looks]
     said = [f'{messages.get("box-look")}: {line}' for line in lines]
-    return _print(table, *said, *(f'! {one_line(warning)}' for warning in request.warnings))
+    return _print(table, state, *said, *(f'! {one_line(warning)}' for warning in request.warnings))
 
 
 def render_board_table(found: list[Tally], messages: Messages) -> str:
@@ -46,7 +49,7 @@ def render_board_table(found: list[Tally], messages: Messages) -> str:
         table.add_row(
             _text(one.request.title.partition('/')[2] or one.request.title),
             messages.time(opened) if opened else '',
-            status_text(one.request.closed, messages),
+            status_text(one.request.state.phase, since_of(one.request.state), messages),
             str(len(one.looks)),
         )
     return _print(table)

@@ -76,6 +76,7 @@ class StatusReport:
     :param plan: what was to be done at first
     :param outcome: what became of it
     :param failures: what was not done, by page id or title of an owned page; nobody is named
+    :param alarms: requests whose state the bot cannot tell, so that the operator has to look
     """
 
     candidates: tuple[Candidate, ...]
@@ -83,3 +84,9 @@ class StatusReport:
     plan: Plan
     outcome: Outcome
     failures: tuple[str, ...]
+    alarms: tuple[str, ...] = ()
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether all was done, and there is nothing to look at."""
+        return not self.failures and not self.alarms

@@ -107,6 +107,11 @@ def show_report(report: StatusReport) -> str:
     return '\n'.join(lines)
 
 
+def show_alarms(report: StatusReport) -> str:
+    """Return what the operator has to look at."""
+    return '\n'.join(f'to check: {alarm}' for alarm in report.alarms)
+
+
 def said_by_wiki(*outcomes: Outcome) -> list[str]:
     """Return what the wiki said of edits that it refused, for the operator alone: it may name people."""
     refused = (one for outcome in outcomes for one in outcome.refused)

@@ -12,14 +12,15 @@ from globalban_bot.gather.cache import Cache
 from globalban_bot.gather.source import Source
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.candidate import Candidate
-from globalban_bot.model.marker import digest
-from globalban_bot.model.nomination import Nomination
+from globalban_bot.model.marker import NOMINATOR, digest
+from globalban_bot.model.nomination import Nomination, Verdict
 from globalban_bot.model.request import Request
 from globalban_bot.model.revision import Page
 from globalban_bot.model.summary import Summary
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.box import box_facts
+from globalban_bot.render.state import since_of
 from globalban_bot.tasks.nomination import Nominations
 from globalban_bot.wikitext.history import read_history, with_history
 from globalban_bot.wikitext.page import Reader
@@ -36,6 +37,24 @@ _log = logging.getLogger(__name__)
 
 class UnreadError(WikiError):
     """A request could not be read; the rest can."""
+
+
+def urgent_of(found: Tally) -> str:
+    """Return a word that changes with what is made known at once, whatever the daily limit.
+
+    That is the state of the request, and while it is open a rule on the nominator that is not met.
+    """
+    state, nomination = found.request.state, found.nomination
+    rules = nomination.nominator if nomination is not None and state.is_open else ()
+    is_not_met = any(rule.verdict is Verdict.NOT_MET for rule in rules)
+    return f'{state.key}{NOMINATOR}' if is_not_met else state.key
+
+
+def _positions(found: Tally) -> int | None:
+    """Return how many positions count; None for a page without a text, where nothing can be counted."""
+    if not found.request.state.has_text:
+        return None
+    return sum(one.count.support + one.count.oppose + one.count.neutral for one in found.proposals)
 
 
 def read_page(page: Page, reader: Reader, as_of: datetime) -> Tally:
@@ -118,13 +137,17 @@ class Requests:
 
     def _summary_of(self, found: Tally) -> Summary:
         request = found.request
+        state = request.state
         return Summary(
             page_id=request.page_id or 0,
             revision=request.revision or 0,
             opened=request.opened,
-            closed=request.closed,
-            until=min(filter(None, (request.pending, self._again(found))), default=None),
-            positions=sum(p.count.support + p.count.oppose + p.count.neutral for p in found.proposals),
+            phase=state.phase,
+            since=since_of(state),
+            closed=state.closed,
+            urgent=urgent_of(found),
+            until=min(filter(None, (state.counts_from, self._again(found))), default=None),
+            positions=_positions(found),
             looks=len(found.looks),
             facts=digest(box_facts(found, self.profile, self.messages)),
             partly=request.page_id in self.unjudged

@@ -12,6 +12,7 @@ from globalban_bot.model.owned import OwnedPage, PageState, Wanted
 from globalban_bot.model.plan import Leaving, PageEdit, Why
 from globalban_bot.model.run import Run
 from globalban_bot.render.log import log_line, read_log, render_log
+from globalban_bot.tasks.alarms import not_logged
 
 _STANDING = 'log'
 
@@ -22,6 +23,7 @@ def plan_log(
     failures: Sequence[str],
     messages: Messages,
     rules: Rules,
+    alarms: Sequence[str] = (),
 ) -> PageEdit | None:
     """Return the edit of the log, or None where there is nothing to tell.
 
@@ -31,9 +33,11 @@ def plan_log(
     :param title: title of the log
     :param states: the owned pages after the run, the log among them, by title
     :param failures: what was not done
+    :param alarms: what the operator has to look at; told once a day
     """
     state, as_of = states[title], rules.as_of
     runs = read_log(state.body) if state.is_of(rules.bot) else ()
+    failures = [*failures, *not_logged(alarms, runs, as_of)]
     others = [one for one in states.values() if one.title != title]
     # A stamp of tomorrow (a clock that was wrong) must not silence the log for ever.
     last = next((run.time for run in runs if run.time <= as_of), None)

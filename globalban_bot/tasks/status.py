@@ -24,6 +24,7 @@ from globalban_bot.render.board import board_facts, board_standing, in_order, re
 from globalban_bot.render.box import render_box
 from globalban_bot.render.in_languages import in_languages
 from globalban_bot.render.settings import board_note, problem_facts
+from globalban_bot.tasks.alarms import alarms_of
 from globalban_bot.tasks.asked import find_requests
 from globalban_bot.tasks.job import Approve, Choice, Job, StatusReport
 from globalban_bot.tasks.progress import progress
@@ -64,7 +65,8 @@ def update_status(job: Job, choice: Choice, approve: Approve) -> StatusReport:
     if approved and outcome.stopped is None:
         outcome = _log_run(job, outcome, requests, found, rules, None if first.edits else first.states)
     tallies = tuple(in_order([*requests.read.values()]))
-    return StatusReport(tuple(candidates), tallies, first, outcome, _failures(requests, outcome))
+    failures = _failures(requests, outcome)
+    return StatusReport(tuple(candidates), tallies, first, outcome, failures, _alarms(found))
 
 
 def _keep_settings(job: Job, choice: Choice, approve: Approve) -> None:
@@ -184,7 +186,15 @@ def _pages(
 
 
 def _row(candidate: Candidate, summary: Summary) -> Row:
-    return Row(candidate.title, summary.page_id, summary.opened, summary.closed, summary.looks)
+    return Row(
+        candidate.title,
+        summary.page_id,
+        summary.opened,
+        summary.phase,
+        summary.since,
+        summary.urgent,
+        summary.looks,
+    )
 
 
 def _box(job: Job, summary: Summary) -> Wanted:
@@ -219,6 +229,10 @@ def _failures(requests: Requests, outcome: Outcome) -> tuple[str, ...]:
     return (*unread, *(f'{one.title}: {one.refusal.value}' for one in outcome.refused))
 
 
+def _alarms(found: _Found) -> tuple[str, ...]:
+    return tuple(alarms_of(summary for _, summary in found.summaries))
+
+
 def _log_run(
     job: Job,
     outcome: Outcome,
@@ -239,7 +253,8 @@ def _log_run(
             # What was edited is told all the same.
             return replace(outcome, refused=(*outcome.refused, _unlogged(job, error)))
         outcome = looked_up(outcome, states, job.writer.bot, job.as_of)
-        edit = plan_log(job.profile.log_page, states, _failures(requests, outcome), job.messages, rules)
+        failures = _failures(requests, outcome)
+        edit = plan_log(job.profile.log_page, states, failures, job.messages, rules, _alarms(found))
         logged = carry_out([edit] if edit else [], job.writer)
         if logged.refused == _lasting(logged.refused):
             break

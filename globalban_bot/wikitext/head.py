@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 import mwparserfromhell
 
 from globalban_bot.model.dialect import Dialect
-from globalban_bot.model.request import Head, Status
+from globalban_bot.model.request import Head
+from globalban_bot.model.state import Phase, Status
 from globalban_bot.wikitext.opaque import hide
-from globalban_bot.wikitext.templates import Template, find_templates
+from globalban_bot.wikitext.templates import Template, find_templates, outermost
 from globalban_bot.wikitext.times import find_times
 
 _STAMP = re.compile(r'\s*(\d{14}|\d{12}|\d{8})(?!\d)')
@@ -20,6 +21,8 @@ _POINTS = re.compile(r'\s*(\d{1,2})\.(\d{1,2})\.(\d{4})')
 _WORDS = re.compile(r'\s*(\d{1,2})\.?\s+([^\W\d_]+)\.?,?\s+(\d{4})')
 _FORMATS = {14: '%Y%m%d%H%M%S', 12: '%Y%m%d%H%M', 8: '%Y%m%d'}
 _DATE_ONLY = 8
+_LEAD = 60_000
+_HEADING = re.compile(r'^=', re.MULTILINE)
 
 
 def find_head(source: str, names: frozenset[str]) -> Template | None:
@@ -27,8 +30,25 @@ def find_head(source: str, names: frozenset[str]) -> Template | None:
 
     It may follow categories, comments and subpage templates, and may stand in ``<onlyinclude>``.
     """
-    lead = source[:60_000]
+    lead = source[:_LEAD]
     return next((t for t in find_templates(hide(lead), lead) if t.name in names), None)
+
+
+def read_sign(source: str, tags: frozenset[str]) -> Phase | None:
+    """Tell whether a page is blanked, or tagged for deletion above its first heading; None for neither.
+
+    .. code-block:: wikitext
+
+       {{delete|1=attack page}}
+
+    :param tags: names of templates that ask for a deletion, in lower case
+    """
+    if not source.strip():
+        return Phase.BLANKED
+    heading = _HEADING.search(source, 0, _LEAD)
+    lead = source[: heading.start() if heading else _LEAD]
+    tagged = any(template.name in tags for template in outermost(find_templates(hide(lead), lead)))
+    return Phase.TAGGED if tagged else None
 
 
 def read_head(template: Template | None, statuses: Mapping[str, Status], dialect: Dialect) -> Head:

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from globalban_bot.model.history import Author, History
-from globalban_bot.model.request import Request, Status
+from globalban_bot.model.request import Request
 from globalban_bot.model.revision import Page, Revision
 from globalban_bot.model.vote import Entry, Signing
 from globalban_bot.wikitext.accounts import is_unregistered
-from globalban_bot.wikitext.head import find_head, read_head
 from globalban_bot.wikitext.page import Reader
-
-#: Closes get reverted: a closing status counts once it has stood for so long.
-STANDING = timedelta(hours=24)
+from globalban_bot.wikitext.state import state_of_history
 
 #: The word in the language of most wikis; others take it, too.
 _REDIRECT = re.compile(r'\s*#REDIRECT\b', re.IGNORECASE)
@@ -34,39 +31,16 @@ def read_history(page: Page, reader: Reader, as_of: datetime) -> History:
     """
     # A page that began as a redirect became a request only later, be it years.
     first = next((one for one in page.revisions if not _is_redirect(one)), page.revisions[0])
-    closing = _closing(page.revisions, reader)
-    since = closing.time if closing is not None else None
-    waits = since is not None and as_of - since < STANDING
     return History(
         opened=first.time,
         creator=first.user,
-        closed=None if waits else since,
         authors=dict(_authors(page.revisions)),
-        pending=since + STANDING if since is not None and waits else None,
-        closing=None if closing is None or waits else closing.id,
+        state=state_of_history(page.revisions, reader, as_of),
     )
 
 
 def _is_redirect(revision: Revision) -> bool:
     return _REDIRECT.match(revision.text or '') is not None
-
-
-def _closing(revisions: Sequence[Revision], reader: Reader) -> Revision | None:
-    """Return the revision that set the closing status that stands now."""
-    since: Revision | None = None
-    known: dict[str, Status] = {}
-    for revision in revisions:
-        if revision.text is None:
-            continue
-        template = find_head(revision.text, reader.heads)
-        source = template.source if template else ''
-        if source not in known:
-            known[source] = read_head(template, reader.statuses, reader.dialect).status
-        if not known[source].closed:
-            since = None
-        elif since is None:
-            since = revision
-    return since
 
 
 def _authors(revisions: Sequence[Revision]) -> Iterator[tuple[str, Author]]:
@@ -106,9 +80,7 @@ def with_history(request: Request, text: str, history: History) -> Request:
     return replace(
         request,
         opened=history.opened,
-        closed=history.closed,
-        pending=history.pending,
-        closing=history.closing,
+        state=history.state,
         nominator=opener.nominator,
         unregistered=opener.unregistered,
         proposals=proposals,

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from globalban_bot.model.dialect import Dialect
-from globalban_bot.model.request import Proposal, Request, Status
+from globalban_bot.model.request import Proposal, Request
+from globalban_bot.model.state import Status, state_of_text
 from globalban_bot.model.vote import Signing
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.wikitext.dialect import wikimedia_dialect
-from globalban_bot.wikitext.head import find_head, read_head
+from globalban_bot.wikitext.head import find_head, read_head, read_sign
 from globalban_bot.wikitext.lexicon import Lexicon, wikimedia_lexicon
 from globalban_bot.wikitext.lines import lines_of
 from globalban_bot.wikitext.opaque import BLANK, without_surrogates
@@ -33,11 +34,13 @@ class Reader:
     :param dialect: what the wiki calls things
     :param lexicon: what words mean
     :param heads: names of the head template, in lower case
+    :param deletion: names of templates that ask for the deletion of a page, in lower case
     :param statuses: meaning of the status words, in lower case
     :param title_forms: regular expressions for titles of ban requests, with a group ``subject``
     """
 
     heads: frozenset[str]
+    deletion: frozenset[str]
     statuses: Mapping[str, Status]
     title_forms: tuple[re.Pattern[str], ...]
     dialect: Dialect
@@ -76,7 +79,7 @@ class Reader:
             nominator=read_nominator(opening),
             unregistered=opening is not None and opening.signing is Signing.UNREGISTERED,
             opened=_opened(head.date, opening, exact=head.exact),
-            closed=head.signed if head.status.closed else None,
+            state=state_of_text(head.status, head.word, head.signed, read_sign(source, self.deletion)),
             proposals=proposals,
             warnings=_warnings(text, source, has_head=template is not None),
         )
@@ -91,7 +94,12 @@ def reader_for(profile: Profile, dialect: Dialect | None = None) -> Reader:
     :param dialect: that of the live wiki; by default that of all Wikimedia wikis together
     """
     return Reader(
-        profile.heads, profile.statuses, profile.titles, dialect or wikimedia_dialect(), wikimedia_lexicon()
+        profile.heads,
+        profile.deletion,
+        profile.statuses,
+        profile.titles,
+        dialect or wikimedia_dialect(),
+        wikimedia_lexicon(),
     )
 
 

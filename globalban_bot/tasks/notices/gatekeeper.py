@@ -14,7 +14,6 @@ from globalban_bot.gather.questions import Questions
 from globalban_bot.model.account import Account, GroupHeld
 from globalban_bot.model.approval import Gate, Said, Standing
 from globalban_bot.model.notice import NoticePlan
-from globalban_bot.model.request import Status
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import NoticeSettings
 from globalban_bot.wikitext.accounts import is_unregistered, signer_by
@@ -114,11 +113,10 @@ class Gatekeeper:
         return sorted([*said, *rulings], key=lambda one: (one.time, one.revision))
 
     def _is_open(self, page: Now) -> bool:
-        """Tell whether the request stands under its title, and its head says that it is open."""
+        """Tell whether the request stands under its title, and its text says that it is open."""
         if page.page_id != self.plan.page_id or page.text is None:
             return False
-        head = self.reader.read(page.text, title=self.found.request.title).head
-        return head.status is Status.OPEN and bool(page.text.strip())
+        return self.reader.read(page.text, title=self.found.request.title).state.is_open
 
     def _involved(self, page: Now) -> frozenset[str]:
         """Return who must not decide: nominator, subjects, and whoever has edited the request."""

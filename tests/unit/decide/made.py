@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from globalban_bot.decide.tally import tally
-from globalban_bot.model.request import Head, Proposal, Request, Status
+from globalban_bot.model.request import Head, Proposal, Request
+from globalban_bot.model.state import Phase, RequestState, Status
 from globalban_bot.model.tally import Tally
 from globalban_bot.model.vote import Entry, Form, NotAVote, NotAVoteReason, Signing, Stance
 
@@ -55,9 +56,14 @@ def request(*proposals: Proposal, **more: Any) -> Request:
         subjects=('Bel',),
         nominator='Ada',
         opened=at(1),
-        closed=None,
         proposals=proposals or (proposal(),),
     )
+    return replace(plain, **more)
+
+
+def closed_at(moment: datetime, status: Status = Status.UNSUCCESSFUL, **more: Any) -> RequestState:
+    """Return the state of a request that was closed at a moment, by default without a ban."""
+    plain = RequestState(Phase.CLOSED, status, status.value, since=moment, closed=moment)
     return replace(plain, **more)
 
 

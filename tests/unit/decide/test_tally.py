@@ -40,7 +40,7 @@ ALONE: dict[str, tuple[dict[str, Any], VoteState]] = {
 @pytest.mark.parametrize('stance', Stance)
 def test_state_of_an_entry_alone(stance: Stance, special: dict[str, Any], state: VoteState) -> None:
     """It should give an entry the state that its own marks ask for, whatever its side."""
-    found = tallied(entry(stance=stance, **special), closed=at(10))
+    found = tallied(entry(stance=stance, **special), state=closed_at(at(10)))
     assert states(found) == [state]
     sides = {'support': 0, 'oppose': 0, 'neutral': 0, stance.value: int(state.counts)}
     assert vars(found.proposals[0].count) == sides
@@ -59,7 +59,7 @@ PRECEDENCE: list[tuple[dict[str, Any], VoteState]] = [
 @pytest.mark.parametrize(('special', 'state'), PRECEDENCE)
 def test_precedence(special: dict[str, Any], state: VoteState) -> None:
     """It should give an entry with several marks the state that comes first in the enum."""
-    assert states(tallied(entry(**special), closed=at(10))) == [state]
+    assert states(tallied(entry(**special), state=closed_at(at(10)))) == [state]
 
 
 def test_only_the_last_three_states_count() -> None:
@@ -163,7 +163,7 @@ OF_ONE_PERSON: dict[str, tuple[list[Entry], list[VoteState]]] = {
 @pytest.mark.parametrize(('entries', 'wanted'), OF_ONE_PERSON.values(), ids=OF_ONE_PERSON)
 def test_several_entries_of_one_person(entries: list[Entry], wanted: list[VoteState]) -> None:
     """It should count a person once, by the rules of the closers."""
-    assert states(tallied(*entries, closed=at(10))) == wanted
+    assert states(tallied(*entries, state=closed_at(at(10)))) == wanted
 
 
 def test_unknown_people_are_not_one_person() -> None:
@@ -261,7 +261,7 @@ MARKS = st.fixed_dictionaries(
 def test_nothing_is_dropped_and_nobody_counts_twice(marks: list[dict[str, Any]]) -> None:
     """It should keep every entry as a vote or as no vote, and count each person at most once."""
     entries = [entry(line, **mark) for line, mark in enumerate(marks, 1)]
-    found = tallied(*entries, closed=at(10)).proposals[0]
+    found = tallied(*entries, state=closed_at(at(10))).proposals[0]
     kept = [vote.entry.line for vote in found.votes] + [one.line for one in found.others]
     assert sorted(kept) == [one.line for one in entries]
     counting = [vote.entry.author for vote in found.votes if vote.counts]
@@ -273,6 +273,6 @@ def test_nothing_is_dropped_and_nobody_counts_twice(marks: list[dict[str, Any]])
 @given(st.lists(MARKS, max_size=6))
 def test_every_superseded_vote_has_one_that_counts(marks: list[dict[str, Any]]) -> None:
     """It should supersede a vote only where another one of the person counts."""
-    found = tallied(*(entry(line, **mark) for line, mark in enumerate(marks, 1)), closed=at(10)).proposals[0]
+    found = tallied(*(entry(line, **mark) for line, mark in enumerate(marks, 1)), state=closed_at(at(10))).proposals[0]
     counting = {vote.entry.author for vote in found.votes if vote.counts}
     assert {vote.entry.author for vote in found.votes if vote.state is VoteState.SUPERSEDED} <= counting

@@ -13,7 +13,7 @@ from globalban_bot.decide.whatif import Case, Variant, periods_of, study_of
 from globalban_bot.model.account import Account, Bounds, LocalAccount, LockEvent
 from globalban_bot.model.block import Action, Block, BlockEvent, WikiBlocks
 from globalban_bot.model.facts import AccountFacts, NominationFacts
-from globalban_bot.model.request import Status
+from globalban_bot.model.state import Status
 from globalban_bot.model.study import Figure, Later, Period, Study, Topic
 from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.policy.loader import load_policy, overlays_of

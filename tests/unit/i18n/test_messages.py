@@ -24,8 +24,8 @@ from globalban_bot.model.nomination import Reply, Verdict
 from globalban_bot.model.notice import Audience, Sent, Skip
 from globalban_bot.model.plan import Leaving, Why
 from globalban_bot.model.policy import Shape, Unit
-from globalban_bot.model.request import Status
 from globalban_bot.model.settings import Flaw
+from globalban_bot.model.state import Status
 from globalban_bot.model.study import Topic
 from globalban_bot.model.tally import LookReason, VoteState
 from globalban_bot.model.target import Lack
@@ -314,7 +314,7 @@ USED = {*keys_in_code(), *keys_of_values()}
 
 def test_the_search_finds_keys() -> None:
     """It should find in the code keys of every kind, so that the next tests mean something."""
-    assert {'box-title', 'board-intro', 'nobody', 'proposal', 'explain-vote', 'box-closed'} <= USED
+    assert {'box-title', 'board-intro', 'nobody', 'proposal', 'explain-vote', 'box-opened'} <= USED
     assert {'log-time', 'summary-log', 'plan-left', 'why-new', 'left-hands-off', 'steward-list'} <= USED
     assert {'gap-missing', 'gap-too-much', 'found-now', 'left-less-known', 'box-without-account'} <= USED
 

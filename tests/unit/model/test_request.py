@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from globalban_bot.model.request import Head, Status
+from globalban_bot.model.request import Head
+from globalban_bot.model.state import Status
 
 
 @pytest.mark.parametrize('status', Status)

@@ -10,7 +10,7 @@ import yaml
 
 from globalban_bot.errors import UserError
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.request import Status
+from globalban_bot.model.state import Status
 from globalban_bot.profiles.loader import load_profile
 
 NAMES = sorted(p.name for p in files('globalban_bot.profiles').iterdir() if p.name.endswith('.yaml'))

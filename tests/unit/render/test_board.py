@@ -79,7 +79,7 @@ def test_link_to_the_box(number: int, shown: str) -> None:
 
 def test_times_are_sorted_as_times() -> None:
     """It should sort cells with a time by the time, and those without one by their text."""
-    row = rows(board(tallied(closed=at(8, 9))))[0]
+    row = rows(board(tallied(state=closed_at(at(8, 9)))))[0]
     assert row[2] == '| data-sort-value="2027-05-08 09:00" | closed 09:00, 8 May 2027 (UTC)'
 
 
@@ -103,7 +103,7 @@ def test_unknown_is_left_out() -> None:
 def test_status() -> None:
     """It should say open, or when it was closed; the head's word alone closes nothing."""
     assert status_text(row_of(tallied(head=closed_head())).closed, Messages()) == 'open'
-    assert status_text(row_of(tallied(closed=at(8))).closed, Messages()) == 'closed 12:00, 8 May 2027 (UTC)'
+    assert status_text(row_of(tallied(state=closed_at(at(8)))).closed, Messages()) == 'closed 12:00, 8 May 2027 (UTC)'
 
 
 #: Opening and closing day of requests by title, and their order.
@@ -172,7 +172,7 @@ CHANGES = {
     'a vote more': ([tallied(entry(1), entry(2, 'Cid'))], False, False),
     'an entry to look at': ([tallied(entry(1, doubt=Doubt.SPLIT))], True, False),
     'another title': ([tallied(entry(1), title='R/Moved')], True, False),
-    'closed': ([tallied(entry(1), closed=at(8))], True, True),
+    'closed': ([tallied(entry(1), state=closed_at(at(8)))], True, True),
     'one more request': ([OPEN, tallied(page_id=8)], True, True),
     'none any more': ([], True, True),
 }

@@ -24,7 +24,8 @@ from globalban_bot.model.nomination import (
     Verdict,
 )
 from globalban_bot.model.policy import Moment, Of, Shape, Unit
-from globalban_bot.model.request import Head, Status
+from globalban_bot.model.request import Head
+from globalban_bot.model.state import Status
 from globalban_bot.model.tally import Look, LookReason, Tally, VoteState
 from globalban_bot.model.unknown import Gap
 from globalban_bot.model.vote import Doubt, Entry
@@ -60,7 +61,7 @@ def test_open_request() -> None:
 
 def test_closed_request() -> None:
     """It should give the count at closing, with the time."""
-    text = box(tallied(entry(1), entry(2, 'Bel', time=at(9)), closed=at(8), head=closed_head()))
+    text = box(tallied(entry(1), entry(2, 'Bel', time=at(9)), state=closed_at(at(8)), head=closed_head()))
     assert 'opened 12:00, 1 May 2027 (UTC); closed 12:00, 8 May 2027 (UTC).' in text
     assert "''Signed positions at closing:'' 1 support, 0 oppose, 0 neutral" in text
     assert 'line 2 (signed after the closing: not counted)' in text
@@ -68,7 +69,7 @@ def test_closed_request() -> None:
 
 def test_closing_statement() -> None:
     """It should link the edit with the closing statement, where the history tells it."""
-    text = box(tallied(entry(1), closed=at(8), closing=77, head=closed_head()))
+    text = box(tallied(entry(1), state=closed_at(at(8)), closing=77, head=closed_head()))
     assert 'closed 12:00, 8 May 2027 (UTC); [[Special:Diff/77|closing statement]].' in text
 
 
@@ -101,7 +102,7 @@ def test_nobody_is_named_or_pinged() -> None:
 )
 def test_no_conclusion(word: str) -> None:
     """It should count, and never conclude."""
-    assert word not in box(tallied(entry(1), entry(2, 'Bel', OPPOSE), closed=at(8), head=closed_head()))
+    assert word not in box(tallied(entry(1), entry(2, 'Bel', OPPOSE), state=closed_at(at(8)), head=closed_head()))
 
 
 def test_looks_are_listed_up_to_a_number() -> None:
@@ -149,7 +150,7 @@ NOT_COUNTED: dict[str, tuple[list[Entry], str]] = {
 def test_each_state_that_does_not_count(state: VoteState) -> None:
     """It should tell by the reason how many entries do not count."""
     entries, told = NOT_COUNTED[state.value]
-    found = tallied(entry(1), *entries, closed=at(8), head=closed_head())
+    found = tallied(entry(1), *entries, state=closed_at(at(8)), head=closed_head())
     assert [vote.state for vote in found.proposals[0].votes].count(state) == int(told[0])
     assert f'0 neutral (a count, not an outcome); not counted: {told}' in box(found)
 
@@ -157,7 +158,7 @@ def test_each_state_that_does_not_count(state: VoteState) -> None:
 def test_all_states_that_do_not_count() -> None:
     """It should name the reasons in their order of precedence, whatever the order on the page."""
     others = [replace(one, line=line) for line, one in enumerate(_all_not_counted(), 2)]
-    found = tallied(entry(1), *reversed(others), closed=at(8), head=closed_head())
+    found = tallied(entry(1), *reversed(others), state=closed_at(at(8)), head=closed_head())
     told = ', '.join(told for _, told in NOT_COUNTED.values())
     assert f'; not counted: {told}; ' in box(found)
 
@@ -248,8 +249,8 @@ def test_links_for_stewards() -> None:
         '[[List of globally banned users|List of globally banned users]] · '
         "[[Steward requests/Global|Steward requests]] · [[Stewards' noticeboard|Stewards' noticeboard]]\n"
     )
-    assert line in box(tallied(closed=at(8), head=closed_head()))
-    assert line in box(tallied(closed=at(8), head=Head(word='globalban-yes', status=Status.SUCCESSFUL)))
+    assert line in box(tallied(state=closed_at(at(8)), head=closed_head()))
+    assert line in box(tallied(state=closed_at(at(8)), head=Head(word='globalban-yes', status=Status.SUCCESSFUL)))
     assert 'steward' not in box(tallied(entry(1))).lower()
 
 
@@ -262,7 +263,7 @@ CHANGES = {
     'another voter': (tallied(entry(1, 'Cid'), entry(2, 'Bel', doubt=Doubt.SPLIT)), False),
     'a vote more': (tallied(entry(1), entry(2, 'Bel', doubt=Doubt.SPLIT), entry(3, 'Cid')), True),
     'another reason to look': (tallied(entry(1), entry(2, 'Bel', doubt=Doubt.SPLIT), entry(3, None)), True),
-    'closed': (tallied(entry(1), entry(2, 'Bel', doubt=Doubt.SPLIT), closed=at(8)), True),
+    'closed': (tallied(entry(1), entry(2, 'Bel', doubt=Doubt.SPLIT), state=closed_at(at(8))), True),
     'one more that does not count': (
         tallied(entry(1), entry(2, 'Bel', doubt=Doubt.SPLIT), entry(3, 'Cid', struck=True)),
         True,
@@ -352,7 +353,7 @@ def test_order_with_a_nomination() -> None:
         "Needs a person's look (lines of the wikitext)",
         'For people',
     ]
-    closed = box(nominated(closed=at(8), head=closed_head()))
+    closed = box(nominated(state=closed_at(at(8)), head=closed_head()))
     assert labels(closed) == [
         'Nominator',
         'Indefinite blocks at closing',
@@ -387,7 +388,7 @@ def test_open_request_with_a_nomination() -> None:
 
 def test_closed_request_with_a_nomination() -> None:
     """It should tell of a closed request neither when the times end, nor edits of now, nor what is asked."""
-    text = box(nominated(closed=at(8), head=closed_head()))
+    text = box(nominated(state=closed_at(at(8)), head=closed_head()))
     assert text[text.index('* ') : text.index("* ''For stewards")] == (
         "* ''Nominator:'' 500 edits on all wikis together before the opening: not met (312 at the opening)."
         ' Rules since 1 January 2020 ([[Project:Vote|source]]).\n'

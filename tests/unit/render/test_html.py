@@ -119,7 +119,7 @@ def test_links_lead_to_their_parts() -> None:
 def test_facts() -> None:
     """It should say what the box says: times, count, what needs a look."""
     text = page(
-        tallied(entry(1), entry(2, 'Bel', doubt=Doubt.SPLIT), closed=at(8), head=closed_head()),
+        tallied(entry(1), entry(2, 'Bel', doubt=Doubt.SPLIT), state=closed_at(at(8)), head=closed_head()),
         tallied(entry(1)),
     ).text
     assert 'opened 12:00, 1 May 2027 (UTC); closed 12:00, 8 May 2027 (UTC).' in text

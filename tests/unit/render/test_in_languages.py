@@ -165,7 +165,7 @@ def test_translations_as_text() -> None:
 def test_new_translations_are_news() -> None:
     """It should count for the board and an open box, and let closed boxes be."""
     without = replace(META, languages=())
-    opened, closed = tallied(entry(1)), tallied(entry(1), closed=at(8), head=closed_head())
+    opened, closed = tallied(entry(1)), tallied(entry(1), state=closed_at(at(8)), head=closed_head())
     english = Messages()
     assert box_facts(opened, META, english) != box_facts(opened, without, english)
     assert box_facts(closed, META, english) == box_facts(closed, without, english)

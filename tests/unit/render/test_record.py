@@ -23,7 +23,7 @@ def test_whole_record() -> None:
             others=(other(14),),
         ),
         proposal(heading='Two'),
-        closed=at(8),
+        state=closed_at(at(8)),
         head=closed_head(),
         subjects=('Bel', 'Cid'),
         warnings=('odd',),

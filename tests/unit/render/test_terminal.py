@@ -64,7 +64,7 @@ def test_table() -> None:
 def test_board() -> None:
     """It should list requests in the order of the board."""
     found = [
-        tallied(title='R/Old', closed=at(8), head=closed_head()),
+        tallied(title='R/Old', state=closed_at(at(8)), head=closed_head()),
         tallied(title='R/Unknown', opened=None),
         tallied(title='R/New'),
     ]

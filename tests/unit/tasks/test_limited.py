@@ -82,7 +82,7 @@ def test_stopped_between_questions() -> None:
 def blocks_asked(asked: AskedAccounts, subjects: int = 1) -> int:
     """Return how many wikis are asked for blocks of a closed request."""
     names = tuple(f'Bel {number}' for number in range(subjects))
-    made = request(subjects=names, closed=at(20))
+    made = request(subjects=names, state=closed_at(at(20)))
     Nominations(asked, load_policy('global-bans'), 'metawiki').of(made, NOW)
     return sum(question[0] == 'blocks' for question in asked.asked)
 
@@ -93,7 +93,7 @@ def test_account_on_many_wikis() -> None:
     # The nominator, with edits, and the subject come first.
     assert blocks_asked(asked) == MOST_QUESTIONS - 3
     found = Nominations(AskedAccounts(ADA, BEL), load_policy('global-bans'), 'metawiki').of(
-        request(closed=at(20)), NOW
+        request(state=closed_at(at(20))), NOW
     )
     assert found is not None
     gaps = [gap for _, gap in found.subjects[0].blocks.unknown if gap is Gap.TOO_MUCH]
@@ -116,7 +116,7 @@ def test_each_request_by_itself() -> None:
     asked = AskedAccounts(ADA, BEL)
     nominations = Nominations(asked, load_policy('global-bans'), 'metawiki')
     for _ in range(2):
-        nominations.of(request(closed=at(20)), NOW)
+        nominations.of(request(state=closed_at(at(20))), NOW)
     assert len(asked.asked) == 2 * MOST_QUESTIONS
 
 

@@ -47,7 +47,7 @@ def test_open_request() -> None:
 
 def test_closed_request() -> None:
     """It should ask each wiki with edits, too, where the request is closed: a lifted block has no flag."""
-    assert asked_for(closed=at(20)) == [
+    assert asked_for(state=closed_at(at(20))) == [
         ('account', 'Ada'),
         ('edits', 'Ada', EDITS),
         ('account', 'Bel'),
@@ -140,7 +140,7 @@ def test_no_rule_on_blocks() -> None:
 
 def test_moments() -> None:
     """It should take the moments from the request; a closing that waits is none yet."""
-    assert moments_of(request(closed=at(8)), NOW) == Moments(at(1), at(8), NOW)
+    assert moments_of(request(state=closed_at(at(8))), NOW) == Moments(at(1), at(8), NOW)
     assert moments_of(request(pending=at(9)), NOW) == Moments(at(1), None, NOW)
 
 
@@ -154,7 +154,7 @@ def test_group_of_a_rule_not_in_force() -> None:
 def test_closed_request_is_not_asked_again_for_the_reply() -> None:
     """It should know all of a closed request where just the reply, which is not shown, is not known."""
     silent = replace(BEL, globally_blocked=Unknown(Gap.NO_ANSWER))
-    found = Nominations(AskedAccounts(ADA, silent), META, 'metawiki').of(request(closed=at(20)), NOW)
+    found = Nominations(AskedAccounts(ADA, silent), META, 'metawiki').of(request(state=closed_at(at(20))), NOW)
     assert found is not None
     assert not found.retry
 
@@ -188,7 +188,7 @@ def test_record_of_an_open_request() -> None:
     then = Nominations(recorder, META, 'metawiki').of(request(), NOW)
     record = RecordedAccounts(recorder.dump(), 'record')
     assert Nominations(record, META, 'metawiki').of(request(), NOW) == then
-    closed = Nominations(record, META, 'metawiki').of(request(closed=at(20)), NOW)
+    closed = Nominations(record, META, 'metawiki').of(request(state=closed_at(at(20))), NOW)
     assert closed is not None
     (subject,) = closed.subjects
     # Both have edits, and are not flagged: an open request needs no look at them.

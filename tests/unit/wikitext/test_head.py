@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from globalban_bot.model.dialect import Dialect
-from globalban_bot.model.request import Head, Status
+from globalban_bot.model.request import Head
+from globalban_bot.model.state import Status
 from globalban_bot.wikitext.head import find_head, read_date, read_head
 from globalban_bot.wikitext.page import Reader
 from tests.unit.wikitext.makers import When

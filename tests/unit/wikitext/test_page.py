@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from globalban_bot.model.request import Status
+from globalban_bot.model.state import Status
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.wikitext.dialect import wikimedia_dialect
 from globalban_bot.wikitext.page import Reader, reader_for

@@ -1,0 +1,178 @@
+"""The state of a request, from the history of its page.
+
+.. code-block:: wikitext
+
+   {{rfc subpage|status=}}         10:00  open
+   {{rfc subpage|status=invalid}}  10:01  the closing is stated; it counts from 10:01 of the next day
+
+A head, a blanking or a deletion tag that is reverted within a day never was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from globalban_bot.model.revision import Revision
+from globalban_bot.model.state import STANDING, ClosedTime, Phase, RequestState, Status, phase_of
+from globalban_bot.wikitext.head import find_head, read_head, read_sign
+from globalban_bot.wikitext.page import Reader
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What a page looks like at one time.
+
+    :param source: the head template; two looks with the same source and sign are the same
+    :param sign: whether the page is blanked or tagged; None for neither
+    """
+
+    source: str
+    sign: Phase | None
+    status: Status = Status.OPEN
+    word: str = ''
+
+    @property
+    def key(self) -> tuple[str, Phase | None]:
+        return self.source, self.sign
+
+    @property
+    def phase(self) -> Phase:
+        return self.sign or phase_of(self.status)
+
+
+@dataclass
+class _Stint:
+    """A time during which the page looked the same.
+
+    :param first: the revision with which it began
+    :param end: when it ended; None for the last one
+    :param closing: whether it is a part of a closing: a blanked page stays closed
+    """
+
+    look: _Look
+    first: Revision
+    closing: bool
+    end: datetime | None = None
+
+    def is_like(self, other: _Stint) -> bool:
+        """Tell whether a reader sees the same phase and the same word."""
+        return (self.look.phase, self.look.word.lower()) == (other.look.phase, other.look.word.lower())
+
+
+def state_of_history(revisions: Sequence[Revision], reader: Reader, as_of: datetime) -> RequestState:
+    """Return the state of a request.
+
+    :param revisions: those of its page that are known, oldest first; a hidden text changes nothing
+    :param as_of: the moment from which it is looked at (aware, UTC)
+    """
+    stints = _stints(_looks(revisions, reader))
+    if not stints:
+        return RequestState()
+    now = stints[-1]
+    *earlier, last = _runs(stints)
+    was_closed = tuple(_closed_times(earlier))
+    stated = last[0].first.time if now.closing else None
+    counts = stated is not None and as_of - stated >= STANDING
+    start = _start(stints)
+    phase = _phase(now.look.phase, counts=counts, reopened=bool(was_closed))
+    from_the_beginning = phase is Phase.OPEN
+    return RequestState(
+        phase,
+        now.look.status,
+        now.look.word,
+        since=None if from_the_beginning else start.time,
+        revision=None if from_the_beginning else start.id,
+        counts_from=stated + STANDING if stated is not None and not counts else None,
+        closed=stated if counts else None,
+        was_closed=was_closed,
+        moved=_moved(revisions),
+    )
+
+
+def _moved(revisions: Sequence[Revision]) -> datetime | None:
+    """Return when the page was last moved: by a revision that tells of it and changes nothing."""
+    moves = (
+        after.time
+        for before, after in pairwise(revisions)
+        if after.tells_of_move and after.text is not None and after.text == before.text
+    )
+    return max(moves, default=None)
+
+
+def _phase(phase: Phase, *, counts: bool, reopened: bool) -> Phase:
+    if phase is Phase.CLOSED and not counts:
+        return Phase.CLOSING_STATED
+    return Phase.REOPENED if phase is Phase.OPEN and reopened else phase
+
+
+def _looks(revisions: Iterable[Revision], reader: Reader) -> Iterator[tuple[Revision, _Look]]:
+    known: dict[tuple[str, Phase | None], _Look] = {}
+    for revision in revisions:
+        if revision.text is None:
+            continue
+        template = find_head(revision.text, reader.heads)
+        look = _Look(template.source if template else '', read_sign(revision.text, reader.deletion))
+        if look.key not in known:
+            head = read_head(template, reader.statuses, reader.dialect)
+            known[look.key] = _Look(look.source, look.sign, head.status, head.word)
+        yield revision, known[look.key]
+
+
+def _stints(looks: Iterable[tuple[Revision, _Look]]) -> list[_Stint]:
+    stints: list[_Stint] = []
+    for revision, look in looks:
+        if stints and stints[-1].look.key == look.key:
+            continue
+        if stints:
+            stints[-1].end = revision.time
+        same = _reverted_to(stints, look, revision.time)
+        if same is None:
+            carried = look.sign is Phase.BLANKED and bool(stints) and stints[-1].closing
+            stints.append(_Stint(look, revision, look.status.closed or carried))
+        else:
+            del stints[same + 1 :]
+            stints[same].end = None
+    return stints
+
+
+def _reverted_to(stints: Sequence[_Stint], look: _Look, time: datetime) -> int | None:
+    """Return which stint a revision brings back; None where it is news."""
+    for number in reversed(range(len(stints))):
+        end = stints[number].end
+        if end is None or time - end >= STANDING:
+            return None
+        if stints[number].look.key == look.key:
+            return number
+    return None
+
+
+def _runs(stints: Sequence[_Stint]) -> list[list[_Stint]]:
+    """Return the stints in groups: closed ones and others by turns."""
+    runs: list[list[_Stint]] = []
+    for stint in stints:
+        if runs and runs[-1][0].closing == stint.closing:
+            runs[-1].append(stint)
+        else:
+            runs.append([stint])
+    return runs
+
+
+def _closed_times(runs: Iterable[Sequence[_Stint]]) -> Iterator[ClosedTime]:
+    """Yield the earlier times as a closed request; a closing that stood for less than a day is none."""
+    for run in runs:
+        start, end = run[0].first.time, run[-1].end
+        if run[0].closing and end is not None and end - start >= STANDING:
+            yield ClosedTime(start, end)
+
+
+def _start(stints: Sequence[_Stint]) -> Revision:
+    """Return the revision since which a reader sees the phase and the word of now."""
+    first = stints[-1]
+    for stint in reversed(stints):
+        if not stint.is_like(stints[-1]):
+            break
+        first = stint
+    return first.first
