@@ -25,7 +25,7 @@ from globalban_bot.model.study import Figure, Later, Period, Study, Topic
 from globalban_bot.model.unknown import Unknown
 
 UNDETERMINED = 'undetermined'
-_FAILED = frozenset({Status.UNSUCCESSFUL, Status.INVALID, Status.INACTIVE})
+_FAILED = frozenset(status for status in Status if status.without_ban)
 _DAY = timedelta(days=1)
 #: Spans that times are sorted into: the key, and what is longer than the span before and no longer than this.
 _SPANS: Mapping[str, timedelta] = {

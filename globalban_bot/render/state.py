@@ -20,7 +20,7 @@ _SLOT = '\0'
 
 
 def state_said(request: Request, messages: Messages) -> Said:
-    """Return where a request stands, since when, and what was before; times that are not known are left out."""
+    """Return where a request stands, since when, and what was before; unknown times are left out."""
     return joined(_parts(request.state, request.opened, messages), messages.get('semicolon-separator'))
 
 

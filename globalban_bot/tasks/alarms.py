@@ -12,7 +12,7 @@ from globalban_bot.model.summary import Summary
 from globalban_bot.render.log import log_line
 
 _TEXTS = {
-    Phase.UNKNOWN_WORD: 'the status word in its head is not known; add it to the profile, or have it corrected',
+    Phase.UNKNOWN_WORD: 'its status word is not known; add it to the profile, or have it corrected',
     Phase.BLANKED: 'it has no text any more',
     Phase.TAGGED: 'it is tagged for deletion',
 }

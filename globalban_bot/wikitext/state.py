@@ -108,13 +108,15 @@ def _phase(phase: Phase, *, counts: bool, reopened: bool) -> Phase:
     return Phase.REOPENED if phase is Phase.OPEN and reopened else phase
 
 
-def _looks(revisions: Iterable[Revision], reader: Reader) -> Iterator[tuple[Revision, _Look]]:
+def _looks(revisions: Sequence[Revision], reader: Reader) -> Iterator[tuple[Revision, _Look]]:
     known: dict[tuple[str, Phase | None], _Look] = {}
     for revision in revisions:
-        if revision.text is None:
+        # What cannot be read now has no text to be counted; of an older one the neighbours tell enough.
+        if revision.text is None and revision is not revisions[-1]:
             continue
-        template = find_head(revision.text, reader.heads)
-        look = _Look(template.source if template else '', read_sign(revision.text, reader.deletion))
+        text = revision.text or ''
+        template = find_head(text, reader.heads)
+        look = _Look(template.source if template else '', read_sign(text, reader.deletion))
         if look.key not in known:
             head = read_head(template, reader.statuses, reader.dialect)
             known[look.key] = _Look(look.source, look.sign, head.status, head.word)

@@ -72,7 +72,7 @@ def plan(wikis: int) -> str:
     sought = Sought(12, ('Requests for comment/Global ban for Cassian Wold',), MadeWikis.home)
     coverage = [coverage_of(one, Audience.COMMUNITY, sought, MadeWikis()) for one in targets]
     request = Request(
-        sought.titles[0], 12, 34, Head(), ('Cassian Wold',), 'Petra Lund', NOW, None, (Proposal(None),)
+        sought.titles[0], 12, 34, Head(), ('Cassian Wold',), 'Petra Lund', NOW, (Proposal(None),)
     )
     nomination = Nomination((), (), Clock(), (), (), None, NOW)
     planner = Planner(load_notice_texts(), load_profile('meta'))

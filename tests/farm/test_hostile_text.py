@@ -10,6 +10,7 @@ import pytest
 from globalban_bot.decide.tally import tally
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.run import Run
+from globalban_bot.model.state import Phase
 from globalban_bot.model.summary import Row
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.board import render_board
@@ -48,7 +49,10 @@ HOSTILE = [
 
 
 def board_of(text: str) -> str:
-    rows = [Row(f'Requests for comment/{text}', 12, NOW, None, 1), Row(text, 13, NOW, NOW, 0)]
+    rows = [
+        Row(f'Requests for comment/{text}', 12, NOW, Phase.OPEN, None, 'open', 1),
+        Row(text, 13, NOW, Phase.CLOSED, NOW, 'closed', 0),
+    ]
     return in_languages(lambda messages: render_board(rows, META, messages, NOW), META.languages)
 
 

@@ -13,6 +13,7 @@ from globalban_bot.decide.tally import tally
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.approval import Gate
 from globalban_bot.model.notice import NoticeState
+from globalban_bot.model.state import Phase
 from globalban_bot.model.summary import Row
 from globalban_bot.model.tally import Tally
 from globalban_bot.render.board import render_board
@@ -40,7 +41,10 @@ Make = Callable[[Messages], str]
 
 def board_of(text: str) -> Make:
     closed = TODAY + timedelta(days=2)
-    rows = [Row(f'R/{text}', 12, TODAY, None, 1), Row(text, 13, TODAY, closed, 0)]
+    rows = [
+        Row(f'R/{text}', 12, TODAY, Phase.OPEN, None, 'open', 1),
+        Row(text, 13, TODAY, Phase.CLOSED, closed, 'closed', 0),
+    ]
     return lambda messages: render_board(rows, META, messages, TODAY)
 
 

@@ -1,4 +1,4 @@
-"""Requests hour by hour, from ``tests/cases/scenarios``: their pages, their accounts, and what is expected."""
+"""Requests hour by hour, from ``tests/cases/scenarios``: pages, accounts, and what is expected."""
 
 from __future__ import annotations
 
@@ -54,7 +54,9 @@ class Scenario:
         texts = _texts(self.data)
         for number, (change, text) in enumerate(zip(self.data['page'], texts, strict=True), 1):
             if (time := moment(change['at'])) <= at:
-                revisions.append(Revision(number, time, change['by'], text, tells_of_move='moved-to' in change))
+                revisions.append(
+                    Revision(number, time, change['by'], text, tells_of_move='moved-to' in change)
+                )
                 title = change.get('moved-to', title)
         return Page(title, PAGE_ID, tuple(revisions))
 
@@ -63,13 +65,13 @@ class Scenario:
         opened = moment(self.data['page'][0]['at'])
         recorder = Recorder(SERVERS, {PAGE_ID: opened}, at)
         accounts = {name: recorder.account(name, _until(noted, at)) for name, noted in self._noted()}
-        return RecordedAccounts(json.dumps({'asked': f'{at:%Y-%m-%dT%H:%M:%SZ}', 'accounts': accounts}), 'made')
+        facts = {'asked': f'{at:%Y-%m-%dT%H:%M:%SZ}', 'accounts': accounts}
+        return RecordedAccounts(json.dumps(facts), 'made')
 
     def _noted(self) -> Iterator[tuple[str, Any]]:
         for name, noted in self.data['accounts'].items():
-            if isinstance(noted, Mapping) and 'edits' in noted:
-                noted = {**noted, 'edits': {PAGE_ID: noted['edits']}}
-            yield name, noted
+            has_edits = isinstance(noted, Mapping) and 'edits' in noted
+            yield name, {**noted, 'edits': {PAGE_ID: noted['edits']}} if has_edits else noted
 
 
 def load_scenarios() -> list[Scenario]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -43,9 +43,9 @@ class Source:
     def __init__(self, page: Page) -> None:
         self._page = page
 
-    def candidates(self) -> list[Candidate]:
+    def candidates(self) -> Iterator[Candidate]:
         page = self._page
-        return [judge_candidate(META, page.title, page.page_id, revision=page.live.id)]
+        yield judge_candidate(META, page.title, page.page_id, revision=page.live.id)
 
     def read(self, candidate: Candidate) -> Page:
         return self._page

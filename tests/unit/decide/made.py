@@ -61,8 +61,8 @@ def request(*proposals: Proposal, **more: Any) -> Request:
     return replace(plain, **more)
 
 
-def closed_at(moment: datetime, status: Status = Status.UNSUCCESSFUL, **more: Any) -> RequestState:
-    """Return the state of a request that was closed at a moment, by default without a ban."""
+def closed_at(moment: datetime, status: Status = Status.CLOSED, **more: Any) -> RequestState:
+    """Return the state of a request that was closed at a moment; by default its head does not tell how."""
     plain = RequestState(Phase.CLOSED, status, status.value, since=moment, closed=moment)
     return replace(plain, **more)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from globalban_bot.decide.tally import tally
 from globalban_bot.model.tally import Count, Look, LookReason, Tally, VoteState
 from globalban_bot.model.vote import Doubt, Entry, Form, NotAVoteReason, Signing, Stance
-from tests.unit.decide.made import NEUTRAL, OPPOSE, at, entry, other, proposal, request, tallied
+from tests.unit.decide.made import NEUTRAL, OPPOSE, at, closed_at, entry, other, proposal, request, tallied
 
 
 def states(found: Tally) -> list[VoteState]:
@@ -273,6 +273,8 @@ def test_nothing_is_dropped_and_nobody_counts_twice(marks: list[dict[str, Any]])
 @given(st.lists(MARKS, max_size=6))
 def test_every_superseded_vote_has_one_that_counts(marks: list[dict[str, Any]]) -> None:
     """It should supersede a vote only where another one of the person counts."""
-    found = tallied(*(entry(line, **mark) for line, mark in enumerate(marks, 1)), state=closed_at(at(10))).proposals[0]
+    found = tallied(
+        *(entry(line, **mark) for line, mark in enumerate(marks, 1)), state=closed_at(at(10))
+    ).proposals[0]
     counting = {vote.entry.author for vote in found.votes if vote.counts}
     assert {vote.entry.author for vote in found.votes if vote.state is VoteState.SUPERSEDED} <= counting

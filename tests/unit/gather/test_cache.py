@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -17,10 +18,11 @@ from hypothesis import strategies as st
 from globalban_bot.errors import UserError
 from globalban_bot.gather import cache
 from globalban_bot.gather.cache import Cache, code_digest
+from globalban_bot.model.state import Phase
 from globalban_bot.model.summary import Summary
 
 NOW = datetime(2027, 5, 3, 14, 5, tzinfo=UTC)
-PLAIN = Summary(7, 70, NOW, None, NOW, 22, 1, '3f1c9a0b52d7e864')
+PLAIN = Summary(7, 70, NOW, Phase.OPEN, None, None, 'open', NOW, 22, 1, '3f1c9a0b52d7e864')
 TIMES = st.none() | st.datetimes(timezones=st.just(UTC))
 NUMBERS = st.integers(0, 10**9)
 SUMMARIES = st.builds(
@@ -28,9 +30,12 @@ SUMMARIES = st.builds(
     page_id=NUMBERS,
     revision=NUMBERS,
     opened=TIMES,
+    phase=st.sampled_from(Phase),
+    since=TIMES,
     closed=TIMES,
+    urgent=st.sampled_from(['open', 'closed-0a1b2c']),
     until=TIMES,
-    positions=NUMBERS,
+    positions=st.none() | NUMBERS,
     looks=NUMBERS,
     facts=st.text('0123456789abcdef', min_size=16, max_size=16),
     partly=st.booleans(),
@@ -49,7 +54,7 @@ def test_newest(tmp_path: Path) -> None:
     """It should keep the newest of a request, each request for itself."""
     found = Cache(tmp_path)
     for number, revision in ((7, 70), (8, 80), (7, 71)):
-        found.put(Summary(number, revision, NOW, None, None, 1, 0, 'aa'))
+        found.put(replace(PLAIN, page_id=number, revision=revision))
     assert [(one.page_id, one.revision) for n in (7, 8) if (one := found.get(n))] == [(7, 71), (8, 80)]
 
 
@@ -93,6 +98,7 @@ FAULTS: dict[str, Callable[[str], str]] = {
     'a time less': without('until'),
     'no time': change(opened='yesterday'),
     'a number for a time': change(closed=5),
+    'no phase': change(phase='ajar'),
 }
 
 
@@ -133,16 +139,18 @@ def test_code_digest() -> None:
 
 @given(summary=SUMMARIES)
 def test_names_nobody(summary: Summary, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """It should hold keys, digests, times, numbers and a flag, and no letter more."""
+    """It should hold keys, digests, times, numbers, a flag and words of the bot's own, no letter more."""
     folder = tmp_path_factory.mktemp('cache')
     Cache(folder).put(summary)
     (path,) = folder.iterdir()
     kept = json.loads(path.read_text('utf-8'))
     assert set(kept) == {
         *('page_id', 'revision', 'opened', 'closed', 'until', 'positions', 'looks', 'facts', 'partly'),
-        'code',
+        *('phase', 'since', 'urgent', 'code'),
     }
     plain = re.compile(r'null|true|false|\d+|"[0-9a-f]{16}"|"[\dT:.+-]+"')
+    assert kept.pop('phase') in {phase.value for phase in Phase}
+    assert re.fullmatch('[a-z]+(-[0-9a-f]{6})?', kept.pop('urgent'))
     assert all(plain.fullmatch(json.dumps(value)) for value in kept.values())
     assert path.name == f'{summary.page_id}.json'
 
@@ -158,7 +166,7 @@ def test_one_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Path, 'replace', crash)
     with pytest.raises(KeyboardInterrupt):
-        found.put(Summary(7, 99, NOW, None, None, 1, 0, 'aa'))
+        found.put(replace(PLAIN, revision=99))
     assert Cache(tmp_path).get(7) == PLAIN
 
 

@@ -25,7 +25,7 @@ from globalban_bot.model.notice import Audience, Sent, Skip
 from globalban_bot.model.plan import Leaving, Why
 from globalban_bot.model.policy import Shape, Unit
 from globalban_bot.model.settings import Flaw
-from globalban_bot.model.state import Status
+from globalban_bot.model.state import Phase, Status
 from globalban_bot.model.study import Topic
 from globalban_bot.model.tally import LookReason, VoteState
 from globalban_bot.model.target import Lack
@@ -50,7 +50,7 @@ EN, QQQ = texts('en'), texts('qqq')
 LANGUAGES = sorted(path.stem for path in FOLDER.glob('*.json') if path.stem != 'qqq')
 META = load_profile('meta')
 #: What the readers of board, boxes and answers see is made here.
-FOR_READERS = ('box', 'board', 'nomination', 'in_languages', 'answer')
+FOR_READERS = ('box', 'board', 'state', 'nomination', 'in_languages', 'answer')
 
 #: A message, its parameters, and what is made of them.
 FILLED: list[tuple[str, tuple[object, ...], str]] = [
@@ -263,6 +263,8 @@ def keys_of_values() -> Iterator[str]:
     """Yield the keys that the code makes of values, and those of ``Messages`` itself."""
     yield 'time-and-date'
     yield from (stance.value for stance in Stance)
+    yield from (f'phase-{phase.value.replace(" ", "-")}' for phase in Phase)
+    yield 'phase-diff'
     yield from (f'look-{name}' for name in _names(LookReason))
     yield from (f'none-{name}' for name in _names(NotAVoteReason))
     yield from (f'state-{state.value.replace(" ", "-")}' for state in VoteState)
@@ -335,8 +337,8 @@ def keys_for_readers() -> Iterator[str]:
     for name in FOR_READERS:
         yield from keys_in(PACKAGE / 'render' / f'{name}.py')
     made = (
-        'answer-', 'board-', 'gap-', 'look-', 'not-counted-', 'reply-', 'rule-', 'settings-flaw-', 'steward-',
-        'time-', 'unit-', 'verdict-',
+        'answer-', 'board-', 'gap-', 'look-', 'not-counted-', 'phase-', 'reply-', 'rule-', 'settings-flaw-',
+        'steward-', 'time-', 'unit-', 'verdict-',
     )  # fmt: skip
     yield from (key for key in EN if key.startswith(made))
     yield from (stance.value for stance in Stance)

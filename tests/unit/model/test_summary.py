@@ -7,23 +7,23 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from globalban_bot.model.state import Phase
 from globalban_bot.model.summary import Summary
 
 NOW = datetime(2027, 5, 3, 14, 5, tzinfo=UTC)
-OPEN = Summary(7, 70, NOW, None, None, 22, 1, 'aa00')
+OPEN = Summary(7, 70, NOW, Phase.OPEN, None, None, 'open', None, 22, 1, 'aa00')
 
 
 def test_standing() -> None:
-    """It should be open until it is closed; a closing that does not count yet closes nothing."""
+    """It should be the word of what is urgent."""
     assert OPEN.standing == 'open'
-    assert replace(OPEN, until=NOW).standing == 'open'
-    assert replace(OPEN, closed=NOW).standing == 'closed'
+    assert replace(OPEN, urgent='closed-0a1b2c').standing == 'closed-0a1b2c'
 
 
 def test_standing_of_a_part() -> None:
     """It should say so where something could not be looked up."""
     assert replace(OPEN, partly=True).standing == 'open-partly'
-    assert replace(OPEN, closed=NOW, partly=True).standing == 'closed-partly'
+    assert replace(OPEN, urgent='open-nominator', partly=True).standing == 'open-nominator-partly'
 
 
 #: The revision now, hours until a closing counts, and whether reading again would tell the same.
@@ -43,3 +43,11 @@ def test_holds(revision: int | None, hours: int | None, holds: bool) -> None:
     """It should hold while no revision is new, and until a closing counts that waits."""
     until = None if hours is None else NOW + timedelta(hours=hours)
     assert replace(OPEN, until=until).holds(revision, NOW) is holds
+
+
+@pytest.mark.parametrize('phase', Phase)
+def test_operator(phase: Phase) -> None:
+    """It should call for the operator where the bot cannot tell, unless the request was closed before."""
+    unclear = phase in {Phase.UNKNOWN_WORD, Phase.BLANKED, Phase.TAGGED}
+    assert replace(OPEN, phase=phase).needs_operator is unclear
+    assert not replace(OPEN, phase=phase, closed=NOW).needs_operator

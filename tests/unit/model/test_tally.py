@@ -45,7 +45,7 @@ def test_count() -> None:
 
 def test_looks_in_the_order_of_the_page() -> None:
     """It should name what needs a look in the order of the page, over all questions."""
-    request = Request('', None, None, Head(), (), None, None, None, ())
+    request = Request('', None, None, Head(), (), None, None, ())
     first = ProposalTally('A', Count(), (), (), (Look(9, LookReason.UNCLEAR), Look(12, LookReason.NO_AUTHOR)))
     second = ProposalTally('B', Count(), (), (), (Look(3, LookReason.OUTSIDE),))
     assert [look.line for look in Tally(request, (first, second)).looks] == [3, 9, 12]

@@ -54,7 +54,7 @@ def test_no_unknown_keys() -> None:
         'restart': ['groups', 'operators'],
         'brake': ['edits', 'fall', 'rise', 'shrink'],
         'requests': ['categories', 'excluded', 'extra', 'prefix', 'titles'],
-        'head': ['statuses', 'templates'],
+        'head': ['deletion', 'statuses', 'templates'],
     }
     assert set(data) == {
         'name', 'site', 'policy', 'pages', 'notices', 'commands', 'settings', 'kit', 'languages', 'restart',

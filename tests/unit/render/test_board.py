@@ -6,6 +6,7 @@ import mwparserfromhell
 import pytest
 
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.state import Phase, RequestState, Status
 from globalban_bot.model.tally import Tally
 from globalban_bot.model.vote import Doubt
 from globalban_bot.profiles.loader import load_profile
@@ -15,9 +16,8 @@ from globalban_bot.render.board import (
     in_order,
     render_board,
     row_of,
-    status_text,
 )
-from tests.unit.decide.made import at, closed_head, entry, tallied
+from tests.unit.decide.made import at, closed_at, entry, tallied
 
 META = load_profile('meta')
 
@@ -100,12 +100,6 @@ def test_unknown_is_left_out() -> None:
     ]
 
 
-def test_status() -> None:
-    """It should say open, or when it was closed; the head's word alone closes nothing."""
-    assert status_text(row_of(tallied(head=closed_head())).closed, Messages()) == 'open'
-    assert status_text(row_of(tallied(state=closed_at(at(8)))).closed, Messages()) == 'closed 12:00, 8 May 2027 (UTC)'
-
-
 #: Opening and closing day of requests by title, and their order.
 ORDERS: list[tuple[dict[str, tuple[int | None, int | None]], list[str]]] = [
     ({'a': (1, None), 'b': (3, None), 'c': (2, None)}, ['b', 'c', 'a']),
@@ -120,7 +114,11 @@ ORDERS: list[tuple[dict[str, tuple[int | None, int | None]], list[str]]] = [
 def test_order(days: dict[str, tuple[int | None, int | None]], wanted: list[str]) -> None:
     """It should put open requests first, the newest at the top of each part, unknown times at its end."""
     found = [
-        tallied(title=title, opened=at(opened) if opened else None, closed=at(closed) if closed else None)
+        tallied(
+            title=title,
+            opened=at(opened) if opened else None,
+            state=closed_at(at(closed)) if closed else RequestState(),
+        )
         for title, (opened, closed) in days.items()
     ]
     assert [one.request.title for one in in_order(found)] == wanted
@@ -166,12 +164,14 @@ def test_order_of_equals() -> None:
 
 
 OPEN = tallied(entry(1))
+STATED = RequestState(Phase.CLOSING_STATED, Status.INVALID, 'invalid', since=at(8))
 #: What may change between two runs; whether the facts of the board change, and whether its standing does.
 CHANGES = {
     'nothing': ([OPEN], False, False),
     'a vote more': ([tallied(entry(1), entry(2, 'Cid'))], False, False),
     'an entry to look at': ([tallied(entry(1, doubt=Doubt.SPLIT))], True, False),
     'another title': ([tallied(entry(1), title='R/Moved')], True, False),
+    'a closing stated': ([tallied(entry(1), state=STATED)], True, True),
     'closed': ([tallied(entry(1), state=closed_at(at(8)))], True, True),
     'one more request': ([OPEN, tallied(page_id=8)], True, True),
     'none any more': ([], True, True),

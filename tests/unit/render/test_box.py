@@ -31,7 +31,17 @@ from globalban_bot.model.unknown import Gap
 from globalban_bot.model.vote import Doubt, Entry
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.box import MOST_LOOKS, box_facts, count_text, look_text, proposal_name, render_box
-from tests.unit.decide.made import NEUTRAL, OPPOSE, at, closed_head, entry, proposal, request, tallied
+from tests.unit.decide.made import (
+    NEUTRAL,
+    OPPOSE,
+    at,
+    closed_at,
+    closed_head,
+    entry,
+    proposal,
+    request,
+    tallied,
+)
 from tests.unit.made_accounts import rule, value
 
 HOSTILE = (
@@ -52,7 +62,7 @@ def test_open_request() -> None:
         ' does not assess validity or consensus. [[Special:Redirect/page/7|Request]] ·'
         ' [[User:Request facts bot/Method|Method]] ·'
         ' [[User talk:Request facts bot|Report an error]]\n'
-        "* ''Time:'' opened 12:00, 1 May 2027 (UTC).\n"
+        "* ''State:'' open; opened 12:00, 1 May 2027 (UTC).\n"
         "* ''Signed positions:'' 1 support, 2 oppose, 1 neutral (a count, not an outcome).\n"
         '* Read at revision [[Special:PermanentLink/70|70]].\n'
         '</div><noinclude>__NOINDEX__</noinclude>\n'
@@ -62,15 +72,15 @@ def test_open_request() -> None:
 def test_closed_request() -> None:
     """It should give the count at closing, with the time."""
     text = box(tallied(entry(1), entry(2, 'Bel', time=at(9)), state=closed_at(at(8)), head=closed_head()))
-    assert 'opened 12:00, 1 May 2027 (UTC); closed 12:00, 8 May 2027 (UTC).' in text
+    assert 'closed 12:00, 8 May 2027 (UTC); opened 12:00, 1 May 2027 (UTC).' in text
     assert "''Signed positions at closing:'' 1 support, 0 oppose, 0 neutral" in text
     assert 'line 2 (signed after the closing: not counted)' in text
 
 
 def test_closing_statement() -> None:
     """It should link the edit with the closing statement, where the history tells it."""
-    text = box(tallied(entry(1), state=closed_at(at(8)), closing=77, head=closed_head()))
-    assert 'closed 12:00, 8 May 2027 (UTC); [[Special:Diff/77|closing statement]].' in text
+    text = box(tallied(entry(1), state=closed_at(at(8), revision=77), head=closed_head()))
+    assert 'closed 12:00, 8 May 2027 (UTC) ([[Special:Diff/77|closing statement]]);' in text
 
 
 def test_unknown_is_left_out() -> None:
@@ -79,7 +89,7 @@ def test_unknown_is_left_out() -> None:
     assert 'Time' not in text
     assert 'revision' not in text
     assert 'None' not in text
-    assert text.count('\n*') == 1
+    assert text.count('\n*') == 2
 
 
 def test_nobody_is_named_or_pinged() -> None:
@@ -102,7 +112,9 @@ def test_nobody_is_named_or_pinged() -> None:
 )
 def test_no_conclusion(word: str) -> None:
     """It should count, and never conclude."""
-    assert word not in box(tallied(entry(1), entry(2, 'Bel', OPPOSE), state=closed_at(at(8)), head=closed_head()))
+    assert word not in box(
+        tallied(entry(1), entry(2, 'Bel', OPPOSE), state=closed_at(at(8)), head=closed_head())
+    )
 
 
 def test_looks_are_listed_up_to_a_number() -> None:
@@ -250,7 +262,9 @@ def test_links_for_stewards() -> None:
         "[[Steward requests/Global|Steward requests]] · [[Stewards' noticeboard|Stewards' noticeboard]]\n"
     )
     assert line in box(tallied(state=closed_at(at(8)), head=closed_head()))
-    assert line in box(tallied(state=closed_at(at(8)), head=Head(word='globalban-yes', status=Status.SUCCESSFUL)))
+    assert line in box(
+        tallied(state=closed_at(at(8)), head=Head(word='globalban-yes', status=Status.SUCCESSFUL))
+    )
     assert 'steward' not in box(tallied(entry(1))).lower()
 
 
@@ -333,6 +347,7 @@ def labels(text: str) -> list[str]:
 def test_order_with_a_nomination() -> None:
     """It should tell of the nomination first, of the count after it, and ask people last, while open."""
     assert labels(box(nominated())) == [
+        'State',
         'Nominator',
         'Reply on this wiki',
         'Indefinite blocks',
@@ -343,6 +358,7 @@ def test_order_with_a_nomination() -> None:
         'For people',
     ]
     assert labels(box(nominated(replace(NOMINATION, more=2)))) == [
+        'State',
         'Nominator',
         'Reply on this wiki',
         'Indefinite blocks',
@@ -355,9 +371,9 @@ def test_order_with_a_nomination() -> None:
     ]
     closed = box(nominated(state=closed_at(at(8)), head=closed_head()))
     assert labels(closed) == [
+        'State',
         'Nominator',
         'Indefinite blocks at closing',
-        'Time',
         'Signed positions at closing',
         "Needs a person's look (lines of the wikitext)",
         'For stewards',
@@ -368,6 +384,7 @@ def test_open_request_with_a_nomination() -> None:
     """It should state what was found on an open request in plain lines."""
     text = box(nominated())
     assert text[text.index('* ') :] == (
+        "* ''State:'' open; opened 12:00, 1 May 2027 (UTC).\n"
         "* ''Nominator:'' 500 edits on all wikis together before the opening: not met (312 at the opening;"
         ' 600 now). Rules since 1 January 2020 ([[Project:Vote|source]]).'
         ' What follows from it is for people to decide.\n'
@@ -375,7 +392,7 @@ def test_open_request_with_a_nomination() -> None:
         "* ''Indefinite blocks:'' 2 or more found.\n"
         "* ''Communities:'' {{#ifexist:User:Request facts bot/Request/7/Notices"
         '|{{User:Request facts bot/Request/7/Notices}}|not looked up yet}}.\n'
-        "* ''Time:'' opened 12:00, 1 May 2027 (UTC); 2 weeks end 12:00, 15 May 2027 (UTC); one month ends"
+        "* ''Time:'' 2 weeks end 12:00, 15 May 2027 (UTC); one month ends"
         ' 12:00, 31 May 2027 (UTC); to be closed by a steward.\n'
         "* ''Signed positions:'' 1 support, 0 oppose, 0 neutral (a count, not an outcome); not counted: 1"
         " unclear; one entry needs a person's look.\n"
@@ -390,10 +407,10 @@ def test_closed_request_with_a_nomination() -> None:
     """It should tell of a closed request neither when the times end, nor edits of now, nor what is asked."""
     text = box(nominated(state=closed_at(at(8)), head=closed_head()))
     assert text[text.index('* ') : text.index("* ''For stewards")] == (
+        "* ''State:'' closed 12:00, 8 May 2027 (UTC); opened 12:00, 1 May 2027 (UTC).\n"
         "* ''Nominator:'' 500 edits on all wikis together before the opening: not met (312 at the opening)."
         ' Rules since 1 January 2020 ([[Project:Vote|source]]).\n'
         "* ''Indefinite blocks at closing:'' 2 or more found.\n"
-        "* ''Time:'' opened 12:00, 1 May 2027 (UTC); closed 12:00, 8 May 2027 (UTC).\n"
         "* ''Signed positions at closing:'' 1 support, 0 oppose, 0 neutral (a count, not an outcome); not"
         " counted: 1 unclear; one entry needs a person's look.\n"
         "* ''Needs a person's look (lines of the wikitext):'' line 2 (unclear: not counted).\n"

@@ -12,7 +12,7 @@ from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.tally import Tally
 from globalban_bot.model.vote import Doubt
 from globalban_bot.render.html import render_html
-from tests.unit.decide.made import OPPOSE, at, closed_head, entry, proposal, request, tallied
+from tests.unit.decide.made import OPPOSE, at, closed_at, closed_head, entry, proposal, request, tallied
 
 VOID = {'meta', 'br', 'hr', 'img', 'input', 'link'}
 
@@ -122,7 +122,7 @@ def test_facts() -> None:
         tallied(entry(1), entry(2, 'Bel', doubt=Doubt.SPLIT), state=closed_at(at(8)), head=closed_head()),
         tallied(entry(1)),
     ).text
-    assert 'opened 12:00, 1 May 2027 (UTC); closed 12:00, 8 May 2027 (UTC).' in text
+    assert 'closed 12:00, 8 May 2027 (UTC); opened 12:00, 1 May 2027 (UTC).' in text
     assert (
         'Signed positions at closing: 1 support, 0 oppose, 0 neutral (a count, not an outcome); not'
         ' counted: 1 unclear; one entry' in text

@@ -18,7 +18,7 @@ from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.board import board_facts, render_board, row_of
 from globalban_bot.render.box import box_facts, render_box
 from globalban_bot.render.in_languages import NOINDEX, in_languages, review_lines, translations
-from tests.unit.decide.made import at, closed_head, entry, proposal, request, tallied
+from tests.unit.decide.made import at, closed_at, closed_head, entry, proposal, request, tallied
 
 META = load_profile('meta')
 SHOWN = META.languages

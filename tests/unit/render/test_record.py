@@ -9,7 +9,17 @@ import pytest
 from globalban_bot.decide.tally import tally
 from globalban_bot.model.vote import Doubt, Form, Signing
 from globalban_bot.render.record import SCHEMA, record_of, render_json
-from tests.unit.decide.made import OPPOSE, at, closed_head, entry, other, proposal, request, tallied
+from tests.unit.decide.made import (
+    OPPOSE,
+    at,
+    closed_at,
+    closed_head,
+    entry,
+    other,
+    proposal,
+    request,
+    tallied,
+)
 
 
 def test_whole_record() -> None:
@@ -70,6 +80,14 @@ def test_whole_record() -> None:
         'status': 'globalban-no',
         'opened': '2027-05-01T12:00:00Z',
         'closed': '2027-05-08T12:00:00Z',
+        'state': {
+            'phase': 'closed',
+            'since': '2027-05-08T12:00:00Z',
+            'revision': None,
+            'counts_from': None,
+            'was_closed': [],
+            'moved': None,
+        },
         'subjects': ['Bel', 'Cid'],
         'nominator': 'Ada',
         'proposals': [

@@ -11,7 +11,7 @@ from globalban_bot.decide.tally import tally
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.vote import Doubt
 from globalban_bot.render.terminal import WIDTH, render_board_table, render_table
-from tests.unit.decide.made import OPPOSE, at, closed_head, entry, proposal, request, tallied
+from tests.unit.decide.made import OPPOSE, at, closed_at, closed_head, entry, proposal, request, tallied
 
 #: Titles that a terminal must not act on, and what is to be seen of them.
 HOSTILE = {

@@ -13,10 +13,11 @@ from globalban_bot.model.account import Bounds, EditsAsked
 from globalban_bot.model.facts import AccountFacts, Moments
 from globalban_bot.model.nomination import Reply, Verdict
 from globalban_bot.model.policy import Moment, Of, Policy, Shape
+from globalban_bot.model.state import Phase, RequestState
 from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.policy.loader import load_policy
 from globalban_bot.tasks.nomination import MOST_SUBJECTS, Nominations, moments_of
-from tests.unit.decide.made import at, request
+from tests.unit.decide.made import at, closed_at, request
 from tests.unit.made_accounts import NOW, AskedAccounts, account, day, local, policy, rule, value
 
 ADA = account(local('metawiki'), local('enwiki', blocked=True), name='Ada')
@@ -141,7 +142,9 @@ def test_no_rule_on_blocks() -> None:
 def test_moments() -> None:
     """It should take the moments from the request; a closing that waits is none yet."""
     assert moments_of(request(state=closed_at(at(8))), NOW) == Moments(at(1), at(8), NOW)
-    assert moments_of(request(pending=at(9)), NOW) == Moments(at(1), None, NOW)
+    assert moments_of(request(state=RequestState(Phase.CLOSING_STATED, counts_from=at(9))), NOW) == Moments(
+        at(1), None, NOW
+    )
 
 
 def test_group_of_a_rule_not_in_force() -> None:
@@ -154,7 +157,9 @@ def test_group_of_a_rule_not_in_force() -> None:
 def test_closed_request_is_not_asked_again_for_the_reply() -> None:
     """It should know all of a closed request where just the reply, which is not shown, is not known."""
     silent = replace(BEL, globally_blocked=Unknown(Gap.NO_ANSWER))
-    found = Nominations(AskedAccounts(ADA, silent), META, 'metawiki').of(request(state=closed_at(at(20))), NOW)
+    found = Nominations(AskedAccounts(ADA, silent), META, 'metawiki').of(
+        request(state=closed_at(at(20))), NOW
+    )
     assert found is not None
     assert not found.retry
 

@@ -17,6 +17,7 @@ from globalban_bot.model.account import Account, LocalAccount
 from globalban_bot.model.block import Action, BlockEvent, WikiBlocks
 from globalban_bot.model.candidate import Candidate
 from globalban_bot.model.revision import Page, Revision
+from globalban_bot.model.state import Phase
 from globalban_bot.model.summary import Summary
 from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.policy.loader import load_policy
@@ -72,7 +73,7 @@ def test_times_from_the_history(
     found = read_page(Page(TITLE, 7, revisions), reader_for(META), NOW).request
     assert found.opened == revisions[0].time
     assert found.closed == (None if closed is None else day(closed))
-    assert found.pending == (None if pending is None else day(pending))
+    assert found.state.counts_from == (None if pending is None else day(pending))
     assert found.revision == len(heads) - 1
 
 
@@ -110,7 +111,7 @@ def requests(source: Source, folder: Path | None = None, as_of: datetime = NOW) 
 def test_summary() -> None:
     """It should give a request in short: times, how many positions count, how many are for people."""
     found = requests(Source()).summary(ONE)
-    assert found == Summary(7, 70, day('2027-05-01'), None, None, 2, 1, found.facts)
+    assert found == Summary(7, 70, day('2027-05-01'), Phase.OPEN, None, None, 'open', None, 2, 1, found.facts)
 
 
 def test_read_once_in_a_run() -> None:
@@ -139,11 +140,11 @@ def test_read_again_when_a_closing_counts(tmp_path: Path, hours: int, reads: int
     """It should read a request again at the moment from which its closing counts."""
     opened = day('2027-05-01')
     text = TEXT.replace('status=', 'status=closed')
-    assert requests(Source(text), tmp_path, opened).summary(ONE).standing == 'open'
+    assert requests(Source(text), tmp_path, opened).summary(ONE).phase is Phase.CLOSING_STATED
     source = Source(text)
     found = requests(source, tmp_path, opened + timedelta(hours=hours)).summary(ONE)
     assert source.reads == reads
-    assert found.standing == ('closed' if reads else 'open')
+    assert found.phase is (Phase.CLOSED if reads else Phase.CLOSING_STATED)
 
 
 def test_cannot_be_read(caplog: pytest.LogCaptureFixture) -> None:
@@ -263,7 +264,7 @@ def test_asked_again(
 def test_a_week_after_the_closing(tmp_path: Path, after: timedelta, until: timedelta | None) -> None:
     """It should ask for what a wiki did not tell daily for a week after the closing, and then no more."""
     found = nominating(Revised(CLOSED_LATELY), tmp_path, SILENT, SHUT + after - NOW).summary(ONE)
-    assert found.standing == 'closed-partly'
+    assert (found.phase, found.partly) == (Phase.CLOSED, True)
     assert found.until == (None if until is None else SHUT + after + until)
 
 
@@ -287,7 +288,7 @@ def test_facts_of_the_nomination(tmp_path: Path) -> None:
 
 def test_a_log_that_is_not_whole_is_no_part(tmp_path: Path) -> None:
     """It should not take it for a part that was not looked up where a log does not tell."""
-    assert nominating(Revised(CLOSED_LATELY), tmp_path, NO_LOG).summary(ONE).standing == 'closed'
+    assert nominating(Revised(CLOSED_LATELY), tmp_path, NO_LOG).summary(ONE).partly is False
 
 
 class Faulty(AskedAccounts):
@@ -324,9 +325,9 @@ def test_a_fault_in_judging(tmp_path: Path, caplog: pytest.LogCaptureFixture, er
 def test_a_fault_in_judging_a_closed_request(tmp_path: Path) -> None:
     """It should try again each day for a week after the closing."""
     lately = faulty(ValueError(), tmp_path / 'a', source=Revised(CLOSED_LATELY)).summary(ONE)
-    assert (lately.standing, lately.until) == ('closed-partly', NOW + LONG)
+    assert (lately.phase, lately.partly, lately.until) == (Phase.CLOSED, True, NOW + LONG)
     long_ago = faulty(ValueError(), tmp_path / 'b', CLOSED).summary(ONE)
-    assert (long_ago.standing, long_ago.until) == ('closed-partly', None)
+    assert (long_ago.phase, long_ago.partly, long_ago.until) == (Phase.CLOSED, True, None)
 
 
 @pytest.mark.parametrize('error', [UserError('bad policy'), Stopped('asked to end')])

@@ -111,9 +111,11 @@ def test_recount(world: World) -> None:
 
 
 def test_closing_is_told_at_once(world: World) -> None:
-    """It should tell a closing as soon as it counts, in box and board, however young they are."""
+    """It should tell a closing as soon as it is stated, and when it counts, however young the pages are."""
     world.run(0)
     world.request(7, hours=1, status='closed')
+    assert whys(world.run(1.1).plan) == {box(7): Why.STANDING, BOARD: Why.STANDING}
+    assert ' closing stated (13:00, 3 May 2027 (UTC))' in world.wiki.text(BOARD)
     world.request(7, 'Cid', hours=2, status='closed')
     world.run(20, Choice(recount=True))
     assert world.wiki.saved == [box(7), LOG]

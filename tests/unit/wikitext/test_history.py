@@ -39,7 +39,7 @@ def read(reader: Reader) -> Read:
 def test_opened(read: Read) -> None:
     """It should know the opening by the first revision."""
     found = read(OPEN, OPEN)
-    assert (found.opened, found.creator, found.closed) == (START, 'A', None)
+    assert (found.opened, found.creator, found.state.closed) == (START, 'A', None)
 
 
 REDIRECT = '#REDIRECT [[Requests for comment/Old name]]'
@@ -87,17 +87,15 @@ def test_nominator_of_a_page_that_began_as_a_redirect(reader: Reader) -> None:
 )
 def test_closed(read: Read, texts: list[str | None], days: int | None) -> None:
     """It should know when the closing status was set that stands now."""
-    assert read(*texts).closed == (None if days is None else START + timedelta(days=days))
+    assert read(*texts).state.closed == (None if days is None else START + timedelta(days=days))
 
 
 @pytest.mark.parametrize(('hours', 'closed'), [(23, False), (24, True)])
 def test_a_close_has_to_stand(read: Read, hours: int, closed: bool) -> None:
     """It should take a close for one only once it has stood for a day."""
     found = read(OPEN, CLOSED, as_of=START + timedelta(days=1, hours=hours))
-    assert (found.closed is not None) is closed
-    # Until then it is told when it will count, and no revision with a statement.
-    assert (found.closing is not None) is closed
-    assert found.pending == (None if closed else START + timedelta(days=2))
+    assert (found.state.closed is not None) is closed
+    assert found.state.counts_from == (None if closed else START + timedelta(days=2))
 
 
 def test_authors(read: Read) -> None:
