@@ -77,7 +77,7 @@ class Request:
     proposals: tuple[Proposal, ...]
     warnings: tuple[str, ...] = field(default=())
     unregistered: bool = False
-    state: RequestState = RequestState()
+    state: RequestState = field(default_factory=RequestState)
 
     @property
     def closed(self) -> datetime | None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-#: Closings get reverted: one counts once it has stood for so long. A change that is reverted sooner never was.
+#: A closing counts once it has stood for so long, since closings get reverted.
+#: A change that is reverted sooner never was.
 STANDING = timedelta(hours=24)
 
 
@@ -83,7 +84,7 @@ class RequestState:
     :param since: since when it stands so (UTC); None while open from the beginning, or where it is not known
     :param revision: id of the revision that brought it there; None where that is not known
     :param counts_from: when a closing that was stated begins to count (UTC); None where none waits
-    :param closed: from when on the request counts as closed (UTC); None where it does not, or that is not known
+    :param closed: from when on it counts as closed (UTC); None where it does not, or that is not known
     :param was_closed: earlier times as a closed request, oldest first
     :param moved: when the page was last moved (UTC); None where it was not, or that is not known
     """

@@ -1,7 +1,7 @@
 """The board: the list of requests, as wikitext.
 
-While a request is open, its count stands in its box only. A request whose head states a closing is never shown
-as open.
+While a request is open, its count stands in its box only. A request whose head states a closing is never
+shown as open.
 """
 
 from __future__ import annotations

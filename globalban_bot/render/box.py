@@ -6,9 +6,9 @@
    * ''State:'' open; opened 12:00, 1 May 2027 (UTC).
    * ''Signed positions:'' 14 support, 6 oppose, 2 neutral (a count, not an outcome); not counted: 1 struck.
 
-What is not known is left out. Nobody is named, nobody is pinged: links go to ``Special:`` pages. As soon as the
-head states a closing the clock goes. After the closing the count at closing stands there, and where a ban may
-follow the blocks and links for stewards.
+What is not known is left out. Nobody is named, nobody is pinged: links go to ``Special:`` pages. As soon as
+the head states a closing, the clock goes. After the closing the count at closing stands there, and where a
+ban may follow the blocks and links for stewards.
 """
 
 from __future__ import annotations

@@ -33,6 +33,8 @@ META = replace(load_profile('meta'), languages=())
 POLICY = load_policy(META.policy)
 READER = reader_for(META)
 SCENARIOS = load_scenarios()
+#: So many edits the policy asks for: more are not told exactly.
+MOST_TOLD = 500
 _STATE = {'phase', 'word', 'since', 'by-revision', 'counts-from', 'closed', 'was-closed', 'moved'}
 _EXPECTED = _STATE | {'at', 'parts', 'votes', 'urgent', 'operator'}
 
@@ -156,8 +158,21 @@ def _listed_as_open(board: str) -> bool:
     return '| open\n' in board or ' | open again (' in board
 
 
-def nominator_as_written(found: Tally) -> Mapping[str, Any]:
-    """Return what is known of the nominator's edits as the scenarios write it."""
-    assert found.nomination is not None
-    (rule,) = (one for one in found.nomination.nominator if one.rule.name == 'nominator-edits')
-    return {'verdict': rule.verdict.value, 'now': found.nomination.edits_now}
+def _hours(part: str) -> list[Any]:
+    """Return the expectations of one part, each with its scenario."""
+    return [
+        pytest.param(scenario, hour, id=f'{scenario.name}-{hour["at"]}')
+        for scenario in SCENARIOS
+        for hour in scenario.data[part]
+    ]
+
+
+@pytest.mark.parametrize(('scenario', 'hour'), _hours('nominator'))
+def test_nominator(scenario: Scenario, hour: Mapping[str, Any]) -> None:
+    """It should know the edits of the nominator at the opening and now."""
+    nomination = tally_at(scenario, moment(hour['at'])).nomination
+    assert nomination is not None
+    (rule,) = (one for one in nomination.nominator if one.rule.name == 'nominator-edits')
+    assert nomination.edits_now == hour['now']
+    if hour['at-opening'] < MOST_TOLD:
+        assert rule.found == hour['at-opening']

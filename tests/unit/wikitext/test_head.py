@@ -8,8 +8,8 @@ import pytest
 
 from globalban_bot.model.dialect import Dialect
 from globalban_bot.model.request import Head
-from globalban_bot.model.state import Status
-from globalban_bot.wikitext.head import find_head, read_date, read_head
+from globalban_bot.model.state import Phase, Status
+from globalban_bot.wikitext.head import find_head, read_date, read_head, read_sign
 from globalban_bot.wikitext.page import Reader
 from tests.unit.wikitext.makers import When
 
@@ -127,3 +127,23 @@ def test_date_of_year_zero(dialect: Dialect) -> None:
     """It should not fail at a year that no calendar has."""
     assert read_date('0000-01-01', dialect) == (None, False)
     assert read_date('00000101', dialect) == (None, False)
+
+
+TAGS = frozenset({'delete', 'speedy'})
+SIGNS = {
+    'nothing': ('', Phase.BLANKED),
+    'blanks': (' \n\n', Phase.BLANKED),
+    'a tag': ('{{Delete|1=attack}}\n{{rfc subpage}}\n== Support ==\n', Phase.TAGGED),
+    'a tag for the page alone': ('<noinclude>{{speedy}}</noinclude>\nPlease.', Phase.TAGGED),
+    'a request': ('{{rfc subpage|status=}}\nPlease.', None),
+    'a tag below a heading': ('Please.\n== Oppose ==\n# {{delete}} the page', None),
+    'a tag in the closing comment': ('{{rfc subpage|comment={{delete}}}}\nPlease.', None),
+    'a tag that is shown': ('<nowiki>{{delete}}</nowiki> was put here', None),
+    'a tag in a comment': ('<!-- {{delete}} -->Please.', None),
+}
+
+
+@pytest.mark.parametrize(('text', 'sign'), SIGNS.values(), ids=SIGNS)
+def test_sign(text: str, sign: Phase | None) -> None:
+    """It should know a blanked page, and one that is tagged for deletion on top."""
+    assert read_sign(text, TAGS) is sign

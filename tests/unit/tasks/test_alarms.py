@@ -1,0 +1,32 @@
+"""What the operator is told of requests whose state the bot cannot tell."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from globalban_bot.model.run import Run
+from globalban_bot.model.state import Phase
+from globalban_bot.model.summary import Summary
+from globalban_bot.tasks.alarms import alarms_of, not_logged
+
+NOW = datetime(2027, 5, 3, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize('phase', Phase)
+def test_alarms(phase: Phase) -> None:
+    """It should name the page by its number and say what is wrong, and stay silent where it can tell."""
+    summary = Summary(7, 70, NOW, phase, None, None, 'x', None, 1, 0, 'aa')
+    lines = [*alarms_of([summary])]
+    assert len(lines) == phase.is_unclear
+    assert all(line.startswith('page 7: it') for line in lines)
+
+
+@pytest.mark.parametrize(('hours', 'told'), [(1, False), (23, False), (24, True)])
+def test_told_once_a_day(hours: int, told: bool) -> None:
+    """It should not tell the log in each run what lasts."""
+    alarm = 'page 7: it has no text any more'
+    run = Run(NOW - timedelta(hours=hours), 0, (alarm,))
+    assert bool(not_logged([alarm], [run], NOW)) is told
+    assert not_logged([alarm], [], NOW) == [alarm]
