@@ -80,8 +80,9 @@ def test_what_is_reverted_costs_nothing(
 @given(heads=HISTORIES, at=st.integers(0, 400))
 def test_a_closing_is_never_shown_as_open(heads: dict[int, str], at: int) -> None:
     """It should call a request open only if its newest head says so, and closed only after a day."""
-    known = {0: '', **{hour: head for hour, head in sorted(heads.items()) if hour <= at}}
-    found = state(READER, dict(known), at)
+    known: dict[float, str] = {0: ''}
+    known |= {hour: head for hour, head in sorted(heads.items()) if hour <= at}
+    found = state(READER, known, at)
     assert found.is_open is (known[max(known)] in {'', 'open'})
     if found.closed is not None:
         assert after(at) - found.closed >= STANDING
