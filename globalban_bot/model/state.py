@@ -46,6 +46,7 @@ class Phase(Enum):
     UNKNOWN_WORD = 'unknown word'  #: the profile does not know the word
     BLANKED = 'blanked'  #: the page has no text
     TAGGED = 'tagged'  #: a template on top of the page asks for its deletion
+    REDIRECT = 'redirect'  #: the page is a redirect: the request stands elsewhere, if anywhere
 
     @property
     def is_open(self) -> bool:
@@ -55,7 +56,7 @@ class Phase(Enum):
     @property
     def is_unclear(self) -> bool:
         """Whether the bot cannot tell if the request is open."""
-        return self in {Phase.UNKNOWN_WORD, Phase.BLANKED, Phase.TAGGED}
+        return self in {Phase.UNKNOWN_WORD, Phase.BLANKED, Phase.TAGGED, Phase.REDIRECT}
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ class RequestState:
     @property
     def shows_nomination(self) -> bool:
         """Whether what was found on the nominator is shown: not of a page that may be an attack."""
-        return self.phase not in {Phase.BLANKED, Phase.TAGGED}
+        return self.phase not in {Phase.BLANKED, Phase.TAGGED, Phase.REDIRECT}
 
     @property
     def shows_subjects(self) -> bool:
@@ -127,7 +128,7 @@ class RequestState:
     @property
     def has_text(self) -> bool:
         """Whether there is a text whose positions can be counted."""
-        return self.phase is not Phase.BLANKED
+        return self.phase not in {Phase.BLANKED, Phase.REDIRECT}
 
     @property
     def key(self) -> str:
@@ -146,7 +147,7 @@ def state_of_text(status: Status, word: str, closed: datetime | None, phase: Pha
     """Return the state of a page whose history is not known.
 
     :param closed: time of the signature in the closing comment (UTC)
-    :param phase: what the text beside the head tells: blanked or tagged; None for neither
+    :param phase: what the text beside the head tells: blanked, tagged, a redirect; None for none of them
     """
     return RequestState(phase or phase_of(status), status, word, closed=closed if status.closed else None)
 

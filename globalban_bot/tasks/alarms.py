@@ -14,6 +14,7 @@ from globalban_bot.render.log import log_line
 _TEXTS = {
     Phase.UNKNOWN_WORD: 'its status word is not known; add it to the profile, or have it corrected',
     Phase.BLANKED: 'it has no text any more',
+    Phase.REDIRECT: 'it is a redirect',
     Phase.TAGGED: 'it is tagged for deletion',
 }
 

@@ -22,6 +22,8 @@ _WORDS = re.compile(r'\s*(\d{1,2})\.?\s+([^\W\d_]+)\.?,?\s+(\d{4})')
 _FORMATS = {14: '%Y%m%d%H%M%S', 12: '%Y%m%d%H%M', 8: '%Y%m%d'}
 _DATE_ONLY = 8
 _LEAD = 60_000
+#: The word in the language of most wikis; others take it, too.
+_REDIRECT = re.compile(r'\s*#REDIRECT\b', re.IGNORECASE)
 _HEADING = re.compile(r'^=', re.MULTILINE)
 
 
@@ -34,17 +36,25 @@ def find_head(source: str, names: frozenset[str]) -> Template | None:
     return next((t for t in find_templates(hide(lead), lead) if t.name in names), None)
 
 
+def is_redirect(source: str) -> bool:
+    """Tell whether a page is a redirect."""
+    return _REDIRECT.match(source) is not None
+
+
 def read_sign(source: str, tags: frozenset[str]) -> Phase | None:
-    """Tell whether a page is blanked, or tagged for deletion above its first heading; None for neither.
+    """Tell whether a page is blanked, a redirect, or tagged for deletion above its first heading.
 
     .. code-block:: wikitext
 
        {{delete|1=attack page}}
 
     :param tags: names of templates that ask for a deletion, in lower case
+    :return: what it is; None for none of them
     """
     if not source.strip():
         return Phase.BLANKED
+    if is_redirect(source):
+        return Phase.REDIRECT
     heading = _HEADING.search(source, 0, _LEAD)
     lead = source[: heading.start() if heading else _LEAD]
     tagged = any(template.name in tags for template in outermost(find_templates(hide(lead), lead)))

@@ -12,11 +12,10 @@ from globalban_bot.model.request import Request
 from globalban_bot.model.revision import Page, Revision
 from globalban_bot.model.vote import Entry, Signing
 from globalban_bot.wikitext.accounts import is_unregistered
+from globalban_bot.wikitext.head import is_redirect
 from globalban_bot.wikitext.page import Reader
 from globalban_bot.wikitext.state import state_of_history
 
-#: The word in the language of most wikis; others take it, too.
-_REDIRECT = re.compile(r'\s*#REDIRECT\b', re.IGNORECASE)
 _NOT_THE_WRITERS = re.compile(
     r'<!--.*?-->|</?(?:s|del|strike|small)\b[^<>]*>|\{\{\s*(?:unsigned|struck)[^{}|]*\|?', re.IGNORECASE
 )
@@ -30,17 +29,13 @@ def read_history(page: Page, reader: Reader, as_of: datetime) -> History:
     :param as_of: the moment from which it is looked at (aware, UTC)
     """
     # A page that began as a redirect became a request only later, be it years.
-    first = next((one for one in page.revisions if not _is_redirect(one)), page.revisions[0])
+    first = next((one for one in page.revisions if not is_redirect(one.text or '')), page.revisions[0])
     return History(
         opened=first.time,
         creator=first.user,
         authors=dict(_authors(page.revisions)),
         state=state_of_history(page.revisions, reader, as_of),
     )
-
-
-def _is_redirect(revision: Revision) -> bool:
-    return _REDIRECT.match(revision.text or '') is not None
 
 
 def _authors(revisions: Sequence[Revision]) -> Iterator[tuple[str, Author]]:

@@ -20,13 +20,16 @@ from globalban_bot.model.state import STANDING, ClosedTime, Phase, RequestState,
 from globalban_bot.wikitext.head import find_head, read_head, read_sign
 from globalban_bot.wikitext.page import Reader
 
+#: A page that looks so has no head; what stood before goes on.
+_WITHOUT_HEAD = {Phase.BLANKED, Phase.REDIRECT}
+
 
 @dataclass(frozen=True)
 class _Look:
     """What a page looks like at one time.
 
     :param source: the head template; two looks with the same source and sign are the same
-    :param sign: whether the page is blanked or tagged; None for neither
+    :param sign: whether the page is blanked, tagged or a redirect; None for none of them
     """
 
     source: str
@@ -132,7 +135,7 @@ def _stints(looks: Iterable[tuple[Revision, _Look]]) -> list[_Stint]:
             stints[-1].end = revision.time
         same = _reverted_to(stints, look, revision.time)
         if same is None:
-            carried = look.sign is Phase.BLANKED and bool(stints) and stints[-1].closing
+            carried = look.sign in _WITHOUT_HEAD and bool(stints) and stints[-1].closing
             stints.append(_Stint(look, revision, look.status.closed or carried))
         else:
             del stints[same + 1 :]

@@ -17,8 +17,8 @@ LIMITS = Limits(edits=3, fall=5, rise=60, shrink=0.5)
 TITLE = 'User:Bot/7'
 
 
-def text(positions: int | None, length: int = 100) -> str:
-    return OwnedPage(Wanted(TITLE, 'aa', 'open', positions), 'x' * length, NOW).text
+def text(positions: int | None, length: int = 100, standing: str = 'open') -> str:
+    return OwnedPage(Wanted(TITLE, 'aa', standing, positions), 'x' * length, NOW).text
 
 
 def edit(before: str, after: str, why: Why = Why.FACTS, title: str = TITLE) -> PageEdit:
@@ -36,6 +36,8 @@ WITHIN = {
     'sixty positions more': edit(text(0), text(60)),
     'half of the length': edit(text(22, 100), text(22, 50)),
     'ten times the length': edit(text(22, 100), text(22, 1000)),
+    'a box that shrinks as the request is closed': edit(text(22, 100), text(22, 10, 'closed-0a1b2c')),
+    'a box that shrinks as the page is blanked': edit(text(22, 100), text(None, 10, 'blanked')),
     'no number before': edit(text(None), text(200)),
     'no number after': edit(text(22), text(None)),
     'an empty page before': edit('', text(1)),
@@ -50,6 +52,18 @@ def test_within_the_limits(one: PageEdit) -> None:
 
 #: Edits beyond a limit, just, and what is said.
 BEYOND = {
+    'another state and fewer positions': (
+        edit(text(22), text(16, standing='closed-0a1b2c')),
+        'User:Bot/7: loses 6 signed positions; the limit is 5',
+    ),
+    'less is known, and less than half of the length': (
+        edit(text(22, 100), text(22, 49, 'open-partly')),
+        'User:Bot/7: shrinks from 100 to 49 characters; the limit is 50%',
+    ),
+    'a list that loses its rows': (
+        edit(text(None, 100, 'aa'), text(None, 49, 'bb')),
+        'User:Bot/7: shrinks from 100 to 49 characters; the limit is 50%',
+    ),
     'six positions less': (
         edit(text(22), text(16)),
         'User:Bot/7: loses 6 signed positions; the limit is 5',

@@ -19,7 +19,10 @@ CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[2] / 'cases' / 'planning.yaml').read_text('utf-8')
 )
 KNOWN = set('name by text hours facts standing wanted page model asked edit left'.split())
-STANDINGS = {*'open open-partly closed closed-partly forgotten'.split()}
+STANDINGS = {
+    *'open open-partly open-nominator open-nominator-partly closing-stated-0a1b2c'.split(),
+    *'closed closed-partly forgotten'.split(),
+}
 BOT = 'Facts bot'
 TITLE = 'User:Facts bot/7'
 NOW = datetime(2027, 5, 3, 14, 5, tzinfo=UTC)

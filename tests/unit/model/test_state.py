@@ -29,7 +29,7 @@ def test_of_a_text(status: Status) -> None:
     assert found.closed == (THEN if status.closed else None)
 
 
-@pytest.mark.parametrize('sign', [Phase.BLANKED, Phase.TAGGED])
+@pytest.mark.parametrize('sign', [Phase.BLANKED, Phase.TAGGED, Phase.REDIRECT])
 def test_of_a_text_with_a_sign(sign: Phase) -> None:
     """It should go by the blanking or the tag before the word, and show nothing about people."""
     found = state_of_text(Status.OPEN, '', None, sign)

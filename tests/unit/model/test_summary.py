@@ -48,6 +48,6 @@ def test_holds(revision: int | None, hours: int | None, holds: bool) -> None:
 @pytest.mark.parametrize('phase', Phase)
 def test_operator(phase: Phase) -> None:
     """It should call for the operator where the bot cannot tell, unless the request was closed before."""
-    unclear = phase in {Phase.UNKNOWN_WORD, Phase.BLANKED, Phase.TAGGED}
+    unclear = phase in {Phase.UNKNOWN_WORD, Phase.BLANKED, Phase.TAGGED, Phase.REDIRECT}
     assert replace(OPEN, phase=phase).needs_operator is unclear
     assert not replace(OPEN, phase=phase, closed=NOW).needs_operator

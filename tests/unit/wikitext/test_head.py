@@ -133,6 +133,7 @@ TAGS = frozenset({'delete', 'speedy'})
 SIGNS = {
     'nothing': ('', Phase.BLANKED),
     'blanks': (' \n\n', Phase.BLANKED),
+    'a redirect': ('#REDIRECT [[Requests/A]]', Phase.REDIRECT),
     'a tag': ('{{Delete|1=attack}}\n{{rfc subpage}}\n== Support ==\n', Phase.TAGGED),
     'a tag for the page alone': ('<noinclude>{{speedy}}</noinclude>\nPlease.', Phase.TAGGED),
     'a request': ('{{rfc subpage|status=}}\nPlease.', None),
@@ -145,5 +146,5 @@ SIGNS = {
 
 @pytest.mark.parametrize(('text', 'sign'), SIGNS.values(), ids=SIGNS)
 def test_sign(text: str, sign: Phase | None) -> None:
-    """It should know a blanked page, and one that is tagged for deletion on top."""
+    """It should know a blanked page, a redirect, and a page that is tagged for deletion on top."""
     assert read_sign(text, TAGS) is sign

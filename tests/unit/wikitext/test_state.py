@@ -21,7 +21,7 @@ CASES = yaml.safe_load((Path(__file__).parents[2] / 'cases' / 'states.yaml').rea
 KEYS = {'name', 'heads', 'at', 'phase', 'word', 'since', 'counts-from', 'closed', 'was-closed'}
 START = datetime(2027, 5, 1, 10, tzinfo=UTC)
 READER = reader_for(load_profile('meta'))
-WORDS = st.sampled_from(['', 'open', 'invalid', 'closed', 'withdrawn', 'finito', '-', 'tag'])
+WORDS = st.sampled_from(['', 'open', 'invalid', 'closed', 'withdrawn', 'finito', '-', 'tag', 'redirect'])
 
 
 def after(hours: float) -> datetime:
@@ -30,7 +30,12 @@ def after(hours: float) -> datetime:
 
 def text_of(head: str) -> str | None:
     """Return a page with a head, as the cases write it."""
-    special = {'hidden': None, '-': '', 'tag': '{{Delete}}\n{{rfc subpage|status=}}\nPlease.'}
+    special = {
+        'hidden': None,
+        '-': '',
+        'redirect': '#REDIRECT [[A]]',
+        'tag': '{{Delete}}\n{{rfc subpage|status=}}\nPlease.',
+    }
     return special.get(head, f'{{{{rfc subpage|status={head}}}}}\nPlease.')
 
 
