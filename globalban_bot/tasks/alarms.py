@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import datetime
 
 from globalban_bot.act.planning import REST
+from globalban_bot.model.candidate import Candidate
 from globalban_bot.model.run import Run
 from globalban_bot.model.state import Phase
 from globalban_bot.model.summary import Summary
 from globalban_bot.render.log import log_line
 
+#: In the list: a request.
+_LISTED = re.compile(r'\[\[Special:Redirect/page/(\d+)\|')
 _TEXTS = {
     Phase.UNKNOWN_WORD: 'its status word is not known; add it to the profile, or have it corrected',
     Phase.BLANKED: 'it has no text any more',
@@ -24,6 +28,19 @@ def alarms_of(summaries: Iterable[Summary]) -> Iterator[str]:
     for summary in summaries:
         if summary.needs_operator:
             yield f'page {summary.page_id}: {_TEXTS[summary.phase]}'
+
+
+def gone_alarms(board: str, candidates: Iterable[Candidate], skip: Set[int]) -> Iterator[str]:
+    """Yield a line for each request on the list that is none any more; its box still tells what was.
+
+    :param board: the list as it stands; empty where it is not the bot's own
+    :param candidates: all pages that were looked at
+    :param skip: page ids of requests that are left alone on purpose
+    """
+    known = {candidate.page_id for candidate in candidates if candidate.is_request} | skip
+    listed = {int(number) for number in _LISTED.findall(board)}
+    for number in sorted(listed - known):
+        yield f'page {number}: it is no request any more (deleted, moved or a redirect); look at its box'
 
 
 def not_logged(alarms: Iterable[str], runs: Sequence[Run], as_of: datetime) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -24,7 +24,7 @@ from globalban_bot.render.board import board_facts, board_standing, in_order, re
 from globalban_bot.render.box import render_box
 from globalban_bot.render.in_languages import in_languages
 from globalban_bot.render.settings import board_note, problem_facts
-from globalban_bot.tasks.alarms import alarms_of
+from globalban_bot.tasks.alarms import alarms_of, gone_alarms
 from globalban_bot.tasks.asked import find_requests
 from globalban_bot.tasks.job import Approve, Choice, Job, StatusReport
 from globalban_bot.tasks.progress import progress
@@ -62,11 +62,14 @@ def update_status(job: Job, choice: Choice, approve: Approve) -> StatusReport:
     found = _summaries(job, _chosen(candidates, choice), requests, choice)
     rules = _rules(job, choice, found)
     first, outcome, approved = _carry_out(job, choice, requests, found, rules, approve)
+    alarms = _alarms(job, found, candidates, first)
     if approved and outcome.stopped is None:
-        outcome = _log_run(job, outcome, requests, found, rules, None if first.edits else first.states)
+        outcome = _log_run(
+            job, outcome, requests, found, rules, alarms, None if first.edits else first.states
+        )
     tallies = tuple(in_order([*requests.read.values()]))
     failures = _failures(requests, outcome)
-    return StatusReport(tuple(candidates), tallies, first, outcome, failures, _alarms(found))
+    return StatusReport(tuple(candidates), tallies, first, outcome, failures, alarms)
 
 
 def _keep_settings(job: Job, choice: Choice, approve: Approve) -> None:
@@ -229,8 +232,15 @@ def _failures(requests: Requests, outcome: Outcome) -> tuple[str, ...]:
     return (*unread, *(f'{one.title}: {one.refusal.value}' for one in outcome.refused))
 
 
-def _alarms(found: _Found) -> tuple[str, ...]:
-    return tuple(alarms_of(summary for _, summary in found.summaries))
+def _alarms(job: Job, found: _Found, candidates: Sequence[Candidate], first: Plan) -> tuple[str, ...]:
+    """Return what the operator has to look at.
+
+    :param first: the first plan, with the list as it stood before
+    """
+    board = first.states[job.profile.board_page]
+    listed = board.body if board.is_of(job.writer.bot) else ''
+    gone = gone_alarms(listed, candidates, job.in_force.settings.skip)
+    return (*alarms_of(summary for _, summary in found.summaries), *gone)
 
 
 def _log_run(
@@ -239,6 +249,7 @@ def _log_run(
     requests: Requests,
     found: _Found,
     rules: Rules,
+    alarms: Sequence[str],
     states: Mapping[str, PageState] | None,
 ) -> Outcome:
     """Look up what became of edits without an answer, and bring the log up to date.
@@ -254,7 +265,7 @@ def _log_run(
             return replace(outcome, refused=(*outcome.refused, _unlogged(job, error)))
         outcome = looked_up(outcome, states, job.writer.bot, job.as_of)
         failures = _failures(requests, outcome)
-        edit = plan_log(job.profile.log_page, states, failures, job.messages, rules, _alarms(found))
+        edit = plan_log(job.profile.log_page, states, failures, job.messages, rules, alarms)
         logged = carry_out([edit] if edit else [], job.writer)
         if logged.refused == _lasting(logged.refused):
             break

@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from globalban_bot.model.candidate import Candidate
 from globalban_bot.model.run import Run
 from globalban_bot.model.state import Phase
 from globalban_bot.model.summary import Summary
-from globalban_bot.tasks.alarms import alarms_of, not_logged
+from globalban_bot.tasks.alarms import alarms_of, gone_alarms, not_logged
 
 NOW = datetime(2027, 5, 3, 12, tzinfo=UTC)
 
@@ -30,3 +31,21 @@ def test_told_once_a_day(hours: int, told: bool) -> None:
     run = Run(NOW - timedelta(hours=hours), 0, (alarm,))
     assert bool(not_logged([alarm], [run], NOW)) is told
     assert not_logged([alarm], [], NOW) == [alarm]
+
+
+#: What became of a request that is on the list, and whether the operator is told.
+GONE = {
+    'nothing': ([Candidate('R/A', 7)], set(), False),
+    'moved': ([Candidate('R/B', 7)], set(), False),
+    'deleted': ([], set(), True),
+    'a redirect': ([Candidate('R/A', 7, 'a redirect')], set(), True),
+    'left alone on purpose': ([Candidate('R/A', 7, 'left alone')], {7}, False),
+}
+
+
+@pytest.mark.parametrize(('candidates', 'skip', 'told'), GONE.values(), ids=GONE)
+def test_gone(candidates: list[Candidate], skip: set[int], told: bool) -> None:
+    """It should tell of a request on the list that is none any more, since its box still says "open"."""
+    board = '! scope="row" | [[Special:Redirect/page/7|<bdi>Global ban for A</bdi>]]'
+    assert len([*gone_alarms(board, candidates, skip)]) == told
+    assert [*gone_alarms('', candidates, skip)] == []
