@@ -1,12 +1,13 @@
 """Which blocks of an account stood on a wiki at a moment.
 
 What a wiki says now is taken for what stands now. For a moment in the past the block log is replayed, as far
-as it can be trusted: all its lines can be read, and replayed to the end they lead to what stands.
+as it can be trusted: all its lines can be read, and replayed to the end they lead to what stands. While several
+blocks stood on a wiki at once, the log does not tell which of them a line changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -23,6 +24,20 @@ class _Logged:
     began: BlockEvent
 
 
+@dataclass(frozen=True)
+class Changes:
+    """What happened to the indefinite blocks of a whole wiki between two moments.
+
+    :param stood: the block that stood at the first moment; None where none did
+    :param placed: blocks that began after it, oldest first
+    :param ended: blocks that were lifted, or changed into others, oldest first
+    """
+
+    stood: FoundBlock | None = None
+    placed: tuple[FoundBlock, ...] = ()
+    ended: tuple[FoundBlock, ...] = ()
+
+
 def standing_at(found: WikiBlocks, moment: datetime) -> tuple[Block, ...] | Unknown:
     """Return the blocks that stood on a wiki at a moment."""
     now = tuple(block for block in found.standing if block.stands(found.asked))
@@ -34,22 +49,44 @@ def standing_at(found: WikiBlocks, moment: datetime) -> tuple[Block, ...] | Unkn
     if not found.whole or _kinds(now) != _kinds([ended.block] if ended else []):
         return Unknown(Gap.NO_LOG)
     then = _replay(found.log, moment)
-    if _lacks_a_line(found.log, moment, then):
+    if _is_unsure(found.log, moment):
         return Unknown(Gap.NO_LOG)
     return (then.block,) if then else ()
 
 
-def indefinite_at(found: WikiBlocks, moment: datetime) -> Iterator[tuple[Block, FoundBlock]]:
-    """Yield the indefinite blocks of a wiki at a moment, each with its evidence."""
+def changes_between(found: WikiBlocks, start: datetime, end: datetime) -> Changes | Unknown:
+    """Return what happened to the indefinite blocks of a whole wiki after a moment, up to another one."""
+    within = [event for event in found.log if start < event.time <= end]
+    stood = standing_at(found, start)
+    if isinstance(stood, Unknown):
+        return stood
+    if any(_is_unsure(found.log, event.time) for event in within):
+        return Unknown(Gap.NO_LOG)
+    first = next((one for block, one in evidence_at(found, start) if _counts(block)), None)
+    placed, ended = list[FoundBlock](), list[FoundBlock]()
+    counted = first is not None
+    for event, logged in _states(found.log):
+        if event in within and (logged is not None and _counts(logged.block)) is not counted:
+            counted = not counted
+            change = FoundBlock(found.wiki, event.time, found.link(event.log_id))
+            (placed if counted else ended).append(change)
+    return Changes(first, tuple(placed), tuple(ended))
+
+
+def evidence_at(found: WikiBlocks, moment: datetime) -> Iterator[tuple[Block, FoundBlock]]:
+    """Yield the blocks of a wiki that stood at a moment, each with its evidence."""
     stood = standing_at(found, moment)
     for block in () if isinstance(stood, Unknown) else stood:
-        if block.expiry is None:
-            yield block, _evidence(found, block, moment)
+        yield block, _evidence(found, block, moment)
 
 
 def first_indefinite(found: WikiBlocks, moment: datetime) -> datetime | None:
     """Return when the indefinite block of the whole wiki was made that stood at a moment; None for none."""
-    return next((one.since for block, one in indefinite_at(found, moment) if not block.partial), None)
+    return next((one.since for block, one in evidence_at(found, moment) if _counts(block)), None)
+
+
+def _is_unsure(log: Sequence[BlockEvent], moment: datetime) -> bool:
+    return _several_at(log, moment) or _lacks_a_line(log, moment, _replay(log, moment))
 
 
 def _lacks_a_line(log: Iterable[BlockEvent], moment: datetime, then: _Logged | None) -> bool:
@@ -64,20 +101,39 @@ def _lacks_a_line(log: Iterable[BlockEvent], moment: datetime, then: _Logged | N
     return stood if following.action is Action.BLOCK else then is None
 
 
+def _several_at(log: Sequence[BlockEvent], moment: datetime) -> bool:
+    """Tell whether other blocks stood at a moment than the one that the last line tells of."""
+    last = next((event for event in reversed(log) if event.time <= moment and event.left is not None), None)
+    return last is not None and (last.left or 0) > (last.action is not Action.UNBLOCK)
+
+
+def _counts(block: Block) -> bool:
+    return block.expiry is None and not block.partial
+
+
 def _evidence(found: WikiBlocks, block: Block, moment: datetime) -> FoundBlock:
     """Return since when a block of this kind stands, and the line of the log that says so."""
     logged = _replay(found.log, moment)
-    if logged is None or _kind(logged.block) != _kind(block):
+    if logged is None or _kind(logged.block) != _kind(block) or _several_at(found.log, moment):
         return FoundBlock(found.wiki, block.since, None)
     return FoundBlock(found.wiki, logged.began.time, found.link(logged.began.log_id))
 
 
 def _replay(log: Iterable[BlockEvent], moment: datetime) -> _Logged | None:
-    """Return the block that a log leads to; a change that leaves its kind leaves its beginning."""
+    """Return the block that a log leads to."""
+    stands: _Logged | None = None
+    for _, stands in _states(event for event in log if event.time <= moment):  # noqa: B007
+        pass
+    return stands if stands is not None and stands.block.stands(moment) else None
+
+
+def _states(log: Iterable[BlockEvent]) -> Iterator[tuple[BlockEvent, _Logged | None]]:
+    """Yield each line with the block that stood after it.
+
+    A change that leaves the kind of a block leaves its beginning.
+    """
     stands: _Logged | None = None
     for event in log:
-        if event.time > moment:
-            break
         if event.action is Action.UNBLOCK or event.block is None:
             stands = None
         elif (
@@ -88,7 +144,7 @@ def _replay(log: Iterable[BlockEvent], moment: datetime) -> _Logged | None:
             stands = replace(stands, block=event.block)
         else:
             stands = _Logged(event.block, event)
-    return stands if stands is not None and stands.block.stands(moment) else None
+        yield event, stands
 
 
 def _kind(block: Block) -> tuple[bool, bool]:

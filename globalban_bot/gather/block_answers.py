@@ -70,17 +70,17 @@ def _event(item: Mapping[str, Any]) -> BlockEvent | None:
     if action is None or parameters is None:
         return None
     time = moment(item['timestamp'])
+    left = int(parameters['finalTargetCount']) if 'finalTargetCount' in parameters else None
     if action is Action.UNBLOCK:
-        return BlockEvent(item['logid'], time, action)
+        return BlockEvent(item['logid'], time, action, left=left)
     try:
         # An end in time is reckoned by the wiki; where it could not, the words of whoever blocked are left.
         expiry = end(parameters.get('expiry') or parameters.get('duration'))
     except ValueError:
         return None
     partial = parameters.get('sitewide') is False
-    return BlockEvent(
-        item['logid'], time, action, Block(time, expiry, partial, _talk_open(parameters, partial))
-    )
+    block = Block(time, expiry, partial, _talk_open(parameters, partial))
+    return BlockEvent(item['logid'], time, action, block, left)
 
 
 def _talk_open(parameters: Mapping[str, Any], partial: bool) -> bool:

@@ -57,13 +57,14 @@ def _block(fields: Mapping[str, Place], since: datetime) -> Block:
 
 
 def _event(place: Place) -> BlockEvent:
-    fields = place.fields(('id', 'time', 'action', *_BLOCK), required=('id', 'time', 'action'))
+    fields = place.fields(('id', 'time', 'action', 'left', *_BLOCK), required=('id', 'time', 'action'))
     action = _ACTIONS.get(fields['action'].text())
     if action is None:
         fields['action'].wrong(f'no such action; write one of {", ".join(_ACTIONS)}')
     time = fields['time'].time()
     block = None if action is Action.UNBLOCK else _block(fields, time)
-    return BlockEvent(fields['id'].number(), time, action, block)
+    left = fields['left'].number() if 'left' in fields else None
+    return BlockEvent(fields['id'].number(), time, action, block, left)
 
 
 def written_blocks(blocks: WikiBlocks, written: Any) -> dict[str, Any]:
@@ -80,6 +81,7 @@ def written_blocks(blocks: WikiBlocks, written: Any) -> dict[str, Any]:
                 'id': event.log_id,
                 'time': written(event.time),
                 'action': event.action.value,
+                **({} if event.left is None else {'left': event.left}),
                 **({} if event.block is None else _written(event.block, written)),
             }
             for event in blocks.log

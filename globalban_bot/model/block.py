@@ -43,12 +43,15 @@ class BlockEvent:
     :param time: when (UTC)
     :param action: what was done
     :param block: the block that it made or changed; None for an unblock
+    :param left: how many blocks of the account stood after it, where the line tells (``finalTargetCount``,
+        MediaWiki 1.43 and later, which can hold several)
     """
 
     log_id: int
     time: datetime
     action: Action
     block: Block | None = None
+    left: int | None = None
 
 
 @dataclass(frozen=True)

@@ -33,12 +33,16 @@ class NominationFacts:
 
     :param nominator: None where an unregistered person made the request
     :param subjects: in the order in which the request names them
-    :param more: how many further accounts it names, which were not looked up
+    :param more: how many further accounts it is about, which were not looked up
+    :param named: other accounts that the nominator named when the request was opened
+    :param named_more: how many further ones were named, which were not looked up
     """
 
     nominator: AccountFacts | None
     subjects: tuple[AccountFacts, ...]
     more: int = 0
+    named: tuple[AccountFacts, ...] = ()
+    named_more: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,3 +62,8 @@ class Moments:
     def decisive(self) -> datetime:
         """The moment for which blocks are looked at: the closing, while open the run."""
         return self.closing or self.now
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether blocks of the past are needed: the request was opened, or closed, before the run."""
+        return self.closing is not None or (self.opening is not None and self.opening < self.now)

@@ -42,10 +42,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class FoundBlock:
-    """A block that was found.
+    """A block that was found, or the end of one.
 
     :param wiki: database name
-    :param since: when it was made (UTC)
+    :param since: when it was made, or ended (UTC)
     :param link: address of the line of the log; None where the log does not show it
     """
 
@@ -56,22 +56,47 @@ class FoundBlock:
 
 @dataclass(frozen=True)
 class BlockFinding:
-    """The blocks of an account at a moment.
+    """The blocks of an account: those that stand, and what changed since the request was opened.
 
-    :param finding: how the rule on them stands
-    :param counted: indefinite blocks of the whole wiki, where the account has enough edits
+    A block counts if it is indefinite, covers the whole wiki, and the account has enough edits there. What was
+    lifted and made again stands in several groups. The groups say what happened; only ``finding`` says how
+    the rule stands.
+
+    :param finding: how the rule on them stands at the moment asked about: the closing, while open the run
+    :param counted: blocks that count at that moment
+    :param at_opening: blocks that counted at the opening, whatever became of them
+    :param since: blocks that began to count after the opening
+    :param ended: the ends of blocks that had counted at the opening or later: lifted, or changed so that
+        they do not count any more
+    :param undated: blocks that count, where the log does not tell whether they did at the opening
     :param partial: indefinite blocks of a part of a wiki; not counted
-    :param without_edits: indefinite blocks where the account has not; not counted
+    :param expiring: blocks that are not indefinite; not counted
+    :param without_edits: indefinite blocks where the account has too few edits; not counted
     :param unknown: wikis that could not be checked, and why
+    :param past_unknown: wikis where no block counts at that moment; whether one did since the opening is
+        not known
     :param checked: how many wikis could be
     """
 
     finding: Finding
     counted: tuple[FoundBlock, ...] = ()
+    at_opening: tuple[FoundBlock, ...] = ()
+    since: tuple[FoundBlock, ...] = ()
+    ended: tuple[FoundBlock, ...] = ()
+    undated: tuple[FoundBlock, ...] = ()
     partial: tuple[FoundBlock, ...] = ()
+    expiring: tuple[FoundBlock, ...] = ()
     without_edits: tuple[FoundBlock, ...] = ()
     unknown: tuple[tuple[str, Gap], ...] = ()
+    past_unknown: tuple[tuple[str, Gap], ...] = ()
     checked: int = 0
+
+    @property
+    def gaps(self) -> Iterator[Gap]:
+        """Why something about them is not known."""
+        if self.finding.gap is not None:
+            yield self.finding.gap
+        yield from (gap for _, gap in (*self.unknown, *self.past_unknown))
 
 
 class Reply(Enum):
@@ -126,14 +151,19 @@ class Nomination:
     """What was found on a nomination at a moment.
 
     :param nominator: how the rules on the nominator stand, in the order of the policy
-    :param subjects: the accounts that the request names, the first one first
+    :param subjects: the accounts that the request is about, the first one first
     :param clock: when the times that the policy names end
     :param wordings: rules that are shown, with the wording in force
     :param questions: rules that only people can answer
     :param edits_now: the nominator's edits on all wikis now; not what counts
     :param moment: for which moment (UTC): the closing, while open the run
     :param opened: when the request was opened (UTC); None where that is not known
-    :param more: how many further accounts the request names, which were not looked up
+    :param more: how many further accounts the request is about, which were not looked up
+    :param named: blocks of the other accounts that the nominator named when the request was opened, in the order
+        of the list. Nobody has said that they are the subject's: how a rule stands for them tells nothing
+        about the request.
+    :param named_more: how many further ones were named, which were not looked up
+    :param wiki: database name of the wiki of the request
     """
 
     nominator: tuple[Finding, ...]
@@ -145,6 +175,9 @@ class Nomination:
     moment: datetime
     opened: datetime | None = None
     more: int = 0
+    named: tuple[BlockFinding, ...] = ()
+    named_more: int = 0
+    wiki: str = ''
 
     @property
     def retry(self) -> bool:
@@ -157,9 +190,9 @@ class Nomination:
         return any(gap.is_missing for gap in self._gaps())
 
     def _gaps(self) -> Iterator[Gap]:
-        findings = [*self.nominator, *(subject.blocks.finding for subject in self.subjects)]
-        yield from (finding.gap for finding in findings if finding.gap is not None)
+        yield from (finding.gap for finding in self.nominator if finding.gap is not None)
+        for blocks in (*(subject.blocks for subject in self.subjects), *self.named):
+            yield from blocks.gaps
         for subject in self.subjects:
-            yield from (gap for _, gap in subject.blocks.unknown)
             if isinstance(subject.reply, Unknown):
                 yield subject.reply.gap

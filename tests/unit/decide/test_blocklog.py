@@ -10,7 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from globalban_bot.decide.blocklog import first_indefinite, indefinite_at, standing_at
+from globalban_bot.decide.blocklog import (
+    Changes,
+    changes_between,
+    evidence_at,
+    first_indefinite,
+    standing_at,
+)
 from globalban_bot.model.block import Action, Block, BlockEvent, WikiBlocks
 from globalban_bot.model.unknown import Gap, Unknown
 from tests.unit.decide.made_blocks import A_DAY, ANY_FOUND, BLOCKS, DAYS, KINDS, LOGS, MOMENTS, block_of, on
@@ -83,7 +89,7 @@ def test_whole_log(told: Told, number: int, noon: bool) -> None:
 def test_evidence_of_a_whole_log(told: Told, number: int) -> None:
     """It should tell since when an account was blocked without a break in this way, and by which line."""
     stood = told.days[number]
-    found = [evidence for _, evidence in indefinite_at(told.found, on(number))]
+    found = [one for block, one in evidence_at(told.found, on(number)) if block.expiry is None]
     if stood is None or stood.expiry is not None:
         assert found == []
         assert first_indefinite(told.found, on(number)) is None
@@ -93,6 +99,71 @@ def test_evidence_of_a_whole_log(told: Told, number: int) -> None:
         first -= 1
     assert [(one.since, one.link) for one in found] == [(on(first), told.found.link(first))]
     assert first_indefinite(told.found, on(number)) == (None if stood.partial else on(first))
+
+
+def counts(block: Block | None) -> bool:
+    return block is not None and block.expiry is None and not block.partial
+
+
+@given(told(), st.integers(0, DAYS - 1), st.integers(0, DAYS - 1))
+def test_changes_of_a_whole_log(told: Told, number: int, later: int) -> None:
+    """It should tell each day on which an indefinite block of the whole wiki began or ended."""
+    start, end = min(number, later), max(number, later)
+    days = [counts(one) for one in told.days]
+    found = changes_between(told.found, on(start), on(end))
+    assert isinstance(found, Changes)
+    assert (found.stood is not None) is days[start]
+    within = range(start + 1, end + 1)
+    assert [one.since for one in found.placed] == [on(n) for n in within if days[n] and not days[n - 1]]
+    assert [one.since for one in found.ended] == [on(n) for n in within if days[n - 1] and not days[n]]
+
+
+@given(ANY_FOUND, MOMENTS, MOMENTS)
+def test_changes_add_up(found: WikiBlocks, start: datetime, end: datetime) -> None:
+    """It should tell changes only that lead from what stood to what stands at the end."""
+    changes = changes_between(found, start, end)
+    stood = standing_at(found, end)
+    if start <= end < found.asked and isinstance(changes, Changes) and not isinstance(stood, Unknown):
+        stands = (changes.stood is not None) + len(changes.placed) - len(changes.ended)
+        assert stands == any(counts(one) for one in stood)
+
+
+#: What a line tells of blocks that it leaves, and whether the moment after it is known.
+LEFT: dict[str, tuple[Action, int | None, bool]] = {
+    'a wiki that holds one block': (Action.REBLOCK, None, True),
+    'a change of the only one': (Action.REBLOCK, 1, True),
+    'a change of one of two': (Action.REBLOCK, 2, False),
+    'the last one is lifted': (Action.UNBLOCK, 0, True),
+    'one of two is lifted': (Action.UNBLOCK, 1, False),
+}
+
+
+@pytest.mark.parametrize(('action', 'left', 'known'), LEFT.values(), ids=LEFT)
+def test_several_blocks(action: Action, left: int | None, *, known: bool) -> None:
+    """It should not know a past moment at which several blocks may have stood on a wiki."""
+    made = block_of((None, False, True), 2)
+    log = (
+        BlockEvent(1, on(1), Action.BLOCK, block_of((None, False, True), 1)),
+        BlockEvent(2, on(2), action, None if action is Action.UNBLOCK else made, left),
+        BlockEvent(3, on(5), Action.UNBLOCK, None, 0),
+    )
+    log = log if action is Action.REBLOCK or not known else log[:2]
+    found = wiki_blocks('enwiki', log=log, asked=on(9))
+    assert isinstance(standing_at(found, on(3)), Unknown) is not known
+    assert isinstance(changes_between(found, on(1), on(4)), Unknown) is not known
+    assert not isinstance(standing_at(found, on(1)), Unknown)
+
+
+def test_several_blocks_that_stand() -> None:
+    """It should tell of blocks that stand now beside each other when they were made, without a line."""
+    made = [block_of((None, False, True), number) for number in (1, 2)]
+    log = (
+        BlockEvent(1, on(1), Action.BLOCK, made[0], 1),
+        BlockEvent(2, on(2), Action.BLOCK, made[1], 2),
+    )
+    found = wiki_blocks('enwiki', *made, log=log, asked=on(9))
+    evidence = [one for _, one in evidence_at(found, on(9))]
+    assert [(one.since, one.link) for one in evidence] == [(on(1), None), (on(2), None)]
 
 
 def is_alike(one: Block | None, other: Block) -> bool:
@@ -175,7 +246,7 @@ def test_log_that_is_not_whole(number: int) -> None:
     assert not isinstance(standing_at(whole, on(number)), Unknown)
     torn = replace(whole, whole=False)
     assert standing_at(torn, on(number)) == Unknown(Gap.NO_LOG)
-    assert [*indefinite_at(torn, on(number))] == []
+    assert [*evidence_at(torn, on(number))] == []
     assert first_indefinite(torn, on(number)) is None
 
 

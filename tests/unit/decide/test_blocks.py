@@ -47,16 +47,21 @@ def test_each_wiki_once(
     facts = facts_of(wikis)
     moments = Moments(on(0), moment if closed else None, moment)
     found = judge_blocks(RULE, value(wanted), least_edits, facts, moments)
-    placed = [one.wiki for one in (*found.counted, *found.partial, *found.without_edits)]
+    not_counted = (*found.partial, *found.expiring, *found.without_edits)
+    placed = [one.wiki for one in (*found.counted, *not_counted)]
     placed += [wiki for wiki, _ in found.unknown]
     assert len(placed) == len(set(placed))
     assert not isinstance(facts.account, Unknown)
-    looked_at = wikis_to_ask(facts.account, past=closed)
+    looked_at = wikis_to_ask(facts.account, past=moments.looks_back)
     assert set(placed) <= set(looked_at)
     assert found.checked + len(found.unknown) == len(looked_at)
     edits = {one.wiki: one.edits for one in facts.account.locals}
     assert all(edits[one.wiki] >= least_edits for one in found.counted)
     assert all(edits[one.wiki] < least_edits for one in found.without_edits)
+    assert all(edits[one.wiki] >= least_edits for one in (*found.at_opening, *found.since, *found.ended))
+    if moments.looks_back:
+        told = {one.wiki for one in (*found.at_opening, *found.since, *found.undated)}
+        assert {one.wiki for one in found.counted} <= told
     assert found.finding.found == len(found.counted)
     assert (found.finding.verdict is Verdict.MET) is (len(found.counted) >= wanted)
     assert (found.finding.gap is not None) is (found.finding.verdict is Verdict.UNDETERMINED)
@@ -90,10 +95,10 @@ def test_what_is_not_known(gaps: list[Gap], wanted: int, verdict: Verdict, gap: 
 
 
 @pytest.mark.parametrize(
-    ('past', 'wikis'), [(False, ('enwiki', 'frwiki')), (True, ('enwiki', 'dewiki', 'frwiki'))]
+    ('past', 'wikis'), [(False, ('enwiki', 'frwiki')), (True, ('enwiki', 'frwiki', 'dewiki'))]
 )
 def test_wikis_to_ask(past: bool, wikis: tuple[str, ...]) -> None:
-    """It should look at flagged wikis; for the past, at all with edits."""
+    """It should look at flagged wikis first; for the past, at all with edits."""
     bel = account(
         local('enwiki', blocked=True), local('dewiki'), local('frwiki', 0, blocked=True), local('eswiki', 0)
     )
