@@ -85,7 +85,7 @@ class _Groups:
             return
         self.checked += 1
         block = self._sort(blocks, counts=counts) if isinstance(blocks, WikiBlocks) else None
-        if counts and self.moments.looks_back:
+        if counts and (self.moments.looks_back or self.moments.opening is None):
             self._look_back(local.wiki, blocks, block)
 
     def _sort(self, blocks: WikiBlocks, *, counts: bool) -> FoundBlock | None:
@@ -112,12 +112,12 @@ class _Groups:
         """
         changes = _changes(blocks, self.moments)
         if isinstance(changes, Changes):
-            self.at_opening += [] if changes.stood is None else [changes.stood]
-            self.since += changes.placed
-            self.ended += changes.ended
+            self.ended += changes.ended[-1:]
+            if block is not None:
+                (self.since if changes.placed else self.at_opening).append(block)
         elif block is not None:
             self.undated.append(block)
-        else:
+        elif changes.gap is not Gap.NO_MOMENT:
             self.past_unknown.append((wiki, changes.gap))
 
     def finding(self, rule: Rule, value: DatedValue) -> BlockFinding:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from globalban_bot.decide.blocklog import standing_at
 from globalban_bot.decide.blocks import worth_asking
 from globalban_bot.decide.calendar import later
-from globalban_bot.model.account import Account, EditsAsked
+from globalban_bot.model.account import Account, Bounds, EditsAsked
 from globalban_bot.model.facts import AccountFacts, Moments
 from globalban_bot.model.nomination import Finding, Verdict
-from globalban_bot.model.policy import DatedValue, Moment, Of, Policy, Rule, Shape, Standing
+from globalban_bot.model.policy import DatedValue, Moment, Of, Policy, Provenance, Rule, Shape, Standing
 from globalban_bot.model.unknown import Gap, Unknown
 
 #: Groups of bots: on a wiki, and on all.
@@ -67,8 +67,21 @@ def edits_asked(policy: Policy, of: Of, moments: Moments) -> Mapping[str, EditsA
         value = rule.at(moments.opening or moments.decisive)
         before = moment_of(rule.before, moments)
         if rule.shape is Shape.EDITS and isinstance(value, DatedValue) and before is not None:
-            asked[rule.name] = EditsAsked(int(value.value or 0), before, rule.after, rule.where)
+            question = EditsAsked(int(value.value or 0), before, rule.after, rule.where)
+            asked[rule.name] = question
+            if moments.closing is not None and names_no_moment(rule):
+                asked[at_closing(rule)] = replace(question, before=moments.closing)
     return asked
+
+
+def names_no_moment(rule: Rule) -> bool:
+    """Tell whether the policy leaves open when something is counted; that it is the opening is our reading."""
+    return rule.before is Moment.OPENING and rule.before_provenance is not Provenance.SEEN
+
+
+def at_closing(rule: Rule) -> str:
+    """Return the name of the question about a rule's edits at the closing."""
+    return f'{rule.name}-at-closing'
 
 
 def groups_asked(policy: Policy, of: Of, moments: Moments) -> frozenset[str]:
@@ -128,18 +141,38 @@ def _registered(asked: _Asked) -> Finding:
 
 
 def _edits(asked: _Asked) -> Finding:
+    """Hold the edits to a rule; between too few at the opening and enough later it is for people.
+
+    That is so only where the policy names no moment.
+    """
     if moment_of(asked.rule.before, asked.moments) is None:
         return asked.open(Gap.NO_MOMENT)
     if asked.account.edits == 0 and asked.has_edited:
         return asked.open(Gap.BEING_RENAMED)
-    bounds = asked.facts.edits.get(asked.rule.name, Unknown(Gap.NOT_ASKED))
-    if isinstance(bounds, Unknown):
-        return asked.open(bounds.gap)
-    if bounds.at_least >= asked.number:
+    at_moment = _enough(asked, asked.facts.edits.get(asked.rule.name, Unknown(Gap.NOT_ASKED)))
+    if at_moment.verdict is not Verdict.NOT_MET or not names_no_moment(asked.rule):
+        return at_moment
+    later = _enough(asked, _edits_later(asked))
+    if later.verdict is Verdict.MET:
+        return replace(at_moment, verdict=Verdict.FOR_PEOPLE)
+    return at_moment if later.verdict is Verdict.NOT_MET else later
+
+
+def _enough(asked: _Asked, edits: Bounds | Unknown) -> Finding:
+    if isinstance(edits, Unknown):
+        return asked.open(edits.gap)
+    if edits.at_least >= asked.number:
         return asked.answer(met=True)
-    if bounds.at_most is None or bounds.at_most >= asked.number:
+    if edits.at_most is None or edits.at_most >= asked.number:
         return asked.open(Gap.DELETED_EDITS)
-    return asked.answer(met=False, found=bounds.at_most if bounds.at_most == bounds.at_least else None)
+    return asked.answer(met=False, found=edits.at_most if edits.at_most == edits.at_least else None)
+
+
+def _edits_later(asked: _Asked) -> Bounds | Unknown:
+    """Return the edits at the closing; while open, and where that decides it, those of now."""
+    if asked.moments.closing is None or asked.account.edits < asked.number:
+        return Bounds(asked.account.edits, asked.account.edits)
+    return asked.facts.edits.get(at_closing(asked.rule), Unknown(Gap.NOT_ASKED))
 
 
 def _at_most_blocked(asked: _Asked) -> Finding:

@@ -58,17 +58,16 @@ class FoundBlock:
 class BlockFinding:
     """The blocks of an account: those that stand, and what changed since the request was opened.
 
-    A block counts if it is indefinite, covers the whole wiki, and the account has enough edits there. What was
-    lifted and made again stands in several groups. The groups say what happened; only ``finding`` says how
-    the rule stands.
+    A block counts if it is indefinite, covers the whole wiki, and the account has enough edits there. Each block
+    that counts is in one of ``at_opening``, ``since`` and ``undated``.
 
     :param finding: how the rule on them stands at the moment asked about: the closing, while open the run
     :param counted: blocks that count at that moment
-    :param at_opening: blocks that counted at the opening, whatever became of them
-    :param since: blocks that began to count after the opening
-    :param ended: the ends of blocks that had counted at the opening or later: lifted, or changed so that
-        they do not count any more
-    :param undated: blocks that count, where the log does not tell whether they did at the opening
+    :param at_opening: those of them that have counted since the opening without a break
+    :param since: those that began after the opening
+    :param undated: those of which the log does not tell whether they stood at the opening
+    :param ended: the last end on each wiki of a block that had counted at the opening or later: it was lifted, or
+        changed so that it does not count
     :param partial: indefinite blocks of a part of a wiki; not counted
     :param expiring: blocks that are not indefinite; not counted
     :param without_edits: indefinite blocks where the account has too few edits; not counted
@@ -82,8 +81,8 @@ class BlockFinding:
     counted: tuple[FoundBlock, ...] = ()
     at_opening: tuple[FoundBlock, ...] = ()
     since: tuple[FoundBlock, ...] = ()
-    ended: tuple[FoundBlock, ...] = ()
     undated: tuple[FoundBlock, ...] = ()
+    ended: tuple[FoundBlock, ...] = ()
     partial: tuple[FoundBlock, ...] = ()
     expiring: tuple[FoundBlock, ...] = ()
     without_edits: tuple[FoundBlock, ...] = ()

@@ -113,6 +113,7 @@ class Rule:
     :param unit: what its values are counted in
     :param values: its values, oldest first
     :param before: the moment before which something must be (a fixed moment, or one of the request)
+    :param before_provenance: how it is known that ``before`` is that moment: a policy may name none
     :param after: the moment after which edits count
     :param where: on which wikis edits are counted
     :param group: name of a group
@@ -130,6 +131,7 @@ class Rule:
     where: Where = Where.TOGETHER
     group: str = ''
     elsewhere: bool = False
+    before_provenance: Provenance = Provenance.SEEN
 
     def at(self, moment: datetime) -> DatedValue | Standing:
         """Return the value in force at a moment, or why there is none."""

@@ -48,7 +48,7 @@ _FORMS: Mapping[Shape, _Form] = {
     Shape.ACCOUNT: _Form(_PEOPLE, _only(Unit.YES)),
     # "More than 0 days before a date" is any time before that date.
     Shape.REGISTERED: _Form(_PEOPLE, _TIMES, needed=('before',), least=0),
-    Shape.EDITS: _Form(_PEOPLE, _only(Unit.EDITS), needed=('before',), optional=('after', 'where')),
+    Shape.EDITS: _Form(_PEOPLE, _only(Unit.EDITS), needed=('before',), optional=('before-provenance', 'after', 'where')),
     Shape.BLOCKED: _Form(frozenset({Of.SUBJECT}), _only(Unit.WIKIS), optional=('elsewhere',)),
     Shape.BLOCK_EDITS: _Form(frozenset({Of.SUBJECT}), _only(Unit.EDITS)),
     Shape.AT_MOST_BLOCKED: _Form(_PEOPLE, _only(Unit.WIKIS), least=0),
@@ -91,6 +91,11 @@ def read_rule(item: Item, references: Mapping[str, Reference]) -> Rule:
         where=fields['where'].word(Where) if 'where' in fields else Where.TOGETHER,
         group=fields['group'].text() if 'group' in fields else '',
         elsewhere=fields['elsewhere'].flag() if 'elsewhere' in fields else False,
+        before_provenance=(
+            fields['before-provenance'].word(Provenance)
+            if 'before-provenance' in fields
+            else Provenance.SEEN
+        ),
     )
 
 

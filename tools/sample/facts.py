@@ -7,6 +7,7 @@ the edits on all wikis are the sum, a block stands as its log tells.
 ``wikis``       by database name the edits there, or ``{edits: …, log: […]}`` with lines as ``blocks.py``
                 explains them, or ``{edits: …, blocked: true, blocks: no answer}``
 ``edits``       by page id the edits at the opening of that request; ``470..530`` where only bounds are known
+``edits-closing``  by time the edits at the closing of a request
 ``locks``       times of locks; ``2020-01-02 10:00 open`` is the end of one
 ``groups``      global groups; ``globally-blocked`` as it is recorded
 
@@ -51,6 +52,9 @@ def from_archive(archive: Mapping[str, Any]) -> dict[str, Noted]:
             facts = dict(nominator)
             if 'edits' in facts:
                 facts['edits'] = {request['page']: facts['edits']}
+            if 'edits-closing' in facts:
+                closed = read_time(str(request['closed']), f'{request["page"]}/closed')
+                facts['edits-closing'] = {closed: facts['edits-closing']}
             _add(found, name_of(request), facts.get('facts') or facts)
         if 'account' in request:
             _add(found, str(request['subject']), request['account'])
@@ -103,7 +107,9 @@ class Recorder:
             'locks': locks,
         }
         if 'edits' in noted:
-            facts['counts'] = [self._count(page, number) for page, number in sorted(noted['edits'].items())]
+            openings = ((self._openings[page], number) for page, number in sorted(noted['edits'].items()))
+            closings = noted.get('edits-closing', {}).items()
+            facts['counts'] = [_count(time, number) for time, number in (*openings, *closings)]
         return facts
 
     def _wikis(self, name: str, noted: Mapping[str, Any], registered: datetime | None) -> Facts:
@@ -129,12 +135,13 @@ class Recorder:
         stands = standing(log, self._asked)
         return facts | {'blocked': bool(stands), 'blocks': {'standing': stands, 'log': log}}
 
-    def _count(self, page: int, number: int | str) -> Facts:
-        asked = {'before': stamp(self._openings[page]), 'after': None, 'where': 'together'}
-        low, _, high = str(number).partition('..')
-        if not low.isdecimal():
-            return asked | {'at-least': number}
-        return asked | {'at-least': int(low), 'at-most': int(high or low)}
+
+def _count(before: datetime, number: int | str) -> Facts:
+    asked = {'before': stamp(before), 'after': None, 'where': 'together'}
+    low, _, high = str(number).partition('..')
+    if not low.isdecimal():
+        return asked | {'at-least': number}
+    return asked | {'at-least': int(low), 'at-most': int(high or low)}
 
 
 def _lock(line: str, key: str) -> Facts:

@@ -63,7 +63,7 @@ def found_in(situation: Situation, policy: Policy) -> dict[str, Any]:
 
 def _found(situation: Situation, policy: Policy, key: str) -> Any:
     moments = situation.moments
-    if key in {'counted', 'partial', 'without edits', 'unknown', 'blocks', 'dates', 'links'}:
+    if key in {*_GROUPS, 'unknown', 'past unknown', 'blocks', 'dates', 'links'}:
         return _blocks(situation, policy, key)
     if key in {'shortest', 'longest'}:
         term = getattr(clock_of(policy, moments), key)
@@ -88,21 +88,31 @@ def _whole(situation: Situation, policy: Policy, key: str) -> Any:
     return {'retry': found.retry, 'partly': found.partly, 'edits now': found.edits_now}[key]
 
 
+#: What a situation calls the groups of blocks.
+_GROUPS = {
+    'counted': 'counted',
+    'at opening': 'at_opening',
+    'since': 'since',
+    'undated': 'undated',
+    'lifted': 'ended',
+    'partial': 'partial',
+    'expiring': 'expiring',
+    'without edits': 'without_edits',
+}
+
+
 def _blocks(situation: Situation, policy: Policy, key: str) -> Any:
     found = blocks_of(policy, situation.subject, situation.moments)
-    groups: Mapping[str, tuple[FoundBlock, ...]] = {
-        'counted': found.counted,
-        'partial': found.partial,
-        'without edits': found.without_edits,
-    }
-    if key in groups:
-        return [one.wiki for one in groups[key]]
+    if key in _GROUPS:
+        group: tuple[FoundBlock, ...] = getattr(found, _GROUPS[key])
+        return [one.wiki for one in group]
     if key == 'dates':
         return {one.wiki: _stamp(one.since) for one in found.counted}
     if key == 'links':
         return {one.wiki: one.link for one in found.counted}
-    if key == 'unknown':
-        return {wiki: gap.value for wiki, gap in found.unknown}
+    if key in {'unknown', 'past unknown'}:
+        gaps = found.unknown if key == 'unknown' else found.past_unknown
+        return {wiki: gap.value for wiki, gap in gaps}
     return _text(found.finding, number=False)
 
 
@@ -110,7 +120,7 @@ def _text(finding: Finding, *, number: bool = True) -> str:
     said = finding.verdict.value
     if finding.gap is not None:
         said += f': {finding.gap.value}'
-    if number and finding.found is not None and finding.verdict is Verdict.NOT_MET:
+    if number and finding.found is not None and finding.verdict in {Verdict.NOT_MET, Verdict.FOR_PEOPLE}:
         said += f' ({finding.found})'
     return said
 
@@ -175,6 +185,8 @@ def _person(spec: Any, now: datetime) -> AccountFacts | None:
     )
     counts = spec.get('before', edits)
     by_rule = counts if isinstance(counts, dict) else dict.fromkeys(_EDIT_RULES, counts)
+    if 'before closing' in spec:
+        by_rule = {**by_rule, 'nominator-edits-at-closing': spec['before closing']}
     return AccountFacts(
         account,
         edits={rule: _bounds(count) for rule, count in by_rule.items() if count != 'not asked'},
@@ -241,12 +253,15 @@ def _standing_block(text: str) -> Block:
 
 
 def _event(number: int, text: str) -> BlockEvent:
-    """Read ``2024-01-01: block, indefinite, partial`` or ``2024-01-01 12:00: unblock``."""
+    """Read ``2024-01-01: block, indefinite, partial`` or ``2024-01-01 12:00: unblock, leaves 1``."""
     time, _, said = text.partition(': ')
+    said, _, left = said.partition(', leaves ')
     action, *words = said.split(', ')
+    count = int(left) if left else None
     if action == 'unblock':
-        return BlockEvent(number, moment(time), Action.UNBLOCK)
-    return BlockEvent(number, moment(time), Action(action), _block(words[0], moment(time), words[1:]))
+        return BlockEvent(number, moment(time), Action.UNBLOCK, None, count)
+    block = _block(words[0], moment(time), words[1:])
+    return BlockEvent(number, moment(time), Action(action), block, count)
 
 
 def _block(kind: str, since: datetime, flags: list[str]) -> Block:

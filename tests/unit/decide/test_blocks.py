@@ -60,8 +60,8 @@ def test_each_wiki_once(
     assert all(edits[one.wiki] < least_edits for one in found.without_edits)
     assert all(edits[one.wiki] >= least_edits for one in (*found.at_opening, *found.since, *found.ended))
     if moments.looks_back:
-        told = {one.wiki for one in (*found.at_opening, *found.since, *found.undated)}
-        assert {one.wiki for one in found.counted} <= told
+        dated = (*found.at_opening, *found.since, *found.undated)
+        assert sorted(one.wiki for one in dated) == sorted(one.wiki for one in found.counted)
     assert found.finding.found == len(found.counted)
     assert (found.finding.verdict is Verdict.MET) is (len(found.counted) >= wanted)
     assert (found.finding.gap is not None) is (found.finding.verdict is Verdict.UNDETERMINED)
