@@ -67,11 +67,37 @@ def edits_asked(policy: Policy, of: Of, moments: Moments) -> Mapping[str, EditsA
         value = rule.at(moments.opening or moments.decisive)
         before = moment_of(rule.before, moments)
         if rule.shape is Shape.EDITS and isinstance(value, DatedValue) and before is not None:
-            question = EditsAsked(int(value.value or 0), before, rule.after, rule.where)
-            asked[rule.name] = question
-            if moments.closing is not None and names_no_moment(rule):
-                asked[at_closing(rule)] = replace(question, before=moments.closing)
+            asked[rule.name] = EditsAsked(int(value.value or 0), before, rule.after, rule.where)
     return asked
+
+
+def edits_asked_later(
+    policy: Policy,
+    of: Of,
+    account: Account,
+    asked: Mapping[str, EditsAsked],
+    edits: Mapping[str, Bounds | Unknown],
+    moments: Moments,
+) -> Mapping[str, EditsAsked]:
+    """Return what must be asked about edits at the closing, by the name of the question.
+
+    That is where there were too few at the opening, there are enough now, and the policy names no moment.
+
+    :param asked: what was asked about edits, by the name of the rule
+    :param edits: the answers
+    """
+    rules = [rule for rule in rules_on(policy, of) if rule.name in asked and names_no_moment(rule)]
+    if moments.closing is None:
+        return {}
+    return {
+        at_closing(rule): replace(asked[rule.name], before=moments.closing)
+        for rule in rules
+        if _is_below(edits.get(rule.name), asked[rule.name].wanted) and account.edits >= asked[rule.name].wanted
+    }
+
+
+def _is_below(edits: Bounds | Unknown | None, number: int) -> bool:
+    return isinstance(edits, Bounds) and edits.at_most is not None and edits.at_most < number
 
 
 def names_no_moment(rule: Rule) -> bool:

@@ -45,6 +45,9 @@ def judge_nomination(policy: Policy, facts: NominationFacts, moments: Moments, w
         moment=moments.decisive,
         opened=moments.opening,
         more=facts.more,
+        named=tuple(blocks_of(policy, account, moments) for account in facts.named),
+        named_more=facts.named_more,
+        wiki=wiki,
     )
 
 

@@ -147,10 +147,16 @@ def _figure(
 
 def _findings(case: Case, policy: Policy) -> list[Finding]:
     """Return how all rules stand that a bot can check, on the nominator and on the first subject."""
-    findings = [*judge(policy, Of.NOMINATOR, case.facts.nominator, case.moments)]
+    findings = [_counted(one) for one in judge(policy, Of.NOMINATOR, case.facts.nominator, case.moments)]
     if case.facts.subjects:
         findings.append(blocks_of(policy, case.facts.subjects[0], case.moments).finding)
     return findings
+
+
+def _counted(finding: Finding) -> Finding:
+    """Return a finding on a nominator as figures take it: no figure tells what is for people."""
+    is_for_people = finding.verdict is Verdict.FOR_PEOPLE
+    return replace(finding, verdict=Verdict.UNDETERMINED) if is_for_people else finding
 
 
 def _missing(case: Case, policy: Policy) -> str:

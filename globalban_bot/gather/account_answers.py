@@ -1,6 +1,7 @@
 """Read what ``meta=globaluserinfo`` answers about an account, and ``list=globalblocks`` beside it.
 
-Written to CentralAuth's ``ApiQueryGlobalUserInfo`` and GlobalBlocking's ``ApiQueryGlobalBlocks``. The reasons
+Written to CentralAuth's ``ApiQueryGlobalUserInfo`` and ``ApiQueryGlobalRenameStatus``, and GlobalBlocking's
+``ApiQueryGlobalBlocks``. The reasons
 of blocks that the first one tells unasked are not read, and neither is their end: it does not tell whether a
 block is partial.
 """
@@ -17,8 +18,8 @@ from globalban_bot.model.unknown import Gap, Unknown
 
 #: The question that this answer belongs to, without the account's name.
 QUESTION = {
-    'meta': 'globaluserinfo',
-    'guiprop': 'merged|groups|editcount',
+    'meta': 'globaluserinfo|globalrenamestatus',
+    'guiprop': 'merged|unattached|groups|editcount',
     'list': 'globalblocks',
     'bgprop': 'id|expiry',
     'bglimit': '10',
@@ -36,6 +37,8 @@ def account_of(answer: Mapping[str, Any], asked: datetime) -> Account | Unknown:
     info = answer['query']['globaluserinfo']
     if _is_so(info, 'missing') or _is_so(info, 'hidden'):
         return Unknown(Gap.NOT_SHOWN)
+    if not _is_complete(info, answer['query']):
+        return Unknown(Gap.BEING_RENAMED)
     time = moment(answer['curtimestamp']) if 'curtimestamp' in answer else asked
     found = [_local(item, time) for item in info.get('merged', [])]
     locals_ = tuple(sorted(found, key=lambda local: (-local.edits, local.wiki)))
@@ -53,6 +56,15 @@ def account_of(answer: Mapping[str, Any], asked: datetime) -> Account | Unknown:
         asked=time,
         groups=frozenset(info.get('groups', ())),
     )
+
+
+def _is_complete(info: Mapping[str, Any], query: Mapping[str, Any]) -> bool:
+    """Tell whether all wikis of the account are attached to it.
+
+    While it is renamed, wiki after wiki lacks: the counts are zero or a part, and it has no home.
+    """
+    renamed = query.get('globalrenamestatus')
+    return bool(info.get('home') and info.get('merged')) and not info.get('unattached') and not renamed
 
 
 def _local(item: Mapping[str, Any], asked: datetime) -> LocalAccount:

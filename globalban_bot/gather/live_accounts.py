@@ -97,7 +97,10 @@ class LiveAccounts:
         return self._kept[key]
 
     def _account(self, name: str) -> Account | Unknown:
-        question = {**account_answers.QUESTION, 'guiuser': name, 'bgtargets': name}
+        # The list of global blocks takes a name only as it is stored.
+        stored = name.replace('_', ' ').strip()
+        stored = stored[:1].upper() + stored[1:]
+        question = {**account_answers.QUESTION, 'guiuser': name, 'grsuser': name, 'bgtargets': stored}
         try:
             answer = next(self._wikis.parts(self._wikis.home, **question))
         except AnswerError as error:

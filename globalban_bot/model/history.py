@@ -27,6 +27,7 @@ class History:
 
     :param opened: time of the first revision (UTC)
     :param creator: who made the page; None where the name is hidden
+    :param listed: accounts that the first revision lists; None where its text is hidden
     :param state: where the request stands
     :param authors: who put each line there, by the fingerprint of the line
     """
@@ -35,3 +36,4 @@ class History:
     creator: str | None
     authors: Mapping[str, Author]
     state: RequestState
+    listed: tuple[str, ...] | None = None

@@ -63,6 +63,8 @@ class Request:
     :param nominator: account that signed the opening statement; None where it is for people
     :param opened: time of opening (UTC)
     :param state: where the request stands
+    :param named: further accounts that the nominator listed in the first revision of the page; None where
+        that is not known
     :param proposals: the questions, at least one
     :param warnings: what was odd about the text, for operators
     """
@@ -78,6 +80,7 @@ class Request:
     warnings: tuple[str, ...] = field(default=())
     unregistered: bool = False
     state: RequestState = field(default_factory=RequestState)
+    named: tuple[str, ...] | None = None
 
     @property
     def closed(self) -> datetime | None:

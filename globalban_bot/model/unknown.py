@@ -10,7 +10,7 @@ class Gap(Enum):
     """Why something is not known."""
 
     NO_ANSWER = 'no answer'  #: a wiki did not answer; asking again may help
-    BEING_RENAMED = 'count is zero'  #: a count of 0 for an account that has edited, as during a rename
+    BEING_RENAMED = 'count is zero'  #: the wikis of the account are not all attached, as during a rename
     NOT_SHOWN = 'not shown'  #: there is no such account, or the wiki does not show it; which, is not told
     NO_REGISTRATION = 'no registration'  #: the wiki has no time of registration (accounts before 2005)
     DELETED_EDITS = 'deleted edits'  #: fewer edits can be seen, more are counted: deleted ones decide

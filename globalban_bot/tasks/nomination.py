@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from globalban_bot.decide.blocks import wikis_to_ask
-from globalban_bot.decide.eligibility import blocks_asked, edits_asked, groups_asked
+from globalban_bot.decide.eligibility import blocks_asked, edits_asked, edits_asked_later, groups_asked
 from globalban_bot.decide.nomination import judge_nomination
 from globalban_bot.gather.accounts import Accounts
 from globalban_bot.model.account import Account, EditsAsked
@@ -47,16 +47,32 @@ class Nominations:
         return judge_nomination(self.policy, facts, moments_of(request, now), self.wiki)
 
     def facts(self, request: Request, now: datetime) -> NominationFacts:
-        """Ask for what the rules need; for a closed request, the blocks of the past, too."""
+        """Ask for what the rules need, the blocks since the opening included."""
         moments = moments_of(request, now)
+        nominator = self.nominator(request, now, edits_asked(self.policy, Of.NOMINATOR, moments))
+        subjects = self.subjects(request.subjects[:MOST_SUBJECTS], moments)
+        # What belongs to the subjects comes first: so many questions are left for the others.
+        named = self.subjects((request.named or ())[:MOST_SUBJECTS], moments)
         return NominationFacts(
-            nominator=self.nominator(request, now, edits_asked(self.policy, Of.NOMINATOR, moments)),
-            subjects=tuple(
-                self.subject(name, past=request.closed is not None)
-                for name in request.subjects[:MOST_SUBJECTS]
-            ),
+            nominator=nominator,
+            subjects=subjects,
             more=max(0, len(request.subjects) - MOST_SUBJECTS),
+            named=named,
+            named_more=max(0, len(request.named or ()) - MOST_SUBJECTS),
         )
+
+    def subjects(self, names: Sequence[str], moments: Moments) -> tuple[AccountFacts, ...]:
+        """Ask for the blocks of accounts: first those that stand, of all of them, then those of the past."""
+        facts = [self.subject(name, past=False) for name in names]
+        if moments.looks_back:
+            facts = [self._with_past(one) for one in facts]
+        return tuple(facts)
+
+    def _with_past(self, facts: AccountFacts) -> AccountFacts:
+        if isinstance(facts.account, Unknown):
+            return facts
+        wikis = (wiki for wiki in wikis_to_ask(facts.account, past=True) if wiki not in facts.blocks)
+        return replace(facts, blocks={**facts.blocks, **self._blocks(facts.account, wikis)})
 
     def subject(self, name: str, *, past: bool) -> AccountFacts:
         """Ask for the blocks of an account.
@@ -87,9 +103,11 @@ class Nominations:
         account = self.accounts.account(name)
         if isinstance(account, Unknown):
             return AccountFacts(account)
+        edits = {rule: self.accounts.edits(account, question) for rule, question in asked.items()}
+        later = edits_asked_later(self.policy, of, account, asked, edits, moments)
         return AccountFacts(
             account,
-            edits={rule: self.accounts.edits(account, question) for rule, question in asked.items()},
+            edits={**edits, **{key: self.accounts.edits(account, question) for key, question in later.items()}},
             groups={
                 group: self.accounts.group(account, group) for group in groups_asked(self.policy, of, moments)
             },

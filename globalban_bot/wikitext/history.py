@@ -35,6 +35,7 @@ def read_history(page: Page, reader: Reader, as_of: datetime) -> History:
         creator=first.user,
         authors=dict(_authors(page.revisions)),
         state=state_of_history(page.revisions, reader, as_of),
+        listed=None if first.text is None else reader.listed(first.text),
     )
 
 
@@ -78,9 +79,18 @@ def with_history(request: Request, text: str, history: History) -> Request:
         state=history.state,
         nominator=opener.nominator,
         unregistered=opener.unregistered,
+        named=_named(request, opener, history),
         proposals=proposals,
         warnings=(*request.warnings, *opener.warnings),
     )
+
+
+def _named(request: Request, opener: _Opener, history: History) -> tuple[str, ...] | None:
+    """Return the accounts that the nominator named beside the subjects and themselves."""
+    if history.listed is None:
+        return None
+    known = {*request.subjects, opener.nominator}
+    return tuple(name for name in history.listed if name not in known)
 
 
 def _with_author(entry: Entry, lines: Sequence[str], history: History) -> Entry:

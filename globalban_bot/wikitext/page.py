@@ -24,6 +24,7 @@ from globalban_bot.wikitext.sections import Section, sections_of
 from globalban_bot.wikitext.signatures import Signature, Signatures
 from globalban_bot.wikitext.subjects import SubjectReader
 from globalban_bot.wikitext.surface import surface_of
+from globalban_bot.wikitext.unseen import without_unseen
 from globalban_bot.wikitext.votes import VoteReader
 
 
@@ -83,6 +84,23 @@ class Reader:
             proposals=proposals,
             warnings=_warnings(text, source, has_head=template is not None),
         )
+
+    def listed(self, text: str) -> tuple[str, ...] | None:
+        """Return the accounts that the statement of a page lists; None where the page hides some of its text.
+
+        .. code-block:: wikitext
+
+           * {{user|Ada}}
+           * {{user|Bel}}
+
+        :param text: wikitext of the page
+        """
+        source = without_unseen(without_surrogates(text))
+        if source is None:
+            return None
+        surface = surface_of(source, self.lexicon)
+        sections = sections_of(surface.text, [*lines_of(surface.text, source)], self.lexicon)
+        return self._subjects().listed(surface, sections)
 
     def _subjects(self) -> SubjectReader:
         return SubjectReader(self.title_forms, self.lexicon, self.dialect)

@@ -15,7 +15,7 @@ from globalban_bot.wikitext.sections import Section
 from globalban_bot.wikitext.surface import Surface
 from globalban_bot.wikitext.templates import Template
 
-_AND = re.compile(r'\s+and\s+|\s*&\s*')
+_AND = re.compile(r',?\s+and\s+|\s*&\s*')
 _AGAIN = re.compile(r'[\s_](?:\(\d\)|\d)\Z')
 _FURNITURE = re.compile(rf'<[^<>]*>|\[https?:[^\[\]]*\]|[\s(){BLANK}{OPAQUE}.,;:*#•·–—-]')
 _SOCKS = re.compile(r'\bsock', re.IGNORECASE)
@@ -33,15 +33,21 @@ class SubjectReader:
         self._dialect = dialect
 
     def read(self, title: str, head: Head, surface: Surface, sections: Sequence[Section]) -> tuple[str, ...]:
-        """Return the subjects: as the statement lists them, else as the title names them.
+        """Return the subjects: those that the title names.
+
+        Anybody can add an account to the list on the page. It is read only where no title tells, of a request
+        that was closed as one to ban somebody.
 
         :return: normalised account names; empty for a discussion that is no ban request
         """
         titled = self._of_title(title, surface)
-        listed = self._of_list(surface, sections)
         if titled:
-            return listed if set(titled) & set(listed) else titled
-        return listed if head.word.lower().startswith('globalban') else ()
+            return titled
+        return self._of_list(surface, sections) if head.word.lower().startswith('globalban') else ()
+
+    def listed(self, surface: Surface, sections: Sequence[Section]) -> tuple[str, ...]:
+        """Return the accounts that the statement lists."""
+        return self._of_list(surface, sections)
 
     def _of_title(self, title: str, surface: Surface) -> tuple[str, ...]:
         """Split the title, unless the page knows an account by the whole of it."""
@@ -52,7 +58,7 @@ class SubjectReader:
         for name in (whole, _AGAIN.sub('', whole)):
             if self._is_mentioned(name, surface):
                 return tuple(self._accounts([name]))
-        return tuple(self._accounts(_AND.split(_AGAIN.sub('', whole))))
+        return tuple(self._accounts(_split(_AGAIN.sub('', whole))))
 
     def _is_mentioned(self, name: str, surface: Surface) -> bool:
         written = re.escape(name).replace(r'\ ', '[ _]')
@@ -89,3 +95,9 @@ class SubjectReader:
             account = normal_account(name, self._dialect)
             if account is not None:
                 yield account
+
+
+def _split(names: str) -> list[str]:
+    """Split ``A and B``, ``A, B and C``; a comma alone may be part of a name."""
+    parts = _AND.split(names)
+    return parts if len(parts) == 1 else [name for part in parts for name in part.split(', ')]

@@ -20,12 +20,12 @@ from globalban_bot.gather.export import ExportSource
 from globalban_bot.gather.recorded import RecordedAccounts
 from globalban_bot.gather.source import Source
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.account import Account, EditsAsked
+from globalban_bot.model.account import Account, EditsAsked, LockEvent
 from globalban_bot.model.facts import NominationFacts
 from globalban_bot.model.policy import Of, Policy
 from globalban_bot.model.request import Request
 from globalban_bot.model.study import Later, Study
-from globalban_bot.model.unknown import Unknown
+from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.policy.loader import load_policy, overlays_of
 from globalban_bot.policy.versions import as_version, versions
 from globalban_bot.profiles.loader import Profile, load_profile
@@ -116,11 +116,22 @@ def _case(request: Request, inquiry: Inquiry, policy: Policy, variants: Sequence
             nominator=nominations.nominator(request, inquiry.as_of, _asked(request, inquiry, variants)),
             subjects=(subject,),
         ),
-        locks=inquiry.accounts.locks(subject.account)
-        if isinstance(subject.account, Account)
-        else Unknown(subject.account.gap),
+        locks=_locks(inquiry.accounts, subject.account),
         later=inquiry.later.get(request.page_id or 0, ()),
     )
+
+
+def _locks(accounts: Accounts, account: Account | Unknown) -> tuple[LockEvent, ...] | Unknown:
+    """Return the locks of an account; not known where it is locked and no line of the log says so.
+
+    The log of an account that was renamed stands under its old name.
+    """
+    if isinstance(account, Unknown):
+        return account
+    locks = accounts.locks(account)
+    if account.locked and not isinstance(locks, Unknown) and not (locks and locks[-1].locked):
+        return Unknown(Gap.NO_LOG)
+    return locks
 
 
 def _asked(request: Request, inquiry: Inquiry, variants: Sequence[Variant]) -> dict[str, EditsAsked]:

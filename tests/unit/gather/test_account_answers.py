@@ -83,10 +83,10 @@ def test_gaps() -> None:
 
 def test_globally_blocked() -> None:
     """It should tell a block that stands from one that has ended, and from a wiki that cannot say."""
-    assert account(blocks=[{'id': 1, 'expiry': '2025-05-03T14:04:00Z'}]).globally_blocked is False
-    assert account(blocks=[{'id': 1, 'expiry': '2025-05-03T14:06:00Z'}]).globally_blocked is True
-    assert account(blocks=[{'id': 1, 'expiry': 'infinity'}]).globally_blocked is True
-    assert account(blocks=None).globally_blocked == Unknown(Gap.NOT_ASKED)
+    assert account(local(), blocks=[{'id': 1, 'expiry': '2025-05-03T14:04:00Z'}]).globally_blocked is False
+    assert account(local(), blocks=[{'id': 1, 'expiry': '2025-05-03T14:06:00Z'}]).globally_blocked is True
+    assert account(local(), blocks=[{'id': 1, 'expiry': 'infinity'}]).globally_blocked is True
+    assert account(local(), blocks=None).globally_blocked == Unknown(Gap.NOT_ASKED)
 
 
 @pytest.mark.parametrize(('told', 'meant'), [(True, True), ('', True), (False, False)])
@@ -114,3 +114,30 @@ def test_odd_name_of_a_wiki() -> None:
     """It should refuse a name of a database that could do something on a page."""
     with pytest.raises(ValueError, match='x'):
         read(local('[[x]]'))
+
+
+#: What is told while an account is renamed, or where it is not attached everywhere.
+NOT_COMPLETE: dict[str, dict[str, Any]] = {
+    'no home': {'home': None},
+    'no wiki': {'merged': [], 'editcount': 0},
+    'a wiki that is not attached': {'unattached': [{'wiki': 'frwiki', 'editcount': 3}]},
+}
+
+
+@pytest.mark.parametrize('more', NOT_COMPLETE.values(), ids=NOT_COMPLETE)
+def test_not_complete(more: dict[str, Any]) -> None:
+    """It should not take a part of an account for the whole: neither its edits nor its blocks are known."""
+    merged = more.get('merged', [local()])
+    assert read(*merged, **{key: value for key, value in more.items() if key != 'merged'}) == Unknown(
+        Gap.BEING_RENAMED
+    )
+
+
+def test_being_renamed() -> None:
+    """It should know nothing of an account while the wikis say that it is being renamed."""
+    info = {'home': 'enwiki', 'name': 'Ada', 'merged': [local()], 'editcount': 7}
+    status = {'Ada': {'from': 'Ada', 'to': 'Bel', 'status': {'dewiki': 'queued'}}}
+    query = {'globaluserinfo': info, 'globalblocks': [], 'globalrenamestatus': status}
+    assert account_of({'query': query}, NOW) == Unknown(Gap.BEING_RENAMED)
+    query['globalrenamestatus'] = {}
+    assert isinstance(account_of({'query': query}, NOW), Account)

@@ -16,6 +16,9 @@ from globalban_bot.wikitext.page import Reader
         ('Global ban for user Zephyra', ('Zephyra',)),
         ('Global ban of user:Zephyra', ('Zephyra',)),
         ('Global ban of Zephyra and Yarrow', ('Zephyra', 'Yarrow')),
+        ('Global ban for Zephyra, Yarrow and Teasel', ('Zephyra', 'Yarrow', 'Teasel')),
+        ('Global ban for Zephyra, Yarrow, and Teasel', ('Zephyra', 'Yarrow', 'Teasel')),
+        ('Global ban for Zephyra, the second', ('Zephyra, the second',)),
         ('Global ban for Zephyra (2)', ('Zephyra',)),
         ('Global ban for Zephyra 2', ('Zephyra',)),
         ('Global ban for Zephyra_2', ('Zephyra',)),
@@ -35,7 +38,7 @@ def test_of_title(reader: Reader, title: str, subjects: tuple[str, ...]) -> None
     [
         ('Zephyra and Yarrow', '{{lockhide|Zephyra and Yarrow}}', ('Zephyra and Yarrow',)),
         ('Zephyra 2', '[[User:Zephyra 2|the account]]', ('Zephyra 2',)),
-        ('Zephyra', '* {{user|Zephyra}}\n* {{user|Yarrow}}\n', ('Zephyra', 'Yarrow')),
+        ('Zephyra', '* {{user|Zephyra}}\n* {{user|Yarrow}}\n', ('Zephyra',)),
         ('Zephyra', '* {{user|Yarrow}}\n', ('Zephyra',)),
         ('Zephyra', '== Sockpuppets ==\n* {{user|Zephyra}}\n* {{user|Yarrow}}\n', ('Zephyra',)),
         ('Zephyra', '== Support ==\n# {{user|Zephyra}} {{user|Yarrow}}\n', ('Zephyra',)),
@@ -43,7 +46,7 @@ def test_of_title(reader: Reader, title: str, subjects: tuple[str, ...]) -> None
     ],
 )
 def test_of_text(reader: Reader, title: str, text: str, subjects: tuple[str, ...]) -> None:
-    """It should prefer the accounts that the statement lists, where the title is among them."""
+    """It should take the accounts of the title alone, as anybody can add one to the list on the page."""
     assert reader.read(text, title=f'Requests for comment/Global ban for {title}').subjects == subjects
 
 
@@ -52,3 +55,26 @@ def test_another_title(reader: Reader) -> None:
     text = '{{rfc subpage|status=globalban-yes}}\n* {{user|Zephyra}}\n'
     assert reader.read(text, title='Requests for comment/Zephyra').subjects == ('Zephyra',)
     assert reader.read('* {{user|Zephyra}}', title='Requests for comment/Zephyra').subjects == ()
+
+
+LIST = '* {{user|Zephyra}}\n* {{user|Yarrow}}\n'
+#: Texts of a first revision, and which accounts their readers see listed.
+LISTED: dict[str, tuple[str, tuple[str, ...] | None]] = {
+    'a list': (LIST, ('Zephyra', 'Yarrow')),
+    'no list': ('[[User:Zephyra]] and [[User:Yarrow]]', ()),
+    'a comment': ('* {{user|Zephyra}}\n<!--\n* {{user|Yarrow}}\n-->', ('Zephyra',)),
+    'nowiki': ('* {{user|Zephyra}}\n<nowiki>\n* {{user|Yarrow}}\n</nowiki>', ('Zephyra',)),
+    'includeonly': ('* {{user|Zephyra}}\n<includeonly>\n* {{user|Yarrow}}\n</includeonly>', ('Zephyra',)),
+    'not shown': (f'<div style="display: none">\n{LIST}</div>\ntext', ()),
+    'not shown, in disguise': (f'<div style="display:/**/none">\n{LIST}</div>\ntext', ()),
+    'not shown, within': (f'<div style="display:none"><div>x</div>\n{LIST}</div>\ntext', ()),
+    'never closed': (f'text\n<includeonly>\n{LIST}', ()),
+    'shown': (f'<div style="display: block">\n{LIST}</div>', ('Zephyra', 'Yarrow')),
+    'a table that is not shown': (f'{{| style="display:none"\n|\n{LIST}|}}', None),
+}
+
+
+@pytest.mark.parametrize(('text', 'accounts'), LISTED.values(), ids=LISTED)
+def test_listed(reader: Reader, text: str, accounts: tuple[str, ...] | None) -> None:
+    """It should read the accounts that a reader of the page sees listed, or say that they are not known."""
+    assert reader.listed(text) == accounts
