@@ -71,6 +71,7 @@ class _Groups:
     past_unknown: list[tuple[str, Gap]] = field(default_factory=list)
     deciding: list[Gap] = field(default_factory=list)
     checked: int = 0
+    stood: int = 0
 
     def add(self, local: LocalAccount, blocks: WikiBlocks | Unknown) -> None:
         """Sort the blocks of an account on a wiki."""
@@ -112,6 +113,7 @@ class _Groups:
         """
         changes = _changes(blocks, self.moments)
         if isinstance(changes, Changes):
+            self.stood += changes.stood is not None
             self.ended += changes.ended[-1:]
             if block is not None:
                 (self.since if changes.placed else self.at_opening).append(block)
@@ -136,7 +138,13 @@ class _Groups:
             unknown=tuple(self.unknown),
             past_unknown=tuple(self.past_unknown),
             checked=self.checked,
+            number_at_opening=self._number_at_opening(),
         )
+
+    def _number_at_opening(self) -> int | None:
+        if not self.moments.looks_back or self.moments.opening is None:
+            return None
+        return None if self.undated or self.past_unknown or self.deciding else self.stood
 
     def _verdict(self, wanted: int) -> tuple[Verdict, Gap | None]:
         if len(self.counted) >= wanted:

@@ -75,6 +75,8 @@ class BlockFinding:
     :param past_unknown: wikis where no block counts at that moment; whether one did since the opening is
         not known
     :param checked: how many wikis could be
+    :param number_at_opening: how many blocks counted at the opening, those that ended since included; None
+        where that is not known
     """
 
     finding: Finding
@@ -89,6 +91,7 @@ class BlockFinding:
     unknown: tuple[tuple[str, Gap], ...] = ()
     past_unknown: tuple[tuple[str, Gap], ...] = ()
     checked: int = 0
+    number_at_opening: int | None = None
 
     @property
     def gaps(self) -> Iterator[Gap]:

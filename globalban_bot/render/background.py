@@ -6,7 +6,7 @@ from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.account import Bounds
 from globalban_bot.model.background import Background
 from globalban_bot.model.unknown import Unknown
-from globalban_bot.render.nomination import gap_text
+from globalban_bot.render.known import gap_text
 
 
 def render_background(found: Background, messages: Messages) -> str:

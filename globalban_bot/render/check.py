@@ -6,9 +6,12 @@ import textwrap
 from collections.abc import Iterator
 
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.nomination import SubjectFinding
 from globalban_bot.model.precheck import Precheck
 from globalban_bot.model.unknown import Unknown
-from globalban_bot.render.nomination import blocks_said, clock_texts, finding_text, gap_text
+from globalban_bot.render.blocks import blocks_said
+from globalban_bot.render.known import gap_text
+from globalban_bot.render.nomination import clock_texts, finding_text, reply_text
 from globalban_bot.render.said import as_text
 
 #: Width of the paragraphs; texts to copy and addresses are never broken.
@@ -33,7 +36,7 @@ def render_check(found: Precheck, pump: str | None, messages: Messages) -> str:
             ),
         ),
         *(
-            _listed(messages.get('check-subject'), [as_text(blocks_said(one.blocks, messages, exact=True))])
+            _listed(messages.get('check-subject'), [*_subject(one, nomination.wiki, messages)])
             for one in nomination.subjects
         ),
         _listed(messages.get('check-questions'), (one.rule.description for one in nomination.questions)),
@@ -42,6 +45,12 @@ def render_check(found: Precheck, pump: str | None, messages: Messages) -> str:
         [*_texts(found, messages)],
     ]
     return '\n\n'.join('\n'.join(part) for part in parts) + '\n'
+
+
+def _subject(found: SubjectFinding, wiki: str, messages: Messages) -> Iterator[str]:
+    yield as_text(blocks_said(found.blocks, messages, wiki=wiki, exact=True))
+    if found.reply is not None and not isinstance(found.reply, Unknown):
+        yield f'{messages.get("box-reply")}{messages.get("colon-separator")}{reply_text(found.reply, messages)}.'
 
 
 def _listed(label: str, texts: Iterator[str] | list[str]) -> list[str]:

@@ -4,10 +4,10 @@
 
    * ''Nominator:'' registered more than 6 months before the opening: met; 500 edits …: not met (…). …
    * ''Reply on this wiki:'' no block or lock found.
-   * ''Indefinite blocks:'' 2 or more found: enwiki ([https://… 2 March 2026]), dewiki ([https://… 5 May]).
+   * ''Indefinite blocks:'' the policy asks for 2 projects or more; at the opening: enwiki ([https://… 2 March]). …
 
-Nobody is named, and no reason of a block is given. A block is linked by the number of its line in the log.
-After the closing the verdict is told alone: of somebody who may not have been banned no list is kept.
+Nobody is named, and no reason of a block is given. After the closing only the number of blocks is told: of
+somebody who may not have been banned no list is kept.
 """
 
 from __future__ import annotations
@@ -16,9 +16,7 @@ from collections.abc import Iterator
 
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.nomination import (
-    BlockFinding,
     Finding,
-    FoundBlock,
     Nomination,
     Reply,
     SubjectFinding,
@@ -26,10 +24,9 @@ from globalban_bot.model.nomination import (
 )
 from globalban_bot.model.policy import Moment, Provenance, Shape, Unit
 from globalban_bot.model.unknown import Gap, Unknown
+from globalban_bot.render.blocks import blocks_numbers, blocks_said, named_said
+from globalban_bot.render.known import gap_text, provenance_text
 from globalban_bot.render.said import Line, Link, Said, joined
-
-#: More blocks of an account than these are only counted.
-MOST_BLOCKS = 8
 
 
 def nomination_lines(found: Nomination, messages: Messages, *, is_open: bool) -> Iterator[Line]:
@@ -42,9 +39,12 @@ def nomination_lines(found: Nomination, messages: Messages, *, is_open: bool) ->
         yield Line(messages.get('box-nominator'), nominator)
     several = len(found.subjects) > 1
     for number, subject in enumerate(found.subjects, 1):
-        yield from _subject(subject, number if several else None, messages, is_open=is_open)
+        behind = f' ({messages.get("box-account-number", number)})' if several else ''
+        yield from _subject(subject, behind, found.wiki, messages, is_open=is_open)
     if found.more:
         yield Line(messages.get('box-more'), (messages.get('box-more-accounts', found.more),))
+    if is_open:
+        yield from _named(found, messages)
 
 
 def question_lines(found: Nomination, messages: Messages) -> Iterator[Line]:
@@ -63,11 +63,11 @@ def clock_texts(found: Nomination, messages: Messages) -> Iterator[str]:
             length = period_text(number, term.finding.rule.unit, messages)
             key = 'box-end' if term.end > found.moment else 'box-ended'
             end = messages.get(key, number, length, messages.time(term.end))
-            yield f'{end}{_not_verified(term.finding, messages)}'
+            yield f'{end}{provenance_text(term.finding.value, messages)}'
     for wording in found.wordings:
         if wording.value is not None:
             closer = messages.of_policy(str(wording.value.value))
-            yield messages.get('box-closer', closer) + _not_verified(wording, messages)
+            yield messages.get('box-closer', closer) + provenance_text(wording.value, messages)
 
 
 # --- nominator ---------------------------------------------------------------------------------------
@@ -130,18 +130,27 @@ def finding_text(
     """
     colon = messages.get('colon-separator')
     said = f'{rule_text(found, messages)}{colon}{verdict_text(found, messages, exact=exact)}'
-    if found.found is not None and found.verdict is Verdict.NOT_MET:
-        at_opening = found.rule.before is Moment.OPENING
-        numbers = [messages.get('found-at-opening', found.found) if at_opening else str(found.found)]
-        if edits_now is not None and found.rule.shape is Shape.EDITS:
-            numbers.append(messages.get('found-now', edits_now))
+    numbers = [*_numbers(found, messages, edits_now)]
+    if numbers:
         said += f' ({messages.get("semicolon-separator").join(numbers)})'
-    return said + _not_verified(found, messages)
+    return said + provenance_text(found.value, messages)
 
 
-def _not_verified(found: Finding, messages: Messages) -> str:
-    recalled = found.value is not None and found.value.provenance is Provenance.RECALLED
-    return f' ({messages.get("not-verified")})' if recalled else ''
+def _numbers(found: Finding, messages: Messages, edits_now: int | None) -> Iterator[str]:
+    """Yield the numbers that a rule is not met by, and that the policy does not tell which of them counts."""
+    if found.verdict not in {Verdict.NOT_MET, Verdict.FOR_PEOPLE}:
+        return
+    if found.found is not None:
+        at_opening = found.rule.before is Moment.OPENING
+        yield messages.get('found-at-opening', found.found) if at_opening else str(found.found)
+    if found.rule.shape is not Shape.EDITS:
+        return
+    if edits_now is not None and (found.found is not None or found.verdict is Verdict.FOR_PEOPLE):
+        yield messages.get('found-now', edits_now)
+    if found.verdict is Verdict.FOR_PEOPLE:
+        yield messages.get('found-enough-later')
+    if found.rule.before_provenance is not Provenance.SEEN:
+        yield messages.get('no-moment-named')
 
 
 def rule_text(found: Finding, messages: Messages) -> str:
@@ -169,86 +178,39 @@ def verdict_text(found: Finding, messages: Messages, *, exact: bool = False) -> 
     return f'{said} ({gap_text(found.gap, messages, exact=exact)})' if found.gap is not None else said
 
 
-def gap_text(gap: Gap, messages: Messages, *, exact: bool = False) -> str:
-    """Return why something is not known.
-
-    :param exact: whether to tell apart what could not be looked up; never on a wiki
-    """
-    if gap.is_missing and not exact:
-        return messages.get('gap-missing')
-    return messages.get(f'gap-{gap.name.lower().replace("_", "-")}')
-
-
 # --- subjects ----------------------------------------------------------------------------------------
 
 
 def _subject(
-    found: SubjectFinding, number: int | None, messages: Messages, *, is_open: bool
+    found: SubjectFinding, behind: str, wiki: str, messages: Messages, *, is_open: bool
 ) -> Iterator[Line]:
-    behind = '' if number is None else f' ({messages.get("box-account-number", number)})'
+    """Yield whether an account can reply, and its blocks.
+
+    :param behind: what stands behind the labels, where there are several accounts
+    """
     if is_open and found.reply is not None:
-        yield Line(f'{messages.get("box-reply")}{behind}', (f'{_reply(found.reply, messages)}.',))
-    if found.blocks.finding.value is not None:
-        label = messages.get('box-blocks' if is_open else 'box-blocks-closing')
-        said = (
-            blocks_said(found.blocks, messages)
-            if is_open
-            else (f'{_blocks_verdict(found.blocks, messages)}.',)
-        )
-        yield Line(f'{label}{behind}', said)
+        yield Line(f'{messages.get("box-reply")}{behind}', (f'{reply_text(found.reply, messages)}.',))
+    if found.blocks.finding.value is None:
+        return
+    if is_open:
+        yield Line(f'{messages.get("box-blocks")}{behind}', blocks_said(found.blocks, messages, wiki=wiki))
+    else:
+        label = f'{messages.get("box-blocks-closing")}{behind}'
+        yield Line(label, (blocks_numbers(found.blocks, messages),))
 
 
-def _reply(reply: Reply | Unknown, messages: Messages) -> str:
+def _named(found: Nomination, messages: Messages) -> Iterator[Line]:
+    """Yield the blocks of accounts that the nominator named; whose they are is for people."""
+    for number, blocks in enumerate(found.named, 1):
+        if blocks.finding.value is not None:
+            label = messages.get('box-named', number)
+            yield Line(label, (f'{messages.get("named-note")} ', *named_said(blocks, messages, wiki=found.wiki)))
+    if found.named_more:
+        yield Line(messages.get('box-more'), (messages.get('box-more-accounts', found.named_more),))
+
+
+def reply_text(reply: Reply | Unknown, messages: Messages) -> str:
+    """Return whether an account can reply on the wiki of the request."""
     if isinstance(reply, Unknown):
         return f'{messages.get("verdict-undetermined")} ({gap_text(reply.gap, messages)})'
     return messages.get(f'reply-{reply.name.lower().replace("_", "-")}')
-
-
-def blocks_said(found: BlockFinding, messages: Messages, *, exact: bool = False) -> Said:
-    """Return which indefinite blocks were found, and which are not counted.
-
-    :param exact: whether the exact reason is told why something is not known; only in a terminal
-    """
-    verdict = _blocks_verdict(found, messages, exact=exact)
-    colon, semicolon = messages.get('colon-separator'), messages.get('semicolon-separator')
-    met = found.finding.verdict is Verdict.MET
-    between = colon if met else f'{semicolon}{messages.get("blocks-counted")}{colon}'
-    first: Said = (verdict, between, *_list(found.counted, messages)) if found.counted else (verdict,)
-    said: list[Said] = [first]
-    for key, blocks in (('blocks-partial', found.partial), ('blocks-without-edits', found.without_edits)):
-        if blocks:
-            said.append((f'{messages.get(key)}{colon}', *_list(blocks, messages)))
-    if found.unknown:
-        said.append((_not_checked(found, messages, exact=exact),))
-    return (*joined(said, semicolon), '.')
-
-
-def _blocks_verdict(found: BlockFinding, messages: Messages, *, exact: bool = False) -> str:
-    value = found.finding.value
-    wanted = int((value.value if value is not None else 0) or 0)
-    key = {Verdict.MET: 'blocks-met', Verdict.FOR_PEOPLE: 'blocks-fewer'}.get(found.finding.verdict)
-    said = messages.get(key or 'blocks-undetermined', wanted)
-    gap = found.finding.gap
-    if gap is not None and not found.unknown:
-        said += f' ({gap_text(gap, messages, exact=exact)})'
-    return said + _not_verified(found.finding, messages)
-
-
-def _not_checked(found: BlockFinding, messages: Messages, *, exact: bool) -> str:
-    gaps = (gap for _, gap in found.unknown if exact or not gap.is_missing)
-    told = dict.fromkeys(gap_text(gap, messages, exact=exact) for gap in gaps)
-    reasons = messages.get('semicolon-separator').join(told)
-    wikis = len(found.unknown)
-    said = messages.get('blocks-unknown', wikis, wikis + found.checked)
-    return f'{said} ({reasons})' if reasons else said
-
-
-def _list(blocks: tuple[FoundBlock, ...], messages: Messages) -> Said:
-    said: list[Said] = []
-    for block in blocks[:MOST_BLOCKS]:
-        since = messages.date(block.since)
-        dated: Said = (Link(block.link, since),) if block.link is not None else (since,)
-        said.append((f'{block.wiki} (', *dated, ')'))
-    if len(blocks) > MOST_BLOCKS:
-        said.append((messages.get('box-look-more', len(blocks) - MOST_BLOCKS),))
-    return joined(said, messages.get('comma-separator'))

@@ -389,7 +389,8 @@ def test_open_request_with_a_nomination() -> None:
         ' 600 now). Rules since 1 January 2020 ([[Project:Vote|source]]).'
         ' What follows from it is for people to decide.\n'
         "* ''Reply on this wiki:'' no block or lock found.\n"
-        "* ''Indefinite blocks:'' 2 or more found.\n"
+        "* ''Indefinite blocks:'' the policy asks for 2 projects or more; none found; not checked: bans without a"
+        ' block, other accounts of the same person.\n'
         "* ''Communities:'' {{#ifexist:User:Request facts bot/Request/7/Notices"
         '|{{User:Request facts bot/Request/7/Notices}}|not looked up yet}}.\n'
         "* ''Time:'' 2 weeks end 12:00, 15 May 2027 (UTC); one month ends"
@@ -410,7 +411,7 @@ def test_closed_request_with_a_nomination() -> None:
         "* ''State:'' closed 12:00, 8 May 2027 (UTC); opened 12:00, 1 May 2027 (UTC).\n"
         "* ''Nominator:'' 500 edits on all wikis together before the opening: not met (312 at the opening)."
         ' Rules since 1 January 2020 ([[Project:Vote|source]]).\n'
-        "* ''Indefinite blocks at closing:'' 2 or more found.\n"
+        "* ''Indefinite blocks at closing:'' the policy asks for 2 projects or more; 0 at the closing.\n"
         "* ''Signed positions at closing:'' 1 support, 0 oppose, 0 neutral (a count, not an outcome); not"
         " counted: 1 unclear; one entry needs a person's look.\n"
         "* ''Needs a person's look (lines of the wikitext):'' line 2 (unclear: not counted).\n"

@@ -22,7 +22,8 @@ from globalban_bot.model.policy import Moment, Of, Shape, Unit
 from globalban_bot.model.precheck import Precheck
 from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.render.check import render_check
-from globalban_bot.render.nomination import gap_text
+from globalban_bot.render.known import gap_text
+from globalban_bot.render.nomination import reply_text
 from tests.unit.made_accounts import NOW, account, day, local, rule, value
 
 PUMP = 'https://pump.example/{wiki}/Q16503'
@@ -87,9 +88,17 @@ def test_exact_reasons(gap: Gap) -> None:
 def test_blocks() -> None:
     """It should tell of blocks, with addresses that are never broken."""
     lines = part('Indefinite blocks')
-    assert lines[0].startswith('  - fewer than 2 found;')
+    assert lines[0].startswith('  - the policy asks for 2 projects or more; in force: enwiki')
     assert sum(f'<{LINK}>' in line for line in lines) == 1
-    assert all(line.startswith('    ') for line in lines[1:])
+    assert all(line.startswith('    ') for line in lines[1:-1])
+
+
+@pytest.mark.parametrize('reply', [Reply.LOCKED, Reply.GLOBALLY_BLOCKED, Reply.SHUT])
+def test_reply(reply: Reply) -> None:
+    """It should say beside the blocks whether the account is locked, globally blocked, or shut out here."""
+    nomination = replace(NOMINATION, subjects=(SubjectFinding(BLOCKS, reply),))
+    text = ' '.join(check(replace(FOUND, nomination=nomination)).split())
+    assert f'Reply on this wiki: {reply_text(reply, Messages())}.' in text
 
 
 def test_questions_and_times() -> None:

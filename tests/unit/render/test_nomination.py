@@ -16,7 +16,6 @@ from globalban_bot.model.nomination import (
     BlockFinding,
     Clock,
     Finding,
-    FoundBlock,
     Nomination,
     Reply,
     SubjectFinding,
@@ -26,12 +25,10 @@ from globalban_bot.model.nomination import (
 from globalban_bot.model.policy import Moment, Of, Provenance, Shape, Unit
 from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.policy.loader import load_policy
+from globalban_bot.render.known import gap_text
 from globalban_bot.render.nomination import (
-    MOST_BLOCKS,
-    blocks_said,
     clock_texts,
     finding_text,
-    gap_text,
     nomination_lines,
     period_text,
     question_lines,
@@ -45,10 +42,6 @@ EDITS = rule(Shape.EDITS, value(500), before=Moment.OPENING)
 MET = Finding(EDITS, Verdict.MET, value(500))
 RULE = rule(Shape.BLOCKED, value(2), of=Of.SUBJECT)
 QUESTION = Finding(rule(Shape.QUESTION, of=Of.SUBJECT), Verdict.FOR_PEOPLE, value())
-
-
-def on(wiki: str = 'enwiki', since: str = '2026-03-02', link: str | None = None) -> FoundBlock:
-    return FoundBlock(wiki, day(since), link)
 
 
 def blocks(verdict: Verdict = Verdict.MET, gap: Gap | None = None, **more: Any) -> BlockFinding:
@@ -67,10 +60,8 @@ def lines(found: Nomination, *, is_open: bool = True) -> dict[str, str]:
     return labels
 
 
-def text_of(found: BlockFinding) -> str:
-    return as_text(blocks_said(found, MESSAGES))
-
-
+ASKED = 'the policy asks for 2 projects or more'
+NOT_CHECKED = 'not checked: bans without a block, other accounts of the same person'
 SOURCE = 'Rules since 1 January 2020 ([[Project:Vote|source]]).'
 TOLD = '500 edits on all wikis together before the opening'
 
@@ -81,7 +72,7 @@ def test_open_request() -> None:
     assert found == {
         'Nominator': f'{TOLD}: met. {SOURCE}',
         'Reply on this wiki': 'no block or lock found.',
-        'Indefinite blocks': '2 or more found.',
+        'Indefinite blocks': f'{ASKED}; none found; {NOT_CHECKED}.',
     }
     assert [*found] == ['Nominator', 'Reply on this wiki', 'Indefinite blocks']
 
@@ -91,7 +82,7 @@ def test_closed_request() -> None:
     found = lines(replace(PLAIN, questions=(QUESTION,)), is_open=False)
     assert found == {
         'Nominator': f'{TOLD}: met. {SOURCE}',
-        'Indefinite blocks at closing': '2 or more found.',
+        'Indefinite blocks at closing': f'{ASKED}; 0 at the closing.',
     }
 
 
@@ -121,7 +112,6 @@ def test_further_accounts(more: int, text: str | None, is_open: bool) -> None:
     assert ([*found][-1] == 'Further accounts') is (text is not None)
 
 
-FEWER = 'fewer than 2 found; bans without a block and other accounts are for people'
 
 
 def test_several_subjects() -> None:
@@ -135,7 +125,7 @@ def test_several_subjects() -> None:
         'Indefinite blocks (account 2)',
     ]
     assert found['Reply on this wiki (account 2)'] == 'locked: cannot log in.'
-    assert found['Indefinite blocks (account 2)'] == f'{FEWER}.'
+    assert found['Indefinite blocks (account 2)'] == f'{ASKED}; none found; {NOT_CHECKED}.'
     closed = lines(replace(PLAIN, subjects=(SUBJECT, other)), is_open=False)
     assert [*closed][1:] == [
         'Indefinite blocks at closing (account 1)',
@@ -229,7 +219,7 @@ FINDINGS: dict[str, tuple[Finding, str]] = {
     ),
     'inferred': (
         replace(MET, value=value(500, provenance=Provenance.INFERRED)),
-        f'{TOLD}: met',
+        f'{TOLD}: met (inferred)',
     ),
     'recalled, not met': (
         Finding(EDITS, Verdict.NOT_MET, value(500, provenance=Provenance.RECALLED), 3),
@@ -344,6 +334,39 @@ def test_edits_now_of_another_rule() -> None:
     assert finding_text(blocked, MESSAGES, edits_now=520) == 'What is asked by at-most-blocked?: not met (2)'
 
 
+INFERRED = replace(EDITS, before_provenance=Provenance.INFERRED)
+BETWEEN = Finding(INFERRED, Verdict.FOR_PEOPLE, value(500), 490)
+NO_MOMENT = 'the policy does not say when edits are counted'
+
+
+@pytest.mark.parametrize(
+    ('found', 'is_open', 'text'),
+    [
+        (BETWEEN, True, f'for people (490 at the opening; 520 now; enough since; {NO_MOMENT})'),
+        (BETWEEN, False, f'for people (490 at the opening; enough since; {NO_MOMENT})'),
+        (replace(BETWEEN, found=None), True, f'for people (520 now; enough since; {NO_MOMENT})'),
+        (replace(BETWEEN, verdict=Verdict.NOT_MET), False, f'not met (490 at the opening; {NO_MOMENT})'),
+        (replace(BETWEEN, verdict=Verdict.MET), True, 'met'),
+    ],
+)
+def test_moment_that_is_not_named(found: Finding, is_open: bool, text: str) -> None:
+    """It should give both numbers where the policy does not say which of them counts, and say so."""
+    said = lines(replace(PLAIN, nominator=(found,), edits_now=520), is_open=is_open)['Nominator']
+    assert said == f'{TOLD}: {text}. {SOURCE}'
+
+
+def test_named_accounts() -> None:
+    """It should tell of accounts that the nominator named apart, without a verdict; after the closing not at all."""
+    named = replace(PLAIN, named=(blocks(Verdict.MET), blocks(Verdict.FOR_PEOPLE)), named_more=2)
+    told = lines(named)
+    assert told['Named by the nominator (account 1 of the list)'] == (
+        'Whose account it is was not checked. Indefinite blocks: none found.'
+    )
+    assert [*told][-2:] == ['Named by the nominator (account 2 of the list)', 'Further accounts']
+    assert told['Indefinite blocks'] == lines(PLAIN)['Indefinite blocks']
+    assert lines(named, is_open=False) == lines(PLAIN, is_open=False)
+
+
 def test_sources() -> None:
     """It should join the rules in their order, link each source once, and date them by the newest value."""
     newer = value(3, '2024-02-29')
@@ -411,100 +434,6 @@ def test_period(unit: Unit) -> None:
     assert period_text(5, unit, MESSAGES) == f'5 {unit.value}'
 
 
-# --- blocks ------------------------------------------------------------------------------------------
-
-LINK = 'https://enwiki.example/wiki/Special:Redirect/logid/7'
-UNKNOWN = (('enwiki', Gap.NO_ANSWER), ('dewiki', Gap.NO_LOG), ('frwiki', Gap.NO_ANSWER))
-UNDETERMINED = 'not known whether 2 or more, which does not mean "fewer"'
-#: Findings on blocks, and what is said of them.
-BLOCKS: dict[str, tuple[BlockFinding, str]] = {
-    'linked': (
-        blocks(counted=(on(link=LINK), on('dewiki', '2026-04-05'))),
-        f'2 or more found: enwiki (2 March 2026 <{LINK}>), dewiki (5 April 2026).',
-    ),
-    'fewer': (blocks(Verdict.FOR_PEOPLE, counted=(on(),)), f'{FEWER}; found: enwiki (2 March 2026).'),
-    'apart': (
-        blocks(Verdict.FOR_PEOPLE, partial=(on(),), without_edits=(on('dewiki'),)),
-        f'{FEWER}; not counted, of a part of a wiki: enwiki (2 March 2026);'
-        ' not counted, too few edits there: dewiki (2 March 2026).',
-    ),
-    'not known': (
-        blocks(Verdict.UNDETERMINED, Gap.NO_ANSWER, unknown=UNKNOWN, checked=4),
-        f'{UNDETERMINED}; 3 of 7 wikis could not be looked up (the log does not tell how it stood then).',
-    ),
-    'not known, one found': (
-        blocks(Verdict.UNDETERMINED, Gap.NO_ANSWER, counted=(on(),), unknown=UNKNOWN[:1], checked=1),
-        f'{UNDETERMINED}; found: enwiki (2 March 2026); 1 of 2 wikis could not be looked up.',
-    ),
-    'one not known': (
-        blocks(Verdict.MET, unknown=UNKNOWN[:1]),
-        '2 or more found; the one wiki could not be looked up.',
-    ),
-    'account not known': (
-        blocks(Verdict.UNDETERMINED, Gap.NOT_SHOWN),
-        f'{UNDETERMINED} (it could not be looked up).',
-    ),
-}
-
-
-@pytest.mark.parametrize(('found', 'text'), BLOCKS.values(), ids=BLOCKS)
-def test_blocks_said(found: BlockFinding, text: str) -> None:
-    """It should name the blocks that were found, those not counted, and what could not be looked up."""
-    assert text_of(found) == text
-
-
-@pytest.mark.parametrize(
-    ('found', 'text'),
-    [
-        (
-            BLOCKS['not known'][0],
-            f'{UNDETERMINED}; 3 of 7 wikis could not be looked up'
-            ' (a wiki did not answer; it is asked again; the log does not tell how it stood then).',
-        ),
-        (BLOCKS['account not known'][0], f'{UNDETERMINED} (no account of this name is shown).'),
-        (BLOCKS['linked'][0], BLOCKS['linked'][1]),
-    ],
-)
-def test_blocks_said_exactly(found: BlockFinding, text: str) -> None:
-    """It should give each reason once, and exactly, in a terminal."""
-    assert as_text(blocks_said(found, MESSAGES, exact=True)) == text
-
-
-#: Findings on blocks, and what is said of them after the closing.
-CLOSED = {
-    'linked': '2 or more found.',
-    'fewer': f'{FEWER}.',
-    'apart': f'{FEWER}.',
-    'not known': f'{UNDETERMINED}.',
-    'not known, one found': f'{UNDETERMINED}.',
-    'one not known': '2 or more found.',
-    'account not known': f'{UNDETERMINED} (it could not be looked up).',
-}
-
-
-@pytest.mark.parametrize('what', BLOCKS)
-def test_blocks_at_closing(what: str) -> None:
-    """It should tell the verdict alone after the closing, and keep no list of blocks."""
-    found = replace(PLAIN, subjects=(SubjectFinding(BLOCKS[what][0], None),))
-    assert lines(found, is_open=False)['Indefinite blocks at closing'] == CLOSED[what]
-
-
-@pytest.mark.parametrize('wanted', [1, 2])
-def test_number_of_blocks(wanted: int) -> None:
-    """It should name the number that the policy in force asks for."""
-    found = BlockFinding(Finding(RULE, Verdict.MET, value(wanted)))
-    assert text_of(found) == f'{"one" if wanted == 1 else wanted} or more found.'
-
-
-@pytest.mark.parametrize(('more', 'rest'), [(0, ''), (1, ', and one more'), (3, ', and 3 more')])
-def test_many_blocks(more: int, rest: str) -> None:
-    """It should name the first blocks, and give the number of the rest."""
-    many = [on(f'wiki{number}') for number in range(MOST_BLOCKS + more)]
-    said = text_of(blocks(counted=tuple(many)))
-    assert [f'wiki{number} (' in said for number in range(MOST_BLOCKS + more)].count(True) == MOST_BLOCKS
-    assert said.endswith(f'wiki{MOST_BLOCKS - 1} (2 March 2026){rest}.')
-
-
 # --- the whole ---------------------------------------------------------------------------------------
 
 NAMES = ('Vulpecula', 'Corvus', 'Lacerta')
@@ -535,7 +464,7 @@ def test_nobody_is_named(nominator: AccountFacts | None, closed: bool) -> None:
     said = '\n'.join(f'{label}: {text}' for label, text in lines(found, is_open=not closed).items())
     assert not [name for name in NAMES if name in said]
     assert 'User' not in said
-    assert ('enwiki (1 January 2026), metawiki (1 January 2026)' in said) is not closed
+    assert ('enwiki (1 January 2026), this wiki (1 January 2026)' in said) is not closed
     assert ('wiki (' in said) is not closed
 
 
@@ -574,11 +503,3 @@ MEMORY = replace(CLOSER, value=value('a sysop', provenance=Provenance.RECALLED))
 def test_clock(clock: Clock, wordings: tuple[Finding, ...], texts: list[str]) -> None:
     """It should tell when the times of the policy end, and who is to close, where it names any."""
     assert [*clock_texts(replace(PLAIN, clock=clock, wordings=wordings), MESSAGES)] == texts
-
-
-def test_recalled_number_of_blocks() -> None:
-    """It should say of a number of blocks that is known from memory that it is not verified."""
-    found = BlockFinding(Finding(RULE, Verdict.MET, value(2, provenance=Provenance.RECALLED)))
-    assert text_of(found) == '2 or more found (not verified).'
-    closed = lines(replace(PLAIN, subjects=(SubjectFinding(found, None),)), is_open=False)
-    assert closed['Indefinite blocks at closing'] == '2 or more found (not verified).'
