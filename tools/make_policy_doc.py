@@ -111,7 +111,9 @@ def _limits(rule: Rule) -> str:
     if rule.before is None:
         return where
     named = f'the {rule.before.value}' if isinstance(rule.before, Moment) else _moment(rule.before)
-    return f'{where}{after}{"," if after else ""} before {"today" if rule.before is Moment.NOW else named}'
+    known = '' if rule.before_provenance is Provenance.SEEN else f' ({rule.before_provenance.value})'
+    named = 'today' if rule.before is Moment.NOW else named
+    return f'{where}{after}{"," if after else ""} before {named}{known}'
 
 
 def _overlay(overlay: Overlay) -> str:

@@ -1,8 +1,8 @@
 """Which blocks of an account stood on a wiki at a moment.
 
 What a wiki says now is taken for what stands now. For a moment in the past the block log is replayed, as far
-as it can be trusted: all its lines can be read, and replayed to the end they lead to what stands. While several
-blocks stood on a wiki at once, the log does not tell which of them a line changed.
+as it can be trusted: all its lines can be read, and replayed to the end they lead to what stands. While
+several blocks stood on a wiki at once, the log does not tell which of them a line changed.
 """
 
 from __future__ import annotations

@@ -86,14 +86,15 @@ def edits_asked_later(
     :param asked: what was asked about edits, by the name of the rule
     :param edits: the answers
     """
-    rules = [rule for rule in rules_on(policy, of) if rule.name in asked and names_no_moment(rule)]
     if moments.closing is None:
         return {}
-    return {
-        at_closing(rule): replace(asked[rule.name], before=moments.closing)
-        for rule in rules
-        if _is_below(edits.get(rule.name), asked[rule.name].wanted) and account.edits >= asked[rule.name].wanted
-    }
+    later: dict[str, EditsAsked] = {}
+    for rule in rules_on(policy, of):
+        question = asked.get(rule.name)
+        if question is not None and names_no_moment(rule) and account.edits >= question.wanted:
+            if _is_below(edits.get(rule.name), question.wanted):
+                later[at_closing(rule)] = replace(question, before=moments.closing)
+    return later
 
 
 def _is_below(edits: Bounds | Unknown | None, number: int) -> bool:
@@ -101,12 +102,12 @@ def _is_below(edits: Bounds | Unknown | None, number: int) -> bool:
 
 
 def names_no_moment(rule: Rule) -> bool:
-    """Tell whether the policy leaves open when something is counted; that it is the opening is our reading."""
+    """Tell whether the policy leaves open when something is counted."""
     return rule.before is Moment.OPENING and rule.before_provenance is not Provenance.SEEN
 
 
 def at_closing(rule: Rule) -> str:
-    """Return the name of the question about a rule's edits at the closing."""
+    """Return the name of the question about edits at the closing."""
     return f'{rule.name}-at-closing'
 
 
@@ -179,9 +180,9 @@ def _edits(asked: _Asked) -> Finding:
     if at_moment.verdict is not Verdict.NOT_MET or not names_no_moment(asked.rule):
         return at_moment
     later = _enough(asked, _edits_later(asked))
-    if later.verdict is Verdict.MET:
-        return replace(at_moment, verdict=Verdict.FOR_PEOPLE)
-    return at_moment if later.verdict is Verdict.NOT_MET else later
+    if later.verdict is Verdict.UNDETERMINED:
+        return later
+    return replace(at_moment, verdict=Verdict.FOR_PEOPLE) if later.verdict is Verdict.MET else at_moment
 
 
 def _enough(asked: _Asked, edits: Bounds | Unknown) -> Finding:

@@ -7,8 +7,10 @@ and with them entity expansion, are refused.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -20,11 +22,19 @@ from defusedxml.ElementTree import iterparse
 from globalban_bot.errors import UserError
 from globalban_bot.gather.finding import judge_candidate
 from globalban_bot.gather.moves import tells_of_move
+from globalban_bot.gather.saved import open_saved
 from globalban_bot.model.candidate import Candidate
 from globalban_bot.model.revision import Page, Revision
 from globalban_bot.profiles.loader import Profile
 
+#: So many bytes a page fills with its history.
+MOST_OF_A_PAGE = 256 * 2**20
 _CATEGORY = re.compile(r'\[\[\s*category\s*:\s*([^|\[\]\n]+?)\s*(?:\||\]\])', re.IGNORECASE)
+
+#: The first version of the format in which a revision tells its parent.
+_WITH_PARENTS = (0, 7)
+_VERSION = re.compile(r'export-(\d{1,3})\.(\d{1,3})/?\}')
+_log = logging.getLogger(__name__)
 
 #: What to do about a file that cannot be read.
 _AGAIN = 'export the page again with Special:Export'
@@ -38,19 +48,23 @@ def is_export(start: str) -> bool:
         if not found:
             return False
         rest = rest.lstrip()
-    return re.match(r'<(?:mediawiki|!DOCTYPE)\b', rest) is not None
+    return re.match(r'<(?:(?:\w{1,20}:)?mediawiki|!DOCTYPE)\b', rest) is not None
 
 
-def read_pages(stream: IO[bytes], name: str) -> Iterator[Page]:
+def read_pages(stream: IO[bytes], name: str) -> Iterator[Page | UserError]:
     """Yield the pages of an export, each with its revisions, oldest first.
+
+    For a page that cannot be read, what is wrong with it is yielded; the others follow.
 
     :param stream: the file, opened in binary mode
     :param name: its name, for error messages
-    :raises UserError: it is no export, or not well formed
+    :raises UserError: it is no export, not well formed, or a page is larger than can be held
     """
+    measured = _Measured(stream, name)
+    number = 0
     try:
         depth: list[Any] = []
-        for event, element in iterparse(stream, events=('start', 'end'), forbid_dtd=True):
+        for event, element in iterparse(measured, events=('start', 'end'), forbid_dtd=True):
             if event == 'start':
                 depth.append(element)
                 if len(depth) == 1 and _tag(element) != 'mediawiki':
@@ -60,8 +74,11 @@ def read_pages(stream: IO[bytes], name: str) -> Iterator[Page]:
             if _tag(element) == 'page':
                 if len(depth) != 1:
                     raise UserError(f'{name}: a page stands in <{_tag(depth[-1])}>; {_AGAIN}')
-                yield _page(element, name)
+                number += 1
+                tells_parents = _tells_parents(depth[0])
+                yield _page_or_error(element, f'{name}: page {number}', tells_parents=tells_parents)
                 depth[0].remove(element)
+                measured.page_begins()
     except (ParseError, LookupError) as error:
         raise UserError(f'{name}: the XML is not well formed ({error}); {_AGAIN}') from error
     except DefusedXmlException as error:
@@ -69,8 +86,28 @@ def read_pages(stream: IO[bytes], name: str) -> Iterator[Page]:
         raise UserError(f'{name}: {what}; {_AGAIN}') from error
 
 
+class _Measured:
+    """Reads a stream, and ends where one page fills more than a bound."""
+
+    def __init__(self, stream: IO[bytes], name: str) -> None:
+        self._stream = stream
+        self._name = name
+        self._taken = 0
+
+    def page_begins(self) -> None:
+        self._taken = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size)
+        self._taken += len(data)
+        if self._taken > MOST_OF_A_PAGE:
+            what = 'a page with its history is larger than can be read'
+            raise UserError(f'{self._name}: {what}; export fewer revisions')
+        return data
+
+
 class ExportSource:
-    """The requests of an XML export.
+    """The requests of an XML export, which may be compressed.
 
     :param path: the file
     :param profile: what makes a page a request
@@ -83,8 +120,11 @@ class ExportSource:
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield the pages of the export, those that are no requests with the reason."""
-        with self._path.open('rb') as stream:
+        with open_saved(self._path) as stream:
             for page in read_pages(stream, self._path.name):
+                if isinstance(page, UserError):
+                    _log.warning('%s', page)
+                    continue
                 candidate = judge_page(page, self._profile)
                 if candidate.is_request:
                     self._requests[candidate.title] = page
@@ -125,16 +165,30 @@ def _text(element: Element, tag: str) -> str:
     return (child.text or '') if child is not None else ''
 
 
-def _page(element: Element, name: str) -> Page:
+def _tells_parents(root: Element) -> bool:
+    """Tell whether revisions name their parents; without a version the file is taken for a new one."""
+    version = _VERSION.search(root.tag)
+    return version is None or (int(version[1]), int(version[2])) >= _WITH_PARENTS
+
+
+def _page_or_error(element: Element, where: str, *, tells_parents: bool) -> Page | UserError:
+    try:
+        page = _page(element, where)
+    except UserError as error:
+        return error
+    first, *rest = page.revisions
+    return page if tells_parents else replace(page, revisions=(replace(first, is_first=False), *rest))
+
+
+def _page(element: Element, where: str) -> Page:
     title = _text(element, 'title')
-    revisions = [
-        _revision(child, f'{name}: page {title!r}') for child in element if _tag(child) == 'revision'
-    ]
+    where = f'{where}, {title!r}' if title else where
+    revisions = [_revision(child, where) for child in element if _tag(child) == 'revision']
     identity = _text(element, 'id')
     if not title or not revisions:
-        raise UserError(f'{name}: a page without a title or without revisions')
+        raise UserError(f'{where}: a page without a title or without revisions; {_AGAIN}')
     if identity and not identity.isdecimal():
-        raise UserError(f'{name}: page {title!r}: the page id {identity!r} is no number')
+        raise UserError(f'{where}: the page id {identity!r} is no number; {_AGAIN}')
     redirect = _child(element, 'redirect')
     return Page(
         title,
@@ -154,12 +208,18 @@ def _revision(element: Element, where: str) -> Revision:
         number = int(identity)
     except (ValueError, OverflowError) as error:
         raise UserError(
-            f'{where}: a revision without a valid id or timestamp ({identity!r}, {stamp!r})'
+            f'{where}: a revision without a valid id or timestamp ({identity!r}, {stamp!r}); {_AGAIN}'
         ) from error
+    parent = _text(element, 'parentid').strip()
     contributor = _child(element, 'contributor')
-    text = _child(element, 'text')
-    moved = tells_of_move(_text(element, 'comment'))
-    return Revision(number, time, _user(contributor), _visible(text), tells_of_move=moved)
+    return Revision(
+        number,
+        time,
+        _user(contributor),
+        _visible(_child(element, 'text')),
+        is_first=parent in {'', '0'},
+        tells_of_move=tells_of_move(_text(element, 'comment')),
+    )
 
 
 def _user(contributor: Element | None) -> str | None:
@@ -169,7 +229,11 @@ def _user(contributor: Element | None) -> str | None:
 
 
 def _visible(text: Element | None) -> str | None:
-    return None if text is None or _is_deleted(text) else (text.text or '')
+    """Return a text; None where it is hidden, or where the file tells only its length (a dump of stubs)."""
+    if text is None or _is_deleted(text):
+        return None
+    is_stub = not text.text and (text.get('bytes', '0') != '0' or 'location' in text.attrib)
+    return None if is_stub else (text.text or '')
 
 
 def _is_deleted(element: Element | None) -> bool:

@@ -34,13 +34,13 @@ class Background:
     """Figures on the accounts of a request.
 
     :param first_block: when the first indefinite block of the first subject was made that stands (UTC); None
-        where none was found
+        where there is none
     :param edits_after: edits of the subject on each wiki since then, as far as they were counted
     :param voters: who took the positions that count
     :param as_of: when it was looked up (UTC)
     """
 
-    first_block: datetime | None
+    first_block: datetime | Unknown | None
     edits_after: tuple[tuple[str, Bounds | Unknown], ...]
     voters: Voters
     as_of: datetime

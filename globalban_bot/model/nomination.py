@@ -58,16 +58,16 @@ class FoundBlock:
 class BlockFinding:
     """The blocks of an account: those that stand, and what changed since the request was opened.
 
-    A block counts if it is indefinite, covers the whole wiki, and the account has enough edits there. Each block
-    that counts is in one of ``at_opening``, ``since`` and ``undated``.
+    A block counts if it is indefinite, covers the whole wiki, and the account has enough edits there. Each
+    block that counts is in one of ``at_opening``, ``since`` and ``undated``.
 
     :param finding: how the rule on them stands at the moment asked about: the closing, while open the run
     :param counted: blocks that count at that moment
     :param at_opening: those of them that have counted since the opening without a break
     :param since: those that began after the opening
     :param undated: those of which the log does not tell whether they stood at the opening
-    :param ended: the last end on each wiki of a block that had counted at the opening or later: it was lifted, or
-        changed so that it does not count
+    :param ended: the last end on each wiki of a block that had counted at the opening or later: it was
+        lifted, or changed so that it does not count
     :param partial: indefinite blocks of a part of a wiki; not counted
     :param expiring: blocks that are not indefinite; not counted
     :param without_edits: indefinite blocks where the account has too few edits; not counted
@@ -161,9 +161,9 @@ class Nomination:
     :param moment: for which moment (UTC): the closing, while open the run
     :param opened: when the request was opened (UTC); None where that is not known
     :param more: how many further accounts the request is about, which were not looked up
-    :param named: blocks of the other accounts that the nominator named when the request was opened, in the order
-        of the list. Nobody has said that they are the subject's: how a rule stands for them tells nothing
-        about the request.
+    :param named: blocks of the other accounts that the nominator named when the request was opened, in the
+        order of the list. Nobody has checked whose they are: how a rule stands for them tells nothing about
+        the request.
     :param named_more: how many further ones were named, which were not looked up
     :param wiki: database name of the wiki of the request
     """

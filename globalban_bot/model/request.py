@@ -63,6 +63,8 @@ class Request:
     :param nominator: account that signed the opening statement; None where it is for people
     :param opened: time of opening (UTC)
     :param state: where the request stands
+    :param has_history: whether the times were read from the history of the page. Without it they are not
+        known, nor are the authors of unsigned entries and the votes after a closing.
     :param named: further accounts that the nominator listed in the first revision of the page; None where
         that is not known
     :param proposals: the questions, at least one
@@ -81,6 +83,7 @@ class Request:
     unregistered: bool = False
     state: RequestState = field(default_factory=RequestState)
     named: tuple[str, ...] | None = None
+    has_history: bool = True
 
     @property
     def closed(self) -> datetime | None:

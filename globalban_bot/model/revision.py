@@ -46,6 +46,11 @@ class Page:
         """The newest revision."""
         return self.revisions[-1]
 
+    @property
+    def has_history(self) -> bool:
+        """Whether its first revision is known; an export may hold the newest ones alone."""
+        return self.revisions[0].is_first
+
     def at(self, moment: datetime) -> Page | None:
         """Return the page as it stood at a moment (UTC); None where there was no such page yet.
 

@@ -48,7 +48,12 @@ _FORMS: Mapping[Shape, _Form] = {
     Shape.ACCOUNT: _Form(_PEOPLE, _only(Unit.YES)),
     # "More than 0 days before a date" is any time before that date.
     Shape.REGISTERED: _Form(_PEOPLE, _TIMES, needed=('before',), least=0),
-    Shape.EDITS: _Form(_PEOPLE, _only(Unit.EDITS), needed=('before',), optional=('before-provenance', 'after', 'where')),
+    Shape.EDITS: _Form(
+        _PEOPLE,
+        _only(Unit.EDITS),
+        needed=('before',),
+        optional=('before-provenance', 'after', 'where'),
+    ),
     Shape.BLOCKED: _Form(frozenset({Of.SUBJECT}), _only(Unit.WIKIS), optional=('elsewhere',)),
     Shape.BLOCK_EDITS: _Form(frozenset({Of.SUBJECT}), _only(Unit.EDITS)),
     Shape.AT_MOST_BLOCKED: _Form(_PEOPLE, _only(Unit.WIKIS), least=0),

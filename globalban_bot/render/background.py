@@ -14,6 +14,9 @@ def render_background(found: Background, messages: Messages) -> str:
     lines = [messages.get('background-title', messages.time(found.as_of)), '']
     if found.first_block is None:
         lines.append(messages.get('background-no-block'))
+    elif isinstance(found.first_block, Unknown):
+        gap = gap_text(found.first_block.gap, messages, exact=True)
+        lines.append(messages.get('background-block-unknown', gap))
     else:
         lines.append(messages.get('background-edits', messages.date(found.first_block)))
         lines += [f'  {wiki}: {_count(edits, messages)}' for wiki, edits in found.edits_after]

@@ -50,7 +50,8 @@ def render_check(found: Precheck, pump: str | None, messages: Messages) -> str:
 def _subject(found: SubjectFinding, wiki: str, messages: Messages) -> Iterator[str]:
     yield as_text(blocks_said(found.blocks, messages, wiki=wiki, exact=True))
     if found.reply is not None and not isinstance(found.reply, Unknown):
-        yield f'{messages.get("box-reply")}{messages.get("colon-separator")}{reply_text(found.reply, messages)}.'
+        label = f'{messages.get("box-reply")}{messages.get("colon-separator")}'
+        yield f'{label}{reply_text(found.reply, messages)}.'
 
 
 def _listed(label: str, texts: Iterator[str] | list[str]) -> list[str]:

@@ -4,7 +4,7 @@
 
    * ''Nominator:'' registered more than 6 months before the opening: met; 500 edits …: not met (…). …
    * ''Reply on this wiki:'' no block or lock found.
-   * ''Indefinite blocks:'' the policy asks for 2 projects or more; at the opening: enwiki ([https://… 2 March]). …
+   * ''Indefinite blocks:'' the policy asks for 2 projects or more; at the opening: enwiki (…); …
 
 Nobody is named, and no reason of a block is given. After the closing only the number of blocks is told: of
 somebody who may not have been banned no list is kept.
@@ -204,7 +204,8 @@ def _named(found: Nomination, messages: Messages) -> Iterator[Line]:
     for number, blocks in enumerate(found.named, 1):
         if blocks.finding.value is not None:
             label = messages.get('box-named', number)
-            yield Line(label, (f'{messages.get("named-note")} ', *named_said(blocks, messages, wiki=found.wiki)))
+            text = named_said(blocks, messages, wiki=found.wiki)
+            yield Line(label, (f'{messages.get("named-note")} ', *text))
     if found.named_more:
         yield Line(messages.get('box-more'), (messages.get('box-more-accounts', found.named_more),))
 

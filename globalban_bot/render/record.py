@@ -10,7 +10,7 @@ from globalban_bot.model.state import RequestState
 from globalban_bot.model.tally import ProposalTally, Tally, Vote
 
 #: Raised by one whenever a field changes its meaning or goes.
-SCHEMA = 1
+SCHEMA = 2
 
 
 def record_of(found: Tally) -> dict[str, Any]:
@@ -24,6 +24,7 @@ def record_of(found: Tally) -> dict[str, Any]:
         'opened': _time(request.opened),
         'closed': _time(request.closed),
         'state': _state(request.state),
+        'history': request.has_history,
         'subjects': list(request.subjects),
         'nominator': request.nominator,
         'proposals': [_proposal(proposal) for proposal in found.proposals if request.state.has_text],

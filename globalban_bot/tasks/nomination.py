@@ -107,7 +107,7 @@ class Nominations:
         later = edits_asked_later(self.policy, of, account, asked, edits, moments)
         return AccountFacts(
             account,
-            edits={**edits, **{key: self.accounts.edits(account, question) for key, question in later.items()}},
+            edits=edits | {key: self.accounts.edits(account, question) for key, question in later.items()},
             groups={
                 group: self.accounts.group(account, group) for group in groups_asked(self.policy, of, moments)
             },

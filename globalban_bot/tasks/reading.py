@@ -22,7 +22,7 @@ from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.box import box_facts
 from globalban_bot.render.state import since_of
 from globalban_bot.tasks.nomination import Nominations
-from globalban_bot.wikitext.history import read_history, with_history
+from globalban_bot.wikitext.history import read_history, with_history, without_history
 from globalban_bot.wikitext.page import Reader
 
 #: An open request: blocks come and go.
@@ -58,10 +58,12 @@ def _positions(found: Tally) -> int | None:
 
 
 def read_page(page: Page, reader: Reader, as_of: datetime) -> Tally:
-    """Read and tally a page with what its history tells."""
+    """Read and tally a page with what its history tells, where it is known."""
     live = page.live
     text = live.text or ''
     request = reader.read(text, title=page.title, page_id=page.page_id, revision=live.id)
+    if not page.has_history:
+        return tally(without_history(request))
     return tally(with_history(request, text, read_history(page, reader, as_of)))
 
 

@@ -2,59 +2,83 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
+from typing import IO
 
 from globalban_bot.decide.tally import tally
 from globalban_bot.errors import UserError
 from globalban_bot.gather.export import is_export, judge_page, read_pages
+from globalban_bot.gather.saved import MOST_TEXT, read_text, unpacked
+from globalban_bot.model.revision import Page
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import Profile, load_profile
 from globalban_bot.tasks.reading import read_page
+from globalban_bot.wikitext.history import without_history
 from globalban_bot.wikitext.page import Reader, reader_for
 
 _START = 4096
+#: What people are told about a text in which nothing was found.
+NO_VOTES = 'no votes found; is this a request page?'
 
 
 def tally_file(
-    content: bytes, name: str, profile: Profile, as_of: datetime, *, title: str = ''
-) -> Iterator[Tally]:
-    """Yield the tallies of a file.
+    stream: IO[bytes], name: str, profile: Profile, as_of: datetime, *, title: str = ''
+) -> Iterator[Tally | UserError]:
+    """Yield the tallies of a file, and what is wrong with those pages of an export that cannot be read.
 
     Of an export with one page that page is taken, whatever it is; of a larger one the requests.
 
-    :param content: wikitext in UTF-8, or an XML export
+    :param stream: wikitext in UTF-8, or an XML export; compressed or not
     :param name: name of the file, for messages
     :param title: title of the page, where the file does not tell
-    :raises UserError: an export that cannot be read
+    :raises UserError: a file that cannot be read
     """
     reader = reader_for(profile)
-    if is_export(content[:_START].decode('utf-8', 'replace')):
-        yield from _of_export(content, name, profile, reader, as_of)
+    content = unpacked(stream, name)
+    if is_export(content.peek(_START)[:_START].decode('utf-8', 'replace')):
+        yield from (_told(found) for found in _of_export(content, name, profile, reader, as_of))
         return
-    try:
-        yield tally(reader.read(content.decode('utf-8-sig'), title=title))
-    except UnicodeDecodeError as error:
-        request = reader.read(content.decode('utf-8-sig', 'replace'), title=title)
-        warning = f'{name}: not UTF-8 from byte {error.start} on; unreadable bytes were replaced'
-        yield tally(replace(request, warnings=(*request.warnings, warning)))
+    text, warning = read_text(content.read(MOST_TEXT + 1), name)
+    request = without_history(reader.read(text, title=title))
+    if warning is not None:
+        request = replace(request, warnings=(*request.warnings, warning))
+    yield _told(tally(request))
+
+
+def _told(found: Tally | UserError) -> Tally | UserError:
+    """Add a warning where nothing was found that could be counted."""
+    if isinstance(found, UserError) or any(one.votes or one.others for one in found.proposals):
+        return found
+    warnings = (*found.request.warnings, NO_VOTES)
+    return replace(found, request=replace(found.request, warnings=warnings))
 
 
 def _of_export(
-    content: bytes, name: str, profile: Profile, reader: Reader, as_of: datetime
-) -> Iterator[Tally]:
-    pages = read_pages(io.BytesIO(content), name)
+    stream: IO[bytes], name: str, profile: Profile, reader: Reader, as_of: datetime
+) -> Iterator[Tally | UserError]:
+    pages = read_pages(stream, name)
     first, second = next(pages, None), next(pages, None)
     if first is not None and second is None:
-        yield read_page(first, reader, as_of)
-    else:
-        requests = (p for p in chain((first, second), pages) if p and judge_page(p, profile).is_request)
-        yield from (read_page(page, reader, as_of) for page in requests)
+        yield first if isinstance(first, UserError) else _of_page(first, name, reader, as_of)
+        return
+    for page in chain((first, second), pages):
+        if isinstance(page, UserError):
+            yield page
+        elif page is not None and judge_page(page, profile).is_request:
+            yield _of_page(page, name, reader, as_of)
+
+
+def _of_page(page: Page, name: str, reader: Reader, as_of: datetime) -> Tally | UserError:
+    """Read a page; one whose text the file does not hold has no votes that could be counted."""
+    if page.live.text is None:
+        what = 'the file does not hold the text of its newest revision (stubs, or a hidden text)'
+        return UserError(f'{name}: {page.title!r}: {what}; export the page with its text')
+    return read_page(page, reader, as_of)
 
 
 def tally_files(
@@ -68,20 +92,28 @@ def tally_files(
     found: list[Tally] = []
     errors: list[UserError] = []
     for name in names:
+        before = len(found) + len(errors)
         try:
-            before = len(found)
-            # Extended one by one: what stands before a fault in a file is kept.
-            found.extend(tally_file(_content(name), name, profile, as_of, title=title))
-            if len(found) == before:
+            for one in _of_file(name, profile, as_of, title):
+                # What stands before a fault in a file is kept.
+                if isinstance(one, UserError):
+                    errors.append(one)
+                else:
+                    found.append(one)
+            if len(found) + len(errors) == before:
                 raise UserError(f'{name}: none of its pages is a request; export a page alone to tally it')
         except UserError as error:
             errors.append(error)
     return found, errors
 
 
-def _content(name: str) -> bytes:
+def _of_file(name: str, profile: Profile, as_of: datetime, title: str) -> Iterator[Tally | UserError]:
+    if name == '-':
+        yield from tally_file(sys.stdin.buffer, name, profile, as_of, title=title)
+        return
     try:
-        return sys.stdin.buffer.read() if name == '-' else Path(name).read_bytes()
+        with Path(name).open('rb') as stream:
+            yield from tally_file(stream, name, profile, as_of, title=title)
     except OSError as error:
         raise UserError(
             f'{name}: cannot be read ({error.strerror}); give the name of a file, or - for standard input'

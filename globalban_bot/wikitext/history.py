@@ -16,6 +16,10 @@ from globalban_bot.wikitext.head import is_redirect
 from globalban_bot.wikitext.page import Reader
 from globalban_bot.wikitext.state import state_of_history
 
+#: What people are told about a text without its history.
+NO_HISTORY = (
+    'text without history: times, votes after the closing and the authors of unsigned entries are not known'
+)
 _NOT_THE_WRITERS = re.compile(
     r'<!--.*?-->|</?(?:s|del|strike|small)\b[^<>]*>|\{\{\s*(?:unsigned|struck)[^{}|]*\|?', re.IGNORECASE
 )
@@ -82,6 +86,17 @@ def with_history(request: Request, text: str, history: History) -> Request:
         named=_named(request, opener, history),
         proposals=proposals,
         warnings=(*request.warnings, *opener.warnings),
+    )
+
+
+def without_history(request: Request) -> Request:
+    """Return a request that was read from its text alone: what only a history tells is not known."""
+    return replace(
+        request,
+        opened=None,
+        state=replace(request.state, closed=None),
+        has_history=False,
+        warnings=(*request.warnings, NO_HISTORY),
     )
 
 

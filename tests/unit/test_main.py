@@ -173,7 +173,9 @@ def test_terminal_that_cannot_show_a_name() -> None:
     """It should write a name in another way where the terminal's encoding lacks it."""
     environment = {**os.environ, 'PYTHONIOENCODING': 'ascii'}
     command = [sys.executable, '-m', 'globalban_bot', 'tally', '-', '--title', 'Global ban for 9839아']
-    done = subprocess.run(command, input=b'', cwd=CHECKOUT, env=environment, capture_output=True, check=False)
+    done = subprocess.run(
+        command, input=b'text', cwd=CHECKOUT, env=environment, capture_output=True, check=False
+    )
     assert done.returncode == 0
     assert b'9839\\uc544' in done.stdout
 

@@ -60,13 +60,20 @@ def background_of(found: Tally, nominations: Nominations, least: int, now: datet
     subjects = found.request.subjects
     subject = nominations.subject(subjects[0], past=False) if subjects else None
     first = _first_block(subject, now) if subject is not None else None
-    edits = _edits_after(subject, first, nominations.accounts) if subject is not None and first else ()
+    edits: Iterable[tuple[str, Bounds | Unknown]] = ()
+    if subject is not None and isinstance(first, datetime):
+        edits = _edits_after(subject, first, nominations.accounts)
     return Background(first, tuple(edits), voters_of(found, nominations.accounts, least), now)
 
 
-def _first_block(subject: AccountFacts, now: datetime) -> datetime | None:
-    found = (one for one in subject.blocks.values() if isinstance(one, WikiBlocks))
-    return min((time for one in found if (time := first_indefinite(one, now)) is not None), default=None)
+def _first_block(subject: AccountFacts, now: datetime) -> datetime | Unknown | None:
+    """Return when the first indefinite block was made that stands; None where there is none."""
+    if isinstance(subject.account, Unknown):
+        return subject.account
+    known = (one for one in subject.blocks.values() if isinstance(one, WikiBlocks))
+    times = [time for one in known if (time := first_indefinite(one, now)) is not None]
+    unknown = next((one for one in subject.blocks.values() if isinstance(one, Unknown)), None)
+    return min(times) if times else unknown
 
 
 def _edits_after(

@@ -142,7 +142,7 @@ LEFT: dict[str, tuple[Action, int | None, bool]] = {
 def test_several_blocks(action: Action, left: int | None, *, known: bool) -> None:
     """It should not know a past moment at which several blocks may have stood on a wiki."""
     made = block_of((None, False, True), 2)
-    log = (
+    log: tuple[BlockEvent, ...] = (
         BlockEvent(1, on(1), Action.BLOCK, block_of((None, False, True), 1)),
         BlockEvent(2, on(2), action, None if action is Action.UNBLOCK else made, left),
         BlockEvent(3, on(5), Action.UNBLOCK, None, 0),

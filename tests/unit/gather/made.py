@@ -16,11 +16,16 @@ def revision(
     time: str = '2027-05-01T12:00:00Z',
     contributor: str = ADA,
     text_tag: str | None = None,
+    parent: int | None = None,
 ) -> str:
-    """Return a revision; the tags of contributor and text can be given whole."""
+    """Return a revision; the tags of contributor and text can be given whole.
+
+    :param parent: id of the revision before it
+    """
     tag = f'<text xml:space="preserve">{escape(text)}</text>' if text_tag is None else text_tag
     stamp = f'<timestamp>{time}</timestamp>' if time else ''
-    return f'<revision><id>{number}</id>{stamp}{contributor}<comment>c</comment>{tag}</revision>'
+    before = '' if parent is None else f'<parentid>{parent}</parentid>'
+    return f'<revision><id>{number}</id>{before}{stamp}{contributor}<comment>c</comment>{tag}</revision>'
 
 
 def page(title: str, *revisions: str, number: int | str = 7, redirect: str | None = None) -> str:

@@ -25,10 +25,14 @@ NOON = datetime(2027, 5, 1, 12, tzinfo=UTC)
 
 
 def read(content: bytes) -> list[Page]:
-    return [*read_pages(io.BytesIO(content), 'file.xml')]
+    found = [*read_pages(io.BytesIO(content), 'file.xml')]
+    for one in found:
+        if isinstance(one, UserError):
+            raise one
+    return [one for one in found if isinstance(one, Page)]
 
 
-@pytest.mark.parametrize('space', ['', *(f'http://www.mediawiki.org/xml/export-0.{n}/' for n in (3, 10, 11))])
+@pytest.mark.parametrize('space', ['', *(f'http://www.mediawiki.org/xml/export-0.{n}/' for n in (7, 10, 11))])
 def test_page(space: str) -> None:
     """It should read a page of any version of the format."""
     content = export(page('Ä & B', revision(5, 'a\n<b> &amp; ü')), namespace=space)
@@ -107,8 +111,8 @@ def test_page_without_an_id() -> None:
 
 def test_sample() -> None:
     """It should read the export that comes with the package."""
-    with sample().open('rb') as stream:
-        pages = [*read_pages(stream, 'meta.xml')]
+    pages = read(sample().read_bytes())
+    assert all(page.has_history for page in pages)
     assert len(pages) > 10
     assert all(page.page_id for page in pages)
     assert max(len(page.revisions) for page in pages) > 50
@@ -212,22 +216,69 @@ def test_refusal_says_what_to_do(content: bytes) -> None:
 )
 def test_revision_without_id_or_time(number: str, stamp: str) -> None:
     """It should refuse a revision whose id or time is missing, no such thing, or of no known zone."""
-    with pytest.raises(UserError, match=r"^file\.xml: page 'P': a revision without a valid id or timestamp"):
+    with pytest.raises(UserError, match=r"^file\.xml: page 1, 'P': a revision without a valid id or "):
         read(export(page('P', revision(number, time=stamp))))
 
 
+def test_pages_around_a_bad_one_are_given() -> None:
+    """It should give the pages before and after one that cannot be read, and name its place."""
+    content = export(page('P'), page('Q', revision(time='')), page(''), page('R'))
+    first, bad, unnamed, last = read_pages(io.BytesIO(content), 'file.xml')
+    assert [one.title for one in (first, last) if isinstance(one, Page)] == ['P', 'R']
+    assert str(bad).startswith("file.xml: page 2, 'Q': ")
+    assert str(unnamed).startswith('file.xml: page 3: ')
+
+
 def test_pages_before_a_fault_are_given() -> None:
-    """It should give the pages that stand before a fault."""
-    pages = read_pages(io.BytesIO(export(page('P'), page('Q', revision(time='')))), 'file.xml')
-    assert next(pages).title == 'P'
-    with pytest.raises(UserError):
-        next(pages)
+    """It should give the pages that stand before the place where a file is cut off."""
+    pages = read_pages(io.BytesIO(export(page('P'), page('Q'))[:-40]), 'file.xml')
+    assert isinstance(next(pages), Page)
+    with pytest.raises(UserError, match='line 1, column'):
+        list(pages)
+
+
+#: Texts that are not there, and whether they are.
+STUBS: dict[str, tuple[str, str | None]] = {
+    'empty': ('<text bytes="0" />', ''),
+    'a stub': ('<text bytes="812" sha1="x" />', None),
+    'a stub with an address': ('<text location="tt:7" />', None),
+    'a text': ('<text bytes="1" location="tt:7">a</text>', 'a'),
+}
+
+
+@pytest.mark.parametrize(('tag', 'text'), STUBS.values(), ids=STUBS)
+def test_stub(tag: str, text: str | None) -> None:
+    """It should not take a text that the file leaves out for an empty one."""
+    assert read(export(page('P', revision(text_tag=tag))))[0].live.text == text
+
+
+@pytest.mark.parametrize(
+    ('parent', 'version', 'known'),
+    [(None, 11, True), (0, 11, True), (4, 11, False), (None, 7, True), (None, 6, False), (None, 3, False)],
+)
+def test_history(parent: int | None, version: int, *, known: bool) -> None:
+    """It should know whether a history begins with the first revision: that one has no parent."""
+    content = export(
+        page('P', revision(5, parent=parent), revision(6, time='2027-05-02T12:00:00Z', parent=5)),
+        namespace=f'http://www.mediawiki.org/xml/export-0.{version}/',
+    )
+    assert read(content)[0].has_history is known
+
+
+def test_page_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It should not hold a page of any size, but many pages that are larger together."""
+    monkeypatch.setattr('globalban_bot.gather.export.MOST_OF_A_PAGE', 200_000)
+    many = export(*(page(f'P {n}', revision(n, 'x' * 50_000)) for n in range(1, 20)))
+    assert len(read(many)) == 19
+    with pytest.raises(UserError, match='larger than can be read'):
+        read(export(page('P', *(revision(n, 'x' * 50_000) for n in range(1, 20)))))
 
 
 #: Beginnings of files, and whether they are those of an export.
 STARTS: list[tuple[str, bool]] = [
     ('<mediawiki xmlns="x">', True),
     ('<mediawiki>', True),
+    ('<ns0:mediawiki xmlns:ns0="x">', True),
     ('\ufeff<?xml version="1.0"?>\n<mediawiki>', True),
     ('\n  <mediawiki>', True),
     ('<!-- made by hand --><mediawiki>', True),

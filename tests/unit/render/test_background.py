@@ -57,3 +57,11 @@ def test_count(edits: Bounds, said: str) -> None:
     """It should give a number that is known as it is, and of others the least."""
     found = replace(FOUND, edits_after=(('enwiki', edits),))
     assert f'  enwiki: {said}\n' in render_background(found, Messages())
+
+
+def test_block_that_is_not_known() -> None:
+    """It should not say that there is no block where that could not be looked up."""
+    found = replace(FOUND, first_block=Unknown(Gap.NOT_SHOWN), edits_after=())
+    text = render_background(found, Messages())
+    assert 'Not known whether the first account that the request names is indefinitely blocked (no' in text
+    assert 'No indefinite block' not in text

@@ -36,10 +36,14 @@ def text_of(found: BlockFinding) -> str:
     return as_text(blocks_said(found, MESSAGES, wiki='metawiki'))
 
 
-#: Findings on blocks; what is said of them between what the policy asks for and what was not checked; and what is
-#: said after the closing behind what the policy asks for.
+#: Findings on blocks; what is said of them between what the policy asks for and what was not checked; and
+#: what is said after the closing behind what the policy asks for.
 BLOCKS: dict[str, tuple[BlockFinding, str, str]] = {
-    'none': (blocks(Verdict.FOR_PEOPLE, number_at_opening=0), 'none found', '0 at the opening; 0 at the closing'),
+    'none': (
+        blocks(Verdict.FOR_PEOPLE, number_at_opening=0),
+        'none found',
+        '0 at the opening; 0 at the closing',
+    ),
     'at the opening': (
         blocks(
             counted=(on(), on('dewiki')),
@@ -105,7 +109,7 @@ BLOCKS: dict[str, tuple[BlockFinding, str, str]] = {
 
 @pytest.mark.parametrize(('found', 'text', '_'), BLOCKS.values(), ids=BLOCKS)
 def test_blocks_said(found: BlockFinding, text: str, _: str) -> None:
-    """It should tell what the policy asks for, each block with its group, and what is not known or not checked."""
+    """It should tell what the policy asks for, each block in its group, and what is not known."""
     assert text_of(found) == f'{ASKED}; {text}; {NOT_CHECKED}.'
 
 

@@ -389,8 +389,8 @@ def test_open_request_with_a_nomination() -> None:
         ' 600 now). Rules since 1 January 2020 ([[Project:Vote|source]]).'
         ' What follows from it is for people to decide.\n'
         "* ''Reply on this wiki:'' no block or lock found.\n"
-        "* ''Indefinite blocks:'' the policy asks for 2 projects or more; none found; not checked: bans without a"
-        ' block, other accounts of the same person.\n'
+        "* ''Indefinite blocks:'' the policy asks for 2 projects or more; none found;"
+        ' not checked: bans without a block, other accounts of the same person.\n'
         "* ''Communities:'' {{#ifexist:User:Request facts bot/Request/7/Notices"
         '|{{User:Request facts bot/Request/7/Notices}}|not looked up yet}}.\n'
         "* ''Time:'' 2 weeks end 12:00, 15 May 2027 (UTC); one month ends"

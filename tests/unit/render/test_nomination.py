@@ -356,7 +356,7 @@ def test_moment_that_is_not_named(found: Finding, is_open: bool, text: str) -> N
 
 
 def test_named_accounts() -> None:
-    """It should tell of accounts that the nominator named apart, without a verdict; after the closing not at all."""
+    """It should tell of accounts that the nominator named apart, without a verdict, while it is open."""
     named = replace(PLAIN, named=(blocks(Verdict.MET), blocks(Verdict.FOR_PEOPLE)), named_more=2)
     told = lines(named)
     assert told['Named by the nominator (account 1 of the list)'] == (

@@ -74,7 +74,7 @@ def test_whole_record() -> None:
         },
     ]
     wanted = {
-        'schema': 1,
+        'schema': 2,
         'title': 'Requests for comment/Global ban for Bel',
         'revision': 70,
         'status': 'globalban-no',
@@ -88,6 +88,7 @@ def test_whole_record() -> None:
             'was_closed': [],
             'moved': None,
         },
+        'history': True,
         'subjects': ['Bel', 'Cid'],
         'nominator': 'Ada',
         'proposals': [
@@ -99,7 +100,7 @@ def test_whole_record() -> None:
     }
     record = record_of(tally(page))
     assert json.dumps(record) == json.dumps(wanted)
-    assert SCHEMA == 1
+    assert SCHEMA == 2
 
 
 @pytest.mark.parametrize('field', ['title', 'revision', 'status', 'opened', 'closed', 'nominator'])
@@ -119,7 +120,7 @@ def test_json_of_one_page() -> None:
     text = render_json([tallied(title='Ünal – 日本語')])
     assert json.loads(text)['title'] == 'Ünal – 日本語'
     assert '日本語' in text
-    assert text.startswith('{\n  "schema": 1')
+    assert text.startswith('{\n  "schema": 2')
     assert text.endswith('}\n')
 
 

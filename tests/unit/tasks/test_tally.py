@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import io
+import lzma
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +16,8 @@ import pytest
 from globalban_bot.errors import UserError
 from globalban_bot.model.tally import Count, Tally
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.tasks.tally import tally_file, tally_files
+from globalban_bot.tasks.tally import NO_VOTES, tally_file, tally_files
+from globalban_bot.wikitext.history import NO_HISTORY
 from tests.unit.gather.made import export, page, revision
 
 RFC = 'Requests for comment'
@@ -30,7 +35,8 @@ TEXT = (
 
 
 def read(content: bytes, title: str = '') -> list[Tally]:
-    return [*tally_file(content, 'file', load_profile('meta'), NOW, title=title)]
+    found = [*tally_file(io.BytesIO(content), 'file', load_profile('meta'), NOW, title=title)]
+    return [one for one in found if isinstance(one, Tally)]
 
 
 def counts(found: list[Tally]) -> list[Count]:
@@ -107,15 +113,83 @@ def test_not_utf8(content: bytes, byte: int) -> None:
     assert found.request.warnings[-1] == warning
 
 
-def test_utf16_is_warned_of() -> None:
-    """It should warn of a file in another encoding altogether."""
-    assert any('not UTF-8' in warning for warning in read(TEXT.encode('utf-16'))[0].request.warnings)
+PNG = b'\x89PNG\r\n\x1a\n' + bytes(range(256))
+#: Files that are no page, and a word of what is wrong.
+NO_PAGES: dict[str, tuple[bytes, str]] = {
+    'empty': (b'', 'empty'),
+    'a line break': (b'\n', 'empty'),
+    'a byte order mark': (b'\xef\xbb\xbf', 'empty'),
+    'NUL bytes': (b'\x00' * 100, 'not a text'),
+    'a text with a NUL byte': (TEXT.encode() + b'\x00', 'not a text'),
+    'a picture': (PNG, 'not a text'),
+    'UTF-16': (TEXT.encode('utf-16'), 'UTF-16'),
+    'UTF-16 without a mark': (TEXT.encode('utf-16-le'), 'not a text'),
+    'an export in UTF-16': (FORMS['export'].decode().encode('utf-16'), 'UTF-16'),
+    'an empty file, packed': (gzip.compress(b''), 'empty'),
+    'a picture, packed': (bz2.compress(PNG), 'not a text'),
+    'a torn file': (gzip.compress(TEXT.encode())[:-9], 'cannot be unpacked'),
+}
 
 
-@pytest.mark.parametrize('content', [b'', b'\n', b'\xef\xbb\xbf', b'\x00' * 100])
-def test_nothing_in_it(content: bytes) -> None:
-    """It should take an empty file for a page without votes."""
-    assert counts(read(content)) == [Count()]
+@pytest.mark.parametrize(('content', 'reason'), NO_PAGES.values(), ids=NO_PAGES)
+def test_no_page(tmp_path: Path, content: bytes, reason: str) -> None:
+    """It should say of a file that is no page what it is and what to do, and count nothing."""
+    path = tmp_path / 'file'
+    path.write_bytes(content)
+    found, (error,) = tally_files([str(path)], NOW)
+    assert found == []
+    assert str(error).startswith(f'{path}: ')
+    assert reason in str(error)
+    assert '; ' in str(error)
+    assert error.exit_code == 2
+
+
+@pytest.mark.parametrize('pack', [gzip.compress, bz2.compress, lzma.compress])
+@pytest.mark.parametrize('content', [FORMS['wikitext'], FORMS['export']])
+def test_packed(pack: Callable[[bytes], bytes], content: bytes) -> None:
+    """It should read a compressed file as it reads the file itself."""
+    assert read(pack(content)) == read(content)
+
+
+@pytest.mark.parametrize('content', ['Some text.', export(page(CID, revision(1, 'Some text.'))).decode()])
+def test_no_votes(content: str) -> None:
+    """It should ask whether a text without any entry is a request page."""
+    assert read(content.encode())[0].request.warnings[-1] == NO_VOTES
+    assert NO_VOTES not in read(TEXT.encode())[0].request.warnings
+
+
+#: Exports of a page whose first revision is not there.
+LATER = '2027-05-02T12:00:00Z'
+NO_HISTORY_EXPORTS: dict[str, bytes] = {
+    'the current revision only': export(page(CID, revision(2, TEXT, parent=1))),
+    'the last revisions': export(
+        page(CID, revision(2, 'x', parent=1), revision(3, TEXT, time=LATER, parent=2))
+    ),
+    'a format that does not tell': export(
+        page(CID, revision(2, TEXT)), namespace='http://www.mediawiki.org/xml/export-0.6/'
+    ),
+    'wikitext': TEXT.encode(),
+}
+
+
+@pytest.mark.parametrize('content', NO_HISTORY_EXPORTS.values(), ids=NO_HISTORY_EXPORTS)
+def test_without_history(content: bytes) -> None:
+    """It should count what a text shows, and know no times and no authors that only a history tells."""
+    (found,) = read(content, CID)
+    assert counts([found]) == [Count(1, 1, 0)]
+    request = found.request
+    assert (request.opened, request.closed, request.named, request.has_history) == (None, None, None, False)
+    assert NO_HISTORY in request.warnings
+
+
+def test_page_without_its_text(tmp_path: Path) -> None:
+    """It should count nothing of a page whose text a file does not hold, and say so; the others follow."""
+    stub = revision(2, text_tag='<text bytes="900" sha1="x" />')
+    path = tmp_path / 'stubs.xml'
+    path.write_bytes(export(page(CID, stub), page(f'{RFC}/Global ban for Dov', revision(1, TEXT), number=8)))
+    found, (error,) = tally_files([str(path)], NOW)
+    assert counts(found) == [Count(1, 1, 0)]
+    assert 'does not hold the text' in str(error)
 
 
 @pytest.fixture
