@@ -88,13 +88,13 @@ def edits_asked_later(
     """
     if moments.closing is None:
         return {}
-    later: dict[str, EditsAsked] = {}
-    for rule in rules_on(policy, of):
-        question = asked.get(rule.name)
-        if question is not None and names_no_moment(rule) and account.edits >= question.wanted:
-            if _is_below(edits.get(rule.name), question.wanted):
-                later[at_closing(rule)] = replace(question, before=moments.closing)
-    return later
+    open_rules = [rule for rule in rules_on(policy, of) if rule.name in asked and names_no_moment(rule)]
+    return {
+        at_closing(rule): replace(asked[rule.name], before=moments.closing)
+        for rule in open_rules
+        if _is_below(edits.get(rule.name), asked[rule.name].wanted)
+        and account.edits >= asked[rule.name].wanted
+    }
 
 
 def _is_below(edits: Bounds | Unknown | None, number: int) -> bool:

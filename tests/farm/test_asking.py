@@ -62,7 +62,7 @@ def test_check(farm: Farm, folder: Path) -> None:
     assert outcome.code == 0, outcome.errors
     said = ' '.join(outcome.output.split())
     assert '500 edits on all wikis together before the opening: not met' in said
-    assert 'fewer than 2 found' in said
+    assert 'the policy asks for 2 projects or more; none found' in said
     assert 'not counted, too few edits there: ' in said
     assert 'metawiki (' in said
     assert 'https://www.wikidata.org/wiki/Special:GoToLinkedPage/metawiki/Q16503' in said

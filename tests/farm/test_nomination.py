@@ -27,6 +27,7 @@ HEAD = '{{{{rfc subpage|status={status}|comment=|date=}}}}\n'
 STATEMENT = (
     'Statement. [[User:Petra Lund|Petra Lund]] 12:00, 1 May 2026 (UTC)\n\n== Support ==\n\n== Oppose ==\n'
 )
+NOT_CHECKED = 'not checked: bans without a block, other accounts of the same person'
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -92,7 +93,7 @@ def line(farm: Farm, label: str) -> str:
 
 @ON_BOTH
 def test_blocks(asked: Farm, tmp_path: Path) -> None:
-    """It should tell indefinite blocks of the whole wiki, partial ones apart, and no others."""
+    """It should tell indefinite blocks placed or lifted since, and apart what does not count."""
     block(asked, 'enwiki')
     block(asked, 'dewiki', expiry='2 years')
     block(asked, 'frwiki', partial=1, namespacerestrictions='0')
@@ -100,16 +101,18 @@ def test_blocks(asked: Farm, tmp_path: Path) -> None:
     with client_of(asked, 'arwiki', OPERATOR) as client:
         client.post(action='unblock', user=SUBJECT)
     run(asked, tmp_path, datetime.now(UTC))
-    fewer = 'fewer than 2 found; bans without a block and other accounts are for people'
-    assert line(asked, 'Indefinite blocks') == (
-        f'{fewer}; found: enwiki ([en]); not counted, of a part of a wiki: frwiki ([fr]).'
-    )
+    asks = 'the policy asks for 2 projects or more'
+    first = f'{asks}; placed since: enwiki ([en]); lifted or changed since: arwiki ([ar])'
+    partial = 'not counted, of a part of a wiki: frwiki ([fr])'
+    expiring = 'not counted, not indefinite: dewiki ([de])'
+    assert line(asked, 'Indefinite blocks') == f'{first}; {partial}; {expiring}; {NOT_CHECKED}.'
     block(asked, 'dewiki', reblock=1)
     run(asked, tmp_path, datetime.now(UTC), '-recount')
-    assert line(asked, 'Indefinite blocks').startswith('fewer than 2 found'), 'it is asked again the next day'
+    assert expiring in line(asked, 'Indefinite blocks'), 'it is asked again the next day'
     run(asked, tmp_path, datetime.now(UTC) + timedelta(days=1, minutes=1), '-recount')
     assert line(asked, 'Indefinite blocks') == (
-        '2 or more found: enwiki ([en]), dewiki ([de]); not counted, of a part of a wiki: frwiki ([fr]).'
+        f'{asks}; placed since: enwiki ([en]), dewiki ([de]); lifted or changed since: arwiki ([ar]);'
+        f' {partial}; {NOT_CHECKED}.'
     )
 
 
@@ -128,7 +131,9 @@ def test_at_closing(asked: Farm, tmp_path: Path) -> None:
     block(asked, 'frwiki', reblock=1)
     block(asked, 'arwiki')
     run(asked, tmp_path, datetime.now(UTC) + timedelta(days=2))
-    assert line(asked, 'Indefinite blocks at closing') == '2 or more found.'
+    assert line(asked, 'Indefinite blocks at closing') == (
+        'the policy asks for 2 projects or more; 0 at the opening; 2 at the closing.'
+    )
     assert not [one for one in box(asked) if "''Reply on this wiki:''" in one]
 
 
@@ -149,12 +154,13 @@ def test_log_line(asked: Farm, tmp_path: Path) -> None:
 
 
 def test_nominator(asked: Farm, tmp_path: Path) -> None:
-    """It should find 499 edits before the opening too few, and 500 enough, though there are more now."""
+    """It should leave 499 edits before the opening and 500 now to people, and find 500 before it enough."""
     farm = asked
     run(farm, tmp_path, datetime.now(UTC))
     assert line(farm, 'Nominator').startswith(
         'registered more than 6 months before the opening: met; '
-        '500 edits on all wikis together before the opening: not met (499 at the opening'
+        '500 edits on all wikis together before the opening: for people'
+        ' (499 at the opening; 500 now; enough since'
     )
     edited(farm, tmp_path, 'dewiki', NOMINATOR, 1)
     run(farm, tmp_path, datetime.now(UTC) + timedelta(days=1, minutes=1))
@@ -192,10 +198,10 @@ def test_silent_wiki(asked: Farm, tmp_path: Path) -> None:
     block(asked, 'dewiki')
     with asked.switch('dewiki', farmLag=60):
         run(asked, tmp_path, datetime.now(UTC))
-    assert line(asked, 'Indefinite blocks').startswith('not known whether 2 or more')
-    assert '1 of 2 wikis could not be looked up' in line(asked, 'Indefinite blocks')
+    assert 'not known whether 2 or more' in line(asked, 'Indefinite blocks')
+    assert '1 of 5 wikis could not be looked up' in line(asked, 'Indefinite blocks')
     run(asked, tmp_path, datetime.now(UTC) + timedelta(hours=1))
-    assert line(asked, 'Indefinite blocks').startswith('2 or more found')
+    assert 'placed since: enwiki ([en]), dewiki ([de]);' in line(asked, 'Indefinite blocks')
 
 
 def test_recorded(asked: Farm, tmp_path: Path) -> None:
