@@ -18,7 +18,8 @@ import pywikibot
 
 from globalban_bot.errors import Stopped
 
-_NO_PART = re.compile(r'<!--.*?-->|<noinclude>.*?</noinclude>', re.DOTALL)
+#: The group tells that the part is never closed: then it is no such part.
+_NO_PART = re.compile(r'(?:<!--.*?(?:-->|(\Z))|<noinclude>.*?(?:</noinclude>|(\Z)))', re.DOTALL)
 RUN = 'run'
 #: So many revisions with one text are looked back at most.
 _MOST_BACK = 50
@@ -51,7 +52,7 @@ class Switch:
         """
         try:
             revision = self._newest()
-            if _NO_PART.sub('', revision['slots']['main']['content']).strip() != RUN:
+            if _said(revision['slots']['main']['content']) != RUN:
                 raise Stopped(f'{self._title} does not say "{RUN}": the bot was stopped')
             self._check_editor(revision)
         except (KeyError, IndexError, TypeError, pywikibot.exceptions.Error) as error:
@@ -109,3 +110,8 @@ class Switch:
             action='query', list='users', ususers='|'.join(users), usprop='groups', formatversion='2'
         ).submit()
         return all(self._groups.intersection(one.get('groups', ())) for one in answer['query']['users'])
+
+
+def _said(text: str) -> str:
+    """Return what the page says, without comments and without what is for its readers."""
+    return _NO_PART.sub(lambda part: '' if part.lastindex is None else part[0], text).strip()

@@ -29,7 +29,7 @@ from globalban_bot.profiles.loader import Profile
 
 #: So many bytes a page fills with its history.
 MOST_OF_A_PAGE = 256 * 2**20
-_CATEGORY = re.compile(r'\[\[\s*category\s*:\s*([^|\[\]\n]+?)\s*(?:\||\]\])', re.IGNORECASE)
+_CATEGORY = re.compile(r'\[\[\s*+category\s*+:\s*+([^|\[\]\n]++)\s*+(?:\||\]\])', re.IGNORECASE)
 
 #: The first version of the format in which a revision tells its parent.
 _WITH_PARENTS = (0, 7)
@@ -141,7 +141,7 @@ class ExportSource:
 
 def judge_page(page: Page, profile: Profile) -> Candidate:
     """Tell whether a page of an export is a request, and if not, why."""
-    categories = _CATEGORY.findall(page.live.text or '')
+    categories = [name.rstrip() for name in _CATEGORY.findall(page.live.text or '')]
     return judge_candidate(
         profile,
         page.title,

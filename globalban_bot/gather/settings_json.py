@@ -34,7 +34,7 @@ _LONGEST_TITLE = 255
 _KEYS = ('run', 'skip', 'extra')
 _TASKS = tuple(task.value for task in Task)
 #: What has only characters of titles and is none (MediaWikiTitleCodec): codes, signatures, paths.
-_NO_TITLE = re.compile(r'%[0-9A-Fa-f]{2}|&[^\s;]+;|~~~|(?:^|/)\.{1,2}(?:/|$)')
+_NO_TITLE = re.compile(r'%[0-9A-Fa-f]{2}|&[^\s;&]+;|~~~|(?:^|/)\.{1,2}(?:/|$)')
 
 
 def parse_settings(text: str, prefix: str) -> Settings:

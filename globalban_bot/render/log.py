@@ -22,7 +22,7 @@ MOST_RUNS = 50
 #: Older than this (seconds), the last sign of life is no longer one: a day, and an hour for a late start.
 STALE_SECONDS = 25 * 3600
 _STAMP = '%Y-%m-%dT%H:%M:%SZ'
-_ROW = re.compile(r'^\| (?P<time>\S+Z) \|\| (?P<edits>\d+) \|\| ?(?P<failures>.*)$', re.MULTILINE)
+_ROW = re.compile(r'^\| (?P<time>\S+Z) \|\| (?P<edits>\d{1,9}) \|\| ?(?P<failures>.*)$', re.MULTILINE)
 _BETWEEN = '<br>'
 
 

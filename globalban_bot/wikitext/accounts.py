@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import ipaddress
 import re
 from collections.abc import Callable, Iterator
@@ -10,7 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from globalban_bot.model.dialect import Dialect
-from globalban_bot.wikitext.opaque import BLANK, OPAQUE
+from globalban_bot.wikitext.opaque import BLANK, OPAQUE, unescape
 
 #: A link with its target; a label may hold single brackets, as in ``[[:ru:user:X|[ru]]]``.
 LINK = re.compile(r'\[\[([^\[\]|\n{}]{1,400})(?:\|(?:[^\[\n]|\[(?!\[)){0,1500}?)?\]\]+')
@@ -76,7 +75,7 @@ def account_of(target: str, dialect: Dialect) -> str | None:
     :param target: link target as written
     :return: normalised account name; None if it names none
     """
-    *prefixes, page = _BLANKS.sub(' ', html.unescape(_STRIPPED.sub('', target))).strip(' :').split(':')
+    *prefixes, page = _BLANKS.sub(' ', unescape(_STRIPPED.sub('', target))).strip(' :').split(':')
     for at, prefix in enumerate(prefixes):
         name = prefix.strip().lower()
         rest = ':'.join([*prefixes[at + 1 :], page])
@@ -94,7 +93,7 @@ def account_of(target: str, dialect: Dialect) -> str | None:
 
 def normal_account(written: str, dialect: Dialect) -> str | None:
     """Return an account name as MediaWiki normalises it; None if it cannot be one."""
-    name = _BLANKS.sub(' ', html.unescape(_STRIPPED.sub('', written))).strip()
+    name = _BLANKS.sub(' ', unescape(_STRIPPED.sub('', written))).strip()
     if not name or len(name.encode('utf-8', 'replace')) > _LONGEST_NAME or _INVALID.search(name):
         return None
     if is_address(name):

@@ -6,12 +6,10 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-import mwparserfromhell
-
 from globalban_bot.model.dialect import Dialect
 from globalban_bot.model.request import Head
 from globalban_bot.model.state import Phase, Status
-from globalban_bot.wikitext.opaque import hide
+from globalban_bot.wikitext.opaque import hide, without_comments
 from globalban_bot.wikitext.templates import Template, find_templates, outermost
 from globalban_bot.wikitext.times import find_times
 
@@ -69,9 +67,9 @@ def read_head(template: Template | None, statuses: Mapping[str, Status], dialect
     if template is None:
         return Head()
     arguments = {name.lower(): value for name, value in template.arguments().items()}
-    word = _without_comments(arguments.get('status', ''))
+    word = without_comments(arguments.get('status', '')).strip()
     comment = arguments.get('comment', arguments.get('comments', ''))
-    date, exact = read_date(_without_comments(arguments.get('date', '')), dialect)
+    date, exact = read_date(without_comments(arguments.get('date', '')).strip(), dialect)
     signed = [written.time for written in find_times(hide(comment), dialect)]
     return Head(
         word=word,
@@ -117,10 +115,3 @@ def _day(written: str, dialect: Dialect) -> datetime | None:
         return datetime(year, month, day, tzinfo=UTC)
     except ValueError:
         return None
-
-
-def _without_comments(value: str) -> str:
-    code = mwparserfromhell.parse(value, skip_style_tags=True)
-    return ''.join(
-        str(node) for node in code.nodes if not isinstance(node, mwparserfromhell.nodes.Comment)
-    ).strip()

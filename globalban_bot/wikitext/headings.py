@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 from globalban_bot.wikitext.lexicon import Lexicon
 from globalban_bot.wikitext.lines import Line
-from globalban_bot.wikitext.opaque import BLANK, OPAQUE
+from globalban_bot.wikitext.opaque import BLANK, OPAQUE, unescape
 from globalban_bot.wikitext.words import words_in
 
 #: Level of a bold line that stands in for a heading: below all real ones.
@@ -17,11 +16,12 @@ _EQUALS = re.compile(rf'[ {BLANK}]*(={{1,6}})(.+?)\1[\s{BLANK}]*\Z')
 _ELEMENT = re.compile(r'\s*(?:<div[^<>]*>\s*)*<h([1-6])\b[^<>]*>(.*?)</h\1\s*>', re.IGNORECASE)
 _IMAGE = r'\[\[\s*(?:file|image|datei|fichier|archivo)\s*:[^\[\]]*\]\]'
 _BOLD_LINE = re.compile(
-    rf"[:;]*\s*(?:{_IMAGE}\s*)?(?:<(?:big|u|center|span)[^<>]*>\s*)*'''+([^'\n]{{1,80}})'''+(?:\s*</\w+>)*"
-    rf'\s*:?\s*(?:\(\d{{1,4}}\)\s*:?)?[\s{BLANK}]*\Z',
+    rf"[:;]*\s*(?:{_IMAGE}\s*)?(?:<(?:big|u|center|span)[^<>]*>\s*)*'''++([^'\n]{{1,80}})'''++(?:\s*+</\w++>)*+"
+    rf'\s*+:?\s*+(?:\(\d{{1,4}}\)\s*+:?)?[\s{BLANK}]*+\Z',
     re.IGNORECASE,
 )
-_DEFINITION = re.compile(r';\s*([^:\n]{1,80})\s*:?\s*\Z')
+#: Characters of a line that is a heading by a semicolon.
+_LONGEST_DEFINITION = 80
 _LINK = re.compile(r'\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]')
 _FILE = re.compile(_IMAGE, re.IGNORECASE)
 #: Words of a sentence, not of a heading.
@@ -53,18 +53,27 @@ def pseudo_heading_of(content: str, line: Line, lexicon: Lexicon) -> str | None:
     """
     if line.marker.strip(':;') or not content:
         return None
-    found = _BOLD_LINE.match(content) or (_DEFINITION.match(content) if content[0] == ';' else None)
-    if found is None:
-        return None
-    words = words_of(found[1])
-    known = lexicon.headings.keys() | lexicon.comment_headings | lexicon.votes_headings
+    bold = _BOLD_LINE.match(content)
+    written = bold[1] if bold is not None else _defined(content)
+    words = words_of(written) if written is not None else []
     if not words:
         return None
-    if ' '.join(words) in known or all(word in known for word in words):
-        return found[1]
+    known = (lexicon.headings, lexicon.comment_headings, lexicon.votes_headings)
+    if any(' '.join(words) in names for names in known):
+        return written
+    if all(any(word in names for names in known) for word in words):
+        return written
     telling = [word for word in words if word not in lexicon.heading_filler]
     short = telling and telling[0] in words[:2] and _IN_PERSON.isdisjoint(words)
-    return found[1] if short and all(word in lexicon.headings for word in telling) else None
+    return written if short and all(word in lexicon.headings for word in telling) else None
+
+
+def _defined(content: str) -> str | None:
+    """Return what a line such as ``;Neutral :`` defines; None where it defines nothing short."""
+    if content[0] != ';':
+        return None
+    written = content[1:].strip().removesuffix(':').rstrip()
+    return written if len(written) <= _LONGEST_DEFINITION and ':' not in written else None
 
 
 def plain(wikitext: str) -> str:
@@ -72,7 +81,7 @@ def plain(wikitext: str) -> str:
     text = _LINK.sub(r'\1', _FILE.sub('', wikitext))
     text = _TAG.sub('', text).replace("'''", '').replace("''", '')
     text = text.replace(BLANK, '').replace(OPAQUE, '')
-    return ' '.join(html.unescape(text).split())
+    return ' '.join(unescape(text).split())
 
 
 def words_of(heading: str) -> list[str]:

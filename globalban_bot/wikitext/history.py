@@ -21,7 +21,7 @@ NO_HISTORY = (
     'text without history: times, votes after the closing and the authors of unsigned entries are not known'
 )
 _NOT_THE_WRITERS = re.compile(
-    r'<!--.*?-->|</?(?:s|del|strike|small)\b[^<>]*>|\{\{\s*(?:unsigned|struck)[^{}|]*\|?', re.IGNORECASE
+    r'<!--.*?(?:-->|$)|</?(?:s|del|strike|small)\b[^<>]*>|\{\{\s*(?:unsigned|struck)[^{}|]*\|?', re.IGNORECASE
 )
 _FINGERPRINT_LENGTH = 80
 

@@ -6,8 +6,9 @@ text is overwritten character by character, so that every offset stays that of t
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 #: Stands for a character that a reader of the page does not see (comments, markup).
 BLANK = '\ue000'
@@ -22,6 +23,9 @@ _QUOTING = (
 )
 #: An attribute may hold "<": MediaWiki looks for the next ">" alone (``Preprocessor_Hash``).
 _TOKEN = re.compile(rf'<!--|-->|<(/?)({_QUOTING})\b[^>]{{0,1000}}>', re.IGNORECASE)
+_COMMENT = re.compile(r'<!--.*?(?:-->|\Z)', re.DOTALL)
+#: Python refuses to read numbers of more than 4300 digits.
+_LONG_NUMBER = re.compile(r'&#[0-9]{100,};?')
 _SURROGATE = re.compile('[\ud800-\udfff]')
 #: Blanks written as entities; replaced by as many blanks, so that times and words stay apart.
 _BLANK_ENTITY = re.compile(r'&(?:nbsp|thinsp|ensp|emsp|#160|#xa0|#32|#x20|zwnj|zwj|lrm|rlm);', re.IGNORECASE)
@@ -42,12 +46,32 @@ def hide(text: str) -> str:
     :return: text of the same length
     """
     spaced = _BLANK_ENTITY.sub(lambda found: ' ' * len(found[0]), text)
+    return fill(spaced, _spans(spaced))
+
+
+def fill(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
+    """Return the text with spans overwritten; one that begins within another is left out.
+
+    :param spans: start, end, and the character to write
+    """
     parts: list[str] = []
     done = 0
-    for start, end, filler in _spans(spaced):
-        parts += [spaced[done:start], filler * (end - start)]
+    for start, end, filler in sorted(spans):
+        if start < done:
+            continue
+        parts += [text[done:start], filler * (end - start)]
         done = end
-    return ''.join([*parts, spaced[done:]])
+    return ''.join([*parts, text[done:]])
+
+
+def unescape(text: str) -> str:
+    """Return the text with entities resolved; a number that is far too long for a character is U+FFFD."""
+    return html.unescape(_LONG_NUMBER.sub('\ufffd', text))
+
+
+def without_comments(text: str) -> str:
+    """Return the text without its comments; one that is never closed reaches to the end."""
+    return _COMMENT.sub('', text)
 
 
 def _spans(text: str) -> list[tuple[int, int, str]]:

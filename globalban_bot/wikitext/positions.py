@@ -83,12 +83,12 @@ class Positions:
 
     def _without_alternatives(self, found: list[Position]) -> list[Position]:
         """Drop two sides that are named in one breath."""
-        kept = list(found)
+        dropped: set[Position] = set()
         for first, second in pairwise(found):
             between = self._surface.text[first.end : second.start]
             if first.stance is not second.stance and _OR.fullmatch(between):
-                kept = [position for position in kept if position not in {first, second}]
-        return kept
+                dropped |= {first, second}
+        return [position for position in found if position not in dropped]
 
     def judgement(self, start: int, end: int) -> Stance | None:
         """Return the side of a judgement in prose: "a ban is the proper answer". A question has none."""
@@ -104,7 +104,7 @@ class Positions:
         ``{{comment}} …`` · ``'''Question''': …`` · ``Q: …``
         """
         for template in self._surface.templates_in(start, end):
-            if self._words(start, template.start):
+            if template.start - start > _LOOK_BACK or self._words(start, template.start):
                 break
             if template.name in self._lexicon.comment_templates:
                 return True

@@ -43,9 +43,13 @@ class Scope:
 
     def is_for_late_votes(self, section: Section) -> bool:
         """Tell whether a section follows the vote sections and is not for comments."""
-        first = next((earlier.line for earlier in self.sections if earlier.side is not None), section.line)
         comments = any(above.meaning is Meaning.COMMENTS for above in section.upwards())
-        return section.line > first and not comments
+        return self._first_side is not None and section.line > self._first_side and not comments
+
+    @cached_property
+    def _first_side(self) -> int | None:
+        """The line of the first section of a side."""
+        return next((section.line for section in self.sections if section.side is not None), None)
 
     @cached_property
     def is_option(self) -> bool:
@@ -71,8 +75,18 @@ def scopes_of(sections: Sequence[Section], language_names: frozenset[str] = froz
         return _with_main_question(named, sections)
     parents = _with_own_sides(sections)
     if len(parents) > 1 and not all(_is_language(top, language_names) for top in parents):
-        return [Scope(top.heading, tuple(s for s in sections if s.within(top))) for top in parents]
+        return _of_each(parents, sections)
     return [Scope(None, tuple(sections))]
+
+
+def _of_each(tops: Sequence[Section], sections: Sequence[Section]) -> list[Scope]:
+    """Return the questions of some sections, each with the sections below it."""
+    members: dict[int, list[Section]] = {id(top): [] for top in tops}
+    for section in sections:
+        for above in section.upwards():
+            if id(above) in members:
+                members[id(above)].append(section)
+    return [Scope(top.heading, tuple(members[id(top)])) for top in tops]
 
 
 def _is_language(section: Section, names: frozenset[str]) -> bool:
@@ -110,7 +124,7 @@ def _with_own_sides(sections: Sequence[Section]) -> list[Section]:
 
     A part of a side (``Support, continued`` below ``Support``) makes no holder of it.
     """
-    holders: dict[Stance, list[Section]] = {}
+    holders: dict[Stance, set[int]] = {}
     for section in sections:
         if (
             section.meaning is Meaning.SIDE
@@ -119,10 +133,8 @@ def _with_own_sides(sections: Sequence[Section]) -> list[Section]:
             and section.parent.level
             and section.parent.side is not section.side
         ):
-            known = holders.setdefault(section.side, [])
-            if section.parent not in known:
-                known.append(section.parent)
+            holders.setdefault(section.side, set()).add(id(section.parent))
     if not any(len(parents) > 1 for parents in holders.values()):
         return []
-    tops = {id(parent): parent for parents in holders.values() for parent in parents}
+    tops = {parent for parents in holders.values() for parent in parents}
     return [section for section in sections if id(section) in tops]

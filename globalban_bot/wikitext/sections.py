@@ -18,11 +18,11 @@ from globalban_bot.wikitext.headings import (
 from globalban_bot.wikitext.lexicon import Lexicon
 from globalban_bot.wikitext.lines import Line
 
-_PROPOSAL_NUMBER = re.compile(r'\s*[#№]?\s*(\d+|[A-Z])\b')
+_PROPOSAL_NUMBER = re.compile(r'\s*+[#№]?\s*+(\d++|[A-Z])\b')
 #: Words behind that of a side, in headings that go on with a name.
 _MEASURES = frozenset('ban banning banned global globally block blocking lock locking the a any'.split())
 _PARTS = re.compile(r'[/|·,;()\[\]]+')
-_STANCE_TAIL = re.compile(r'[:–—(]\s*([^:()]*)\)?\s*\Z')
+_DASH = re.compile('[–—]')
 
 
 class Meaning(Enum):
@@ -113,14 +113,24 @@ def meaning_of(name: str, lexicon: Lexicon) -> tuple[Meaning, Stance | None]:
     if side is not None:
         return Meaning.SIDE, side
     if _proposal_name(name, lexicon) is not None:
-        tail = _STANCE_TAIL.search(name)
-        side = _side_of(tail[1], lexicon) if tail else None
+        tail = _tail(name)
+        side = _side_of(tail, lexicon) if tail is not None else None
         return (Meaning.SIDE, side) if side is not None else (Meaning.PROPOSAL, None)
     if _starts_with(words, lexicon.comment_headings):
         return Meaning.COMMENTS, None
     if _starts_with(words, lexicon.votes_headings):
         return Meaning.VOTES, None
     return Meaning.OTHER, None
+
+
+def _tail(name: str) -> str | None:
+    """Return what stands behind the last colon or bracket of a heading, or behind the first dash after it."""
+    text = name.rstrip().removesuffix(')')
+    last = max(text.rfind(mark) for mark in ':()')
+    if last >= 0 and text[last] != ')':
+        return text[last + 1 :]
+    dash = _DASH.search(text, last + 1)
+    return text[dash.end() :] if dash is not None else None
 
 
 def _side_of(name: str, lexicon: Lexicon) -> Stance | None:

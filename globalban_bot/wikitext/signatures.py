@@ -7,10 +7,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 
 from globalban_bot.model.dialect import Dialect
 from globalban_bot.model.vote import Signing
 from globalban_bot.wikitext.accounts import AccountLink, AccountLinks, is_unregistered, normal_account
+from globalban_bot.wikitext.asides import MARKUP, Asides
 from globalban_bot.wikitext.lexicon import Lexicon
 from globalban_bot.wikitext.opaque import BLANK, OPAQUE
 from globalban_bot.wikitext.surface import Surface
@@ -19,9 +21,7 @@ from globalban_bot.wikitext.times import WrittenTime, find_times
 
 #: Visible characters that may stand between the last link of a signature and its time.
 LONGEST_GAP = 100
-_MARKUP = re.compile(r"<[^<>\n]{0,300}>|'{2,}|\[\[[^\[\]\n]{0,300}\]\]|" + f'[{BLANK}]')
 _UNSIGNED_NOTE = re.compile(r'class\s*=\s*"?autosigned|\bunsigned\]\]|\|\s*unsigned\b', re.IGNORECASE)
-_SMALL = re.compile(r'<(/?)small\b[^<>]*>', re.IGNORECASE)
 #: What may stand behind the last link of a signature that has no time.
 _TAIL = re.compile(
     rf"(?:[\s|)\]}}>.,'’\"~{BLANK}{OPAQUE}•·/–—-]|<[^<>\n]{{0,300}}>|&\w+;|\((?:talk|c|t)\)){{0,60}}"
@@ -29,13 +29,8 @@ _TAIL = re.compile(
 )
 #: A word in front of a lone link which tells that somebody else is meant.
 _MEANS_ANOTHER = re.compile(r'(?:[^\W\d_][\s:]*|@\s*)\Z')
-#: What closes behind a signature that is not the author's of the line: a clerk's, a quoted one.
-_OPENING = {')': '(', ']': '[', '"': '"', '”': '“', '“': '„', '»': '«', '›': '‹', '」': '「'}
-_CLOSING = re.compile(r"[\s.'’]*([)\]\"”“»›」])")
 #: Between two links tells that the second is another name of the same person.
 _ALIAS = re.compile(r'\b(?:formerly|previously|former|aka|also|ex|alias|alt|known as)\b', re.IGNORECASE)
-#: Somebody else's signature is told or quoted: "as was said by A at 12:00 …", "struck by A 12:00 …".
-_TOLD = re.compile(r'\bby(?:\s+user)?[\s@:]*\Z', re.IGNORECASE)
 #: Between a link and a time: what somebody did then, no signature.
 _DID = re.compile(
     r'\b(?:said|says|wrote|stated|noted|claimed|blocked|banned|locked|reverted|reported|posted|replied)\b',
@@ -78,6 +73,7 @@ class Signatures:
         links = [*AccountLinks(dialect).find(surface.text), *named]
         self._links = sorted(links, key=lambda link: link.start)
         self._link_starts = [link.start for link in self._links]
+        self._asides = Asides(surface.text)
         self._times = [*find_times(surface.text, dialect)]
         self._time_starts = [time.start for time in self._times]
 
@@ -122,7 +118,7 @@ class Signatures:
                 break
             first = link.start
         signature = self._signature(after, first, time.end, account, time.time)
-        told = _DID.search(_MARKUP.sub('', self._surface.text[near[-1].end : time.start])) is not None
+        told = _DID.search(MARKUP.sub('', self._surface.text[near[-1].end : time.start])) is not None
         return replace(signature, aside=True) if told else signature
 
     def _by_mention(self, after: int, time: WrittenTime) -> Signature:
@@ -155,9 +151,9 @@ class Signatures:
             return None
         account = near[-1].account
         run = [link for link in near if link.account == account]
-        while len(run) > 1 and self._visible(run[0].end, run[1].start) > LONGEST_GAP:
-            run.pop(0)
-        before = _MARKUP.sub('', self._surface.text[after : run[0].start])
+        gaps = (self._visible(link.end, then.start) > LONGEST_GAP for link, then in pairwise(run))
+        run = run[next((at for at, wide in enumerate(gaps) if not wide), len(run) - 1) :]
+        before = MARKUP.sub('', self._surface.text[after : run[0].start])
         if len(run) == 1 and _MEANS_ANOTHER.search(before) and not _SIGNING_OFF.search(before):
             return None
         undated = next(
@@ -170,7 +166,7 @@ class Signatures:
         source = self._surface.source
         noted = _UNSIGNED_NOTE.search(source, after, start) is not None
         signing = Signing.UNSIGNED if noted else _signing_of(account)
-        return Signature(start, end, account, time, signing, aside=not noted and self._aside(start, end))
+        return Signature(start, end, account, time, signing, aside=not noted and self._asides.holds(start, end))
 
     def _by_template(self, template: Template) -> Signature | None:
         """Read ``{{unsigned|user|time}}``; the arguments stand in either order."""
@@ -209,29 +205,11 @@ class Signatures:
 
     def _visible(self, start: int, end: int) -> int:
         """Count the characters between two offsets that a reader sees."""
-        return len(_MARKUP.sub('', self._surface.text[start:end])) if end - start > LONGEST_GAP else 0
+        return len(MARKUP.sub('', self._surface.text[start:end])) if end - start > LONGEST_GAP else 0
 
     def _nearby(self, time: Signature, tail: Signature) -> bool:
         """Tell whether nothing but markup stands between a time and the links behind it."""
-        return not _MARKUP.sub('', self._surface.text[time.end : tail.start]).strip(' -–—~.,')
-
-    def _aside(self, start: int, end: int) -> bool:
-        """Tell whether a signature stands in small print, brackets, quotes, or behind the word "by"."""
-        text = self._surface.text
-        begin = text.rfind('\n', 0, start) + 1
-        before, behind = text[begin:start], text[end : end + 80]
-        if _TOLD.search(_MARKUP.sub('', before[-80:])):
-            return True
-        closing = _CLOSING.match(behind)
-        if closing is not None:
-            opening, close = _OPENING[closing[1]], closing[1]
-            if opening == close:
-                return before.count(close) % 2 == 1
-            return before.count(opening) > before.count(close)
-        tags = [tag[1] for tag in _SMALL.finditer(before)]
-        return (
-            bool(tags) and tags[-1] == '' and re.match(r"[\s.'’)]*</small", behind, re.IGNORECASE) is not None
-        )
+        return not MARKUP.sub('', self._surface.text[time.end : tail.start]).strip(' -–—~.,')
 
 
 def _signing_of(account: str) -> Signing:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from globalban_bot.wikitext.lexicon import Lexicon
-from globalban_bot.wikitext.opaque import BLANK, OPAQUE, hide
+from globalban_bot.wikitext.opaque import BLANK, OPAQUE, fill, hide
 from globalban_bot.wikitext.strikes import Span, struck_spans
 from globalban_bot.wikitext.templates import Template, find_templates
 
@@ -78,7 +78,7 @@ def surface_of(source: str, lexicon: Lexicon) -> Surface:
         kept.append(template)
         reached = template.end
         fills.append((template.start, template.end, OPAQUE))
-    text = _fill(hidden, fills)
+    text = fill(hidden, fills)
     return Surface(source, text, tuple(kept), struck_spans(text, struck))
 
 
@@ -90,14 +90,3 @@ def _delimiters(hidden: str, template: Template) -> list[tuple[int, int, str]]:
     number = _FIRST_ARGUMENT.match(hidden, bar + 1)
     begin = number.end() if number else bar + 1
     return [(template.start, begin, BLANK), (template.end - 2, template.end, BLANK)]
-
-
-def _fill(text: str, fills: list[tuple[int, int, str]]) -> str:
-    parts: list[str] = []
-    done = 0
-    for start, end, filler in sorted(fills):
-        if start < done:
-            continue
-        parts += [text[done:start], filler * (end - start)]
-        done = end
-    return ''.join([*parts, text[done:]])

@@ -1,24 +1,19 @@
-"""Find template calls, and read their arguments with mwparserfromhell."""
+"""Find template calls."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-import mwparserfromhell
-
+from globalban_bot.wikitext.arguments import read_arguments
 from globalban_bot.wikitext.opaque import BLANK, OPAQUE
 
 _BRACES = re.compile(r'\{\{|\}\}')
 _HEADING = re.compile(r'\n={1,6}[^\n]*=')
 #: A call longer than this is taken for two stray pairs of braces far from each other.
 LONGEST_CALL = 50_000
-#: With more of them in a call, tags are not looked for: that takes a time quadratic in their number.
-_MOST_TAGS = 50
-#: Stands for a "<" then.
-_NO_TAG = '\ue002'
 
 
 @dataclass(frozen=True)
@@ -28,25 +23,22 @@ class Template:
     :param name: its name in lower case, blanks for underscores
     :param start: offset of the opening braces
     :param end: offset behind the closing braces
-    :param source: the call as written
+    :param page: text of the page; each call that stands in others would copy a part of it again
     """
 
     name: str
     start: int
     end: int
-    source: str
+    page: str = field(repr=False)
+
+    @property
+    def source(self) -> str:
+        """The call as written."""
+        return self.page[self.start : self.end]
 
     def arguments(self) -> dict[str, str]:
         """Read the arguments, by name or by number (``'1'``), as stripped wikitext."""
-        if '|' not in self.source:
-            return {}
-        many = self.source.count('<') > _MOST_TAGS
-        source = self.source.replace('<', _NO_TAG) if many else self.source
-        found = mwparserfromhell.parse(source, skip_style_tags=True).filter_templates(recursive=False)
-        if not found:
-            return {}
-        values = {str(p.name).strip(): str(p.value).strip() for p in found[0].params}
-        return {name: value.replace(_NO_TAG, '<') for name, value in values.items()} if many else values
+        return read_arguments(self.source)
 
 
 def normal_name(written: str) -> str:
@@ -65,7 +57,7 @@ def find_templates(hidden: str, source: str) -> list[Template]:
     """
     headings = [match.start() for match in _HEADING.finditer(hidden)]
     found = [
-        Template(_name(hidden, start, end), start, end, source[start:end])
+        Template(_name(hidden, start, end), start, end, source)
         for start, end in _pairs(hidden)
         if end - start <= LONGEST_CALL and not _reaches_over(start, end, headings)
     ]

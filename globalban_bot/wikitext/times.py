@@ -75,7 +75,8 @@ def _with_date_behind(text: str, clock: re.Match[str], dialect: Dialect) -> Writ
 
 
 def _with_date_before(text: str, clock: re.Match[str], after: int, dialect: Dialect) -> WrittenTime | None:
-    low = max(after, clock.start() - 50, text.rfind('\n', 0, clock.start()) + 1)
+    low = max(after, clock.start() - 50)
+    low = max(low, text.rfind('\n', low, clock.start()) + 1)
     window = text[low : clock.start()]
     if not any(char.isdigit() for char in window[-24:]):
         return None

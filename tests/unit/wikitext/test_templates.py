@@ -48,7 +48,8 @@ def test_finds(text: str, names: list[str]) -> None:
 def test_offsets() -> None:
     """It should keep where a call stands, and its text as written."""
     text = 'ab {{s|x}} c'
-    assert found(text) == [Template('s', 3, 10, '{{s|x}}')]
+    assert found(text) == [Template('s', 3, 10, text)]
+    assert found(text)[0].source == '{{s|x}}'
     assert text[3:10] == '{{s|x}}'
 
 
