@@ -6,7 +6,7 @@ PYTHON_IN_VENV := .venv/bin/python
 # same tests in the same order, and some tests are made of sets: hence the seed.
 WORKERS ?= 2
 
-.PHONY: help demo test lint score bench wiki pictures prove-notices clean
+.PHONY: help demo test lint score bench wiki pictures prove-notices prove-growth clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -43,6 +43,9 @@ pictures: .venv/stamp  ## take the pictures in docs/images anew, with Chromium
 
 prove-notices: .venv/stamp  ## [N=200] trials of faults, races and others' edits: each notice exactly once
 	$(PYTHON_IN_VENV) -m tests.farm.prove_notices $(or $(N),200) $(SEED)
+
+prove-growth: .venv/stamp  ## [LONGEST=6000] hostile patterns in all places: reading takes a time linear in the length
+	$(PYTHON_IN_VENV) -m tests.growth.prove_growth $(LONGEST)
 
 clean:  ## remove all that was made here
 	rm -rf .venv .cache build dist demo-output .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

@@ -80,8 +80,7 @@ class Account:
 
 def read_versions() -> Mapping[str, str | None]:
     """Return the versions of what the bot is built on; None for what is not there."""
-    names = ('pywikibot', 'mwparserfromhell')
-    return {'Python': platform.python_version(), **{name: _version(name) for name in names}}
+    return {'Python': platform.python_version(), 'pywikibot': _version('pywikibot')}
 
 
 def _version(name: str) -> str | None:

@@ -21,7 +21,7 @@ from globalban_bot.render.escape import one_line
 
 NOT_CHECKED = 'not checked; mend first what stands above'
 #: What runs the bot, at least.
-LEAST = {'Python': '3.11', 'pywikibot': '9.4', 'mwparserfromhell': '0.6.6', 'MediaWiki': '1.39'}
+LEAST = {'Python': '3.11', 'pywikibot': '9.4', 'MediaWiki': '1.39'}
 MOST_CLOCK_ERROR = timedelta(seconds=60)
 #: What the bot must be allowed to do, and the grant of a bot password that gives it.
 GRANTS = {

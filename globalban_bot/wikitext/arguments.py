@@ -4,8 +4,8 @@
 
    {{unsigned|Ada|time={{small|12:00|1 May}} [[A|b]] <!-- | -->}}
 
-has the arguments ``1`` and ``time``. As in MediaWiki, a bar or an equals sign within a call, a link, a comment or
-``<nowiki>`` belongs to the value. Time is linear in the length of the call, however deep the braces stand.
+has the arguments ``1`` and ``time``. As in MediaWiki, a bar or an equals sign within a call, a link, a comment
+or ``<nowiki>`` belongs to the value. Time is linear in the length of the call, however deep the braces stand.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ _OPENER = {'}}': '{{', ']]': '[['}
 
 
 def read_arguments(source: str) -> dict[str, str]:
-    """Return the arguments of a call by name or by number (``'1'``), as stripped wikitext; the last of a name counts.
+    """Return the arguments of a call by name or by number (``'1'``), as stripped wikitext.
+
+    Of several arguments with one name the last counts.
 
     :param source: the call, braces included
     """
@@ -57,7 +59,7 @@ def _cover(hidden: str) -> str:
 
 
 def _close(opener: str, opened: list[tuple[str, int]], waiting: dict[str, int]) -> int:
-    """Take the last bracket of a kind from those that are open, and what was opened behind it; return its offset."""
+    """Return the offset of the last open bracket of a kind; take it away, and what was opened behind it."""
     while True:
         kind, start = opened.pop()
         waiting[kind] -= 1

@@ -1,4 +1,9 @@
-"""Whether a signature is the author's of a line, or that of a clerk's note, of a quotation, of an account of a deed."""
+"""Which signatures of a line are not its author's: a clerk's, a quoted one, one in a report.
+
+.. code-block:: wikitext
+
+   # {{s}} [[User:A|A]] 12:00, 1 May 2027 (UTC) <small>(struck by [[User:B|B]] 13:00, 1 May 2027 (UTC))</small>
+"""
 
 from __future__ import annotations
 
@@ -25,7 +30,7 @@ _NEAR = 80
 class Asides:
     """Tells which signatures of a page stand in small print, brackets, quotes, or behind the word "by".
 
-    The places of all brackets are noted once: on a line with many signatures, each is asked about the whole line.
+    It notes the places of all brackets once, because each signature is asked about all of its line before it.
 
     :param text: surface of the page
     """

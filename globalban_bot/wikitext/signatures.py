@@ -166,7 +166,8 @@ class Signatures:
         source = self._surface.source
         noted = _UNSIGNED_NOTE.search(source, after, start) is not None
         signing = Signing.UNSIGNED if noted else _signing_of(account)
-        return Signature(start, end, account, time, signing, aside=not noted and self._asides.holds(start, end))
+        aside = not noted and self._asides.holds(start, end)
+        return Signature(start, end, account, time, signing, aside)
 
     def _by_template(self, template: Template) -> Signature | None:
         """Read ``{{unsigned|user|time}}``; the arguments stand in either order."""

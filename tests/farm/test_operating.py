@@ -24,7 +24,7 @@ META = load_profile('meta')
 WIKI = 'metawiki'
 #: What is right in all tests that do not say otherwise.
 CONFIGURED = {
-    'Python', 'pywikibot', 'mwparserfromhell', 'configuration', 'site', 'account name', 'contact',
+    'Python', 'pywikibot', 'configuration', 'site', 'account name', 'contact',
     'put_throttle', 'max_retries', 'cache folder',
 }  # fmt: skip
 ALL = {

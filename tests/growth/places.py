@@ -32,7 +32,7 @@ _TITLE = 'Requests for comment/Global ban for Zephyra'
 _OPENED = datetime(2027, 5, 1, 12, tzinfo=UTC)
 _PROFILE = load_profile('meta')
 #: What XML cannot hold.
-_NO_XML = {number: None for number in chain(range(9), range(11, 13), range(14, 32))}
+_NO_XML = dict.fromkeys(chain(range(9), range(11, 13), range(14, 32)))
 
 
 @cache
@@ -85,7 +85,9 @@ def _stop_page(text: str) -> None:
 
 
 def _export(text: str) -> None:
-    revision = f'<id>1</id><timestamp>2027-05-01T12:00:00Z</timestamp><text>{escape(text.translate(_NO_XML))}</text>'
+    revision = (
+        f'<id>1</id><timestamp>2027-05-01T12:00:00Z</timestamp><text>{escape(text.translate(_NO_XML))}</text>'
+    )
     page = f'<page><title>{_TITLE}</title><id>1</id><revision>{revision}</revision></page>'
     for found in read_pages(BytesIO(f'<mediawiki>{page}</mediawiki>'.encode()), 'export.xml'):
         judge_page(found, _PROFILE)

@@ -39,7 +39,7 @@ def test_lines() -> None:
 def test_all_is_well() -> None:
     """It should find nothing to mend."""
     checks = [
-        *diagnosis.judge_versions({'Python': '3.11.7', 'pywikibot': '11.9.0', 'mwparserfromhell': '0.7.2'}),
+        *diagnosis.judge_versions({'Python': '3.11.7', 'pywikibot': '11.9.0'}),
         *diagnosis.judge_settings(SETTINGS, META),
         *diagnosis.judge_wiki(WIKI),
         *diagnosis.judge_account(ACCOUNT, SETTINGS, WIKI),
@@ -54,8 +54,6 @@ OLD: list[tuple[str, str | None, bool]] = [
     ('pywikibot', '9.3.1', False),
     ('pywikibot', '10.0.0.dev1', True),
     ('pywikibot', None, False),
-    ('mwparserfromhell', '0.6.6', True),
-    ('mwparserfromhell', '0.6.5', False),
 ]
 
 
