@@ -2,7 +2,7 @@
 
 .. code-block:: wikitext
 
-   # {{s}} [[User:A|A]] 12:00, 1 May 2027 (UTC) <small>(struck by [[User:B|B]] 13:00, 1 May 2027 (UTC))</small>
+   # {{s}} [[User:A|A]] 12:00, 1 May 2027 (UTC) <small>(struck by [[User:B|B]])</small>
 """
 
 from __future__ import annotations

@@ -30,8 +30,8 @@ from tests.growth.measure import (
 )
 from tests.growth.places import PLACES
 
-#: Characters of the shorter text, at most. Braces that are more than 50,000 characters apart are no call but text,
-#: which takes longer to read: so the longer text stays below that.
+#: Characters of the shorter text, at most. Braces that are more than 50,000 characters apart are no call but
+#: text, which takes longer to read: so the longer text stays below that.
 LONGEST = 6_000
 _ALL = load_families()
 
@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(_row(growth))
     bad = [growth for growth in growths if not growth.is_linear]
     print(
-        f'{len(options.families)} families x {len(options.places)} places: {len(bad)} of {len(cases)} not linear'
+        f'{len(bad)} of {len(cases)} not linear: {len(options.families)} families, {len(options.places)} places'
     )
     print(f'most memory of one case: {max(growth.memory for growth in growths)} MiB')
     return 1 if bad else 0
