@@ -5,7 +5,7 @@
    {{unsigned|Ada|time={{small|12:00|1 May}} [[A|b]] <!-- | -->}}
 
 has the arguments ``1`` and ``time``. As in MediaWiki, a bar or an equals sign within a call, a link, a
-comment or ``<nowiki>`` belongs to the value. Time is linear in the length of the call, however deep the braces stand.
+comment or ``<nowiki>`` belongs to the value. Time is linear in the length of the call, whatever is in it.
 """
 
 from __future__ import annotations

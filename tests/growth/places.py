@@ -57,7 +57,8 @@ def _heading(text: str) -> None:
 
 
 def _head(text: str) -> None:
-    _page(f'{{{{rfc subpage\n |status = {text}\n |comment = {text}\n |date = {text}\n}}}}\n{_VOTE}\n')
+    for name in ('status', 'comment', 'date'):
+        _page(f'{{{{rfc subpage\n |{name} = {text}\n}}}}\n{_VOTE}\n')
 
 
 def _argument(text: str) -> None:
@@ -95,6 +96,7 @@ def _export(text: str) -> None:
 
 @cache
 def _commands() -> CommandReader:
+    assert _PROFILE.commands is not None
     return command_reader(_PROFILE.commands, wikimedia_dialect(), wikimedia_lexicon())
 
 

@@ -57,9 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for growth in growths[: options.worst]:
         print(_row(growth))
     bad = [growth for growth in growths if not growth.is_linear]
-    print(
-        f'{len(bad)} of {len(cases)} not linear: {len(options.families)} families, {len(options.places)} places'
-    )
+    print(f'{len(options.families)} families x {len(options.places)} places = {len(cases)} cases')
+    print(f'{len(bad)} of them are not linear')
     print(f'most memory of one case: {max(growth.memory for growth in growths)} MiB')
     return 1 if bad else 0
 
