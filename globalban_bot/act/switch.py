@@ -19,7 +19,7 @@ import pywikibot
 from globalban_bot.errors import Stopped
 
 #: The group tells that the part is never closed: then it is no such part.
-_NO_PART = re.compile(r'(?:<!--.*?(?:-->|(\Z))|<noinclude>.*?(?:</noinclude>|(\Z)))', re.DOTALL)
+_NO_PART = re.compile(r'<!--.*?(?:-->|(\Z))|<noinclude>.*?(?:</noinclude>|(\Z))', re.DOTALL)
 RUN = 'run'
 #: So many revisions with one text are looked back at most.
 _MOST_BACK = 50

@@ -91,6 +91,32 @@ def test_who_started_it(it: str, page: list[tuple[str | None, str | None]], runs
             switch.check()
 
 
+@pytest.mark.parametrize(
+    ('text', 'runs'),
+    [
+        (' run\n', True),
+        ('<!-- a -->run<!-- b -->', True),
+        ('<noinclude>a <!-- b --></noinclude>run', True),
+        ('<!-- <noinclude> -->run', True),
+        ('<!--<!-- -->run', True),
+        ('run<!-- a', False),
+        ('run<noinclude>a', False),
+        ('run<noinclude>a</noinclude>b', False),
+        ('<!-- a\nrun', False),
+        ('Run', False),
+        ('', False),
+    ],
+)
+def test_what_it_says(text: str, runs: bool) -> None:
+    """It should run only where the page says "run", beside comments and notes for readers that are closed."""
+    switch = switch_on(Site([('Admin', text)]))
+    if runs:
+        switch.check()
+    else:
+        with pytest.raises(Stopped):
+            switch.check()
+
+
 def test_questions() -> None:
     """It should ask who started it once a revision, and afterwards only for the page itself."""
     site = Site([('Other admin', 'run'), ('Admin', 'run'), ('Stranger', 'stop')])

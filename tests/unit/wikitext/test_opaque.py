@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from globalban_bot.wikitext.opaque import BLANK, OPAQUE, hide, without_surrogates
+from globalban_bot.wikitext.opaque import (
+    BLANK,
+    OPAQUE,
+    fill,
+    hide,
+    unescape,
+    without_comments,
+    without_surrogates,
+)
 
 
 def shown(text: str) -> str:
@@ -56,3 +64,37 @@ def test_quoting_elements(tag: str) -> None:
 def test_without_surrogates(text: str, expected: str) -> None:
     """It should replace lone surrogates, one by one, and nothing else."""
     assert without_surrogates(text) == expected
+
+
+@pytest.mark.parametrize(
+    ('text', 'expected'),
+    [
+        ('a<!-- b -->c', 'ac'),
+        ('a<!-- b\n<!-- -->c-->', 'ac-->'),
+        ('a<!-- b', 'a'),
+        ('a --> b', 'a --> b'),
+        ('a<nowiki>b</nowiki>', 'a<nowiki>b</nowiki>'),
+    ],
+)
+def test_without_comments(text: str, expected: str) -> None:
+    """It should take out comments, one that is never closed to the end, and nothing else."""
+    assert without_comments(text) == expected
+
+
+@pytest.mark.parametrize(
+    ('text', 'expected'),
+    [
+        ('&amp;&#65;&#x41;', '&AA'),
+        ('&#0000065;', 'A'),
+        (f'a&#{"9" * 5_000};b', 'a\ufffdb'),
+        (f'&#x{"9" * 5_000};', '\ufffd'),
+    ],
+)
+def test_unescape(text: str, expected: str) -> None:
+    """It should resolve entities, those too whose number is longer than Python reads."""
+    assert unescape(text) == expected
+
+
+def test_fill() -> None:
+    """It should overwrite spans in any order, and leave out those that begin within others."""
+    assert fill('abcdefgh', [(4, 6, '-'), (0, 3, '+'), (1, 5, '*')]) == '+++d--gh'
