@@ -6,7 +6,6 @@ Only ``doctor`` and ``forget`` need a wiki and pywikibot; their code is imported
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -14,8 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from globalban_bot import __version__
-from globalban_bot.errors import GlobalbanError, InternalError, UserError
+from globalban_bot.commands import module_command
+from globalban_bot.errors import InternalError, UserError
 from globalban_bot.tasks.demo import run_demo
+from globalban_bot.tasks.ending import ending_of, nobody_reads, pywikibot_error
 from globalban_bot.tasks.show import FORMATS, explain_pages, explain_place, show
 from globalban_bot.tasks.study.show import STUDY_FORMS, WhatifAsked, run_whatif_show
 from globalban_bot.tasks.tally import tally_files
@@ -30,17 +31,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = int(options.run(options, datetime.now(UTC)))
         sys.stdout.flush()
-    except GlobalbanError as error:
-        print(f'error: {error}', file=sys.stderr)
-        return error.exit_code
     except BrokenPipeError:
-        # Python flushes once more as it ends: what is left must have somewhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except Exception:
-        traceback.print_exc()
-        print('error: our own mistake; please report it, without names', file=sys.stderr)
-        return InternalError.exit_code
+        return nobody_reads()
+    except Exception as error:
+        code, text = ending_of(error, pywikibot_error())
+        if code == InternalError.exit_code and not isinstance(error, InternalError):
+            traceback.print_exc()
+        print(f'error: {text}', file=sys.stderr)
     return code
 
 
@@ -52,20 +49,20 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument('--version', action='version', version=__version__)
     commands = parser.add_subparsers(required=True, metavar='COMMAND')
 
-    demo = commands.add_parser('demo', help='run the main job on the built-in sample')
+    demo = _add(commands, 'demo')
     demo.add_argument(
         '--output', type=Path, default=Path('demo-output'), help='folder for the pages (default: %(default)s)'
     )
     demo.set_defaults(run=_demo)
 
-    tally = commands.add_parser('tally', help='tally saved pages: wikitext, or XML exports')
+    tally = _add(commands, 'tally')
     tally.add_argument('files', nargs='+', metavar='FILE', help='a file, or - for standard input')
     tally.add_argument('--format', choices=FORMATS, default='table', help='(default: %(default)s)')
     tally.add_argument('--title', default='', help='title of the page, where the file does not tell it')
     tally.add_argument('--explain', action='store_true', help='say for each entry why it counts or not')
     tally.set_defaults(run=_tally)
 
-    why = commands.add_parser('why', help='say why the entry on a line counts or not')
+    why = _add(commands, 'why')
     why.add_argument('file', metavar='FILE', help='a file, or - for standard input')
     why.add_argument('line', type=int, metavar='LINE', help='line of the page, from 1')
     why.set_defaults(run=_why)
@@ -74,8 +71,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str
+) -> argparse.ArgumentParser:
+    return commands.add_parser(name, help=module_command(name).purpose)
+
+
 def _add_whatif(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    whatif = commands.add_parser('whatif', help='figures over closed requests, under several rules')
+    whatif = _add(commands, 'whatif')
     whatif.add_argument(
         'files', nargs='*', type=Path, metavar='FILE', help='XML exports; without any the built-in sample'
     )
@@ -87,10 +90,10 @@ def _add_whatif(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 
 def _add_wiki_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    doctor = commands.add_parser('doctor', help='check the setup, on the wiki too; edits nothing')
+    doctor = _add(commands, 'doctor')
     doctor.set_defaults(run=_doctor)
 
-    forget = commands.add_parser('forget', help='blank for good what was posted on a request')
+    forget = _add(commands, 'forget')
     forget.add_argument('page_id', type=_page_id, metavar='PAGEID', help='page id of the request')
     forget.add_argument('--always', action='store_true', help='do it without asking')
     forget.add_argument(

@@ -20,7 +20,6 @@ Exit codes: 0 done; 2 bad options or configuration; 3 the wiki said no; 70 our o
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -30,9 +29,9 @@ from typing import Any
 import pywikibot
 
 from globalban_bot.errors import UserError
-from globalban_bot.tasks.ending import ended
 from globalban_bot.tasks.live import profile_of
 from globalban_bot.tasks.options import Options, number
+from globalban_bot.tasks.script import open_site, run_script
 from globalban_bot.tasks.study.background import background_live
 
 #: Few edits, unless the operator says otherwise.
@@ -48,9 +47,7 @@ VALUES: dict[str, Callable[[str], Any]] = {
 
 def main(*args: str) -> None:
     """Process command line arguments, run, and end with the exit code of the run."""
-    logging.basicConfig(level=logging.INFO, format='%(message)s')
-    arguments = pywikibot.handle_args(args)
-    sys.exit(ended(lambda: run(Options(arguments, (), VALUES)), pywikibot))
+    sys.exit(run_script(pywikibot, args, (), VALUES, run))
 
 
 def run(options: Options) -> int:
@@ -61,7 +58,7 @@ def run(options: Options) -> int:
     profile = profile_of(options.one('profile', 'meta'))
     below = options.one('below', BELOW)
     pywikibot.stdout(
-        background_live(pywikibot.Site(), profile, request, below, datetime.now(UTC), options.one('facts'))
+        background_live(open_site(), profile, request, below, datetime.now(UTC), options.one('facts'))
     )
     return 0
 

@@ -20,7 +20,6 @@ Exit codes: 0 done; 2 bad options or configuration; 3 the wiki said no; 70 our o
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -31,9 +30,9 @@ import pywikibot
 
 from globalban_bot.errors import UserError
 from globalban_bot.tasks.check import check_live
-from globalban_bot.tasks.ending import ended
 from globalban_bot.tasks.live import profile_of
 from globalban_bot.tasks.options import Options
+from globalban_bot.tasks.script import open_site, run_script
 
 #: The options, and what makes of the text of each what is wanted.
 VALUES: dict[str, Callable[[str], Any]] = {'nominator': str, 'subject': str, 'profile': str, 'facts': Path}
@@ -41,14 +40,12 @@ VALUES: dict[str, Callable[[str], Any]] = {'nominator': str, 'subject': str, 'pr
 
 def main(*args: str) -> None:
     """Process command line arguments, run, and end with the exit code of the run."""
-    logging.basicConfig(level=logging.INFO, format='%(message)s')
-    arguments = pywikibot.handle_args(args)
-    sys.exit(ended(lambda: run(Options(arguments, (), VALUES)), pywikibot))
+    sys.exit(run_script(pywikibot, args, (), VALUES, run))
 
 
 def run(options: Options) -> int:
     """Print what was found."""
-    site = pywikibot.Site()
+    site = open_site()
     nominator = options.one('nominator') or site.username()
     subject = options.one('subject')
     if not nominator or not subject:

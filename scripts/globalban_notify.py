@@ -36,7 +36,6 @@ plan may not be delivered, or the brake held it back; 70 our own mistake.
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -46,12 +45,12 @@ from typing import Any
 import pywikibot
 
 from globalban_bot.errors import UserError
-from globalban_bot.tasks.ending import ended
 from globalban_bot.tasks.forget import default_folder
 from globalban_bot.tasks.live import profile_of
 from globalban_bot.tasks.notices.job import Step
 from globalban_bot.tasks.notices.live import Asked, EngineName, NotifyRun
 from globalban_bot.tasks.options import Options, number
+from globalban_bot.tasks.script import logged_in_site, run_script
 from globalban_bot.tasks.terminal import terminal_of
 
 FLAGS = ('coverage', 'plan', 'deliver', 'unreviewed', 'always')
@@ -68,9 +67,7 @@ VALUES: dict[str, Callable[[str], Any]] = {
 
 def main(*args: str) -> None:
     """Process command line arguments, run, and end with the exit code of the run."""
-    logging.basicConfig(level=logging.INFO, format='%(message)s')
-    arguments = pywikibot.handle_args(args)
-    sys.exit(ended(lambda: run(Options(arguments, FLAGS, VALUES)), pywikibot))
+    sys.exit(run_script(pywikibot, args, FLAGS, VALUES, run))
 
 
 def run(options: Options) -> int:
@@ -80,7 +77,7 @@ def run(options: Options) -> int:
     if ('coverage' in options) + ('plan' in options) + ('deliver' in options) > 1:
         raise UserError('one of -coverage, -plan and -deliver at a time')
     step = Step.DELIVER if 'deliver' in options else Step.PLAN if 'plan' in options else Step.COVERAGE
-    site = logged_in(pywikibot.Site())
+    site = logged_in_site()
     terminal = terminal_of(pywikibot, always='always' in options)
     job = NotifyRun(
         site=site,

@@ -27,7 +27,6 @@ said no, the rest was done; 70 our own mistake.
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -36,10 +35,10 @@ from typing import Any
 import pywikibot
 
 from globalban_bot.errors import UserError
-from globalban_bot.tasks.ending import ended
 from globalban_bot.tasks.forget import default_folder
 from globalban_bot.tasks.live import profile_of
 from globalban_bot.tasks.options import Options
+from globalban_bot.tasks.script import logged_in_site, run_script
 from globalban_bot.tasks.setup.live import SetupRun
 from globalban_bot.tasks.terminal import terminal_of
 
@@ -50,9 +49,7 @@ VALUES: dict[str, Callable[[str], Any]] = {'rearm': str, 'cache': Path, 'profile
 
 def main(*args: str) -> None:
     """Process command line arguments, run, and end with the exit code of the run."""
-    logging.basicConfig(level=logging.INFO, format='%(message)s')
-    arguments = pywikibot.handle_args(args)
-    sys.exit(ended(lambda: run(Options(arguments, FLAGS, VALUES)), pywikibot))
+    sys.exit(run_script(pywikibot, args, FLAGS, VALUES, run))
 
 
 def run(options: Options) -> int:
@@ -60,8 +57,7 @@ def run(options: Options) -> int:
     rearmed = frozenset(options.all('rearm'))
     if 'uninstall' in options and rearmed:
         raise UserError('-rearm and -uninstall do not go together')
-    site = pywikibot.Site()
-    site.login()
+    site = logged_in_site()
     terminal = terminal_of(pywikibot, always='always' in options)
     folder = options.one('cache') or default_folder()
     job = SetupRun(site, folder, profile_of(options.one('profile', 'meta')), terminal.show)

@@ -36,7 +36,6 @@ Exit codes: 0 done, or stopped; 2 bad options or configuration; 3 the wiki said 
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -46,11 +45,11 @@ from typing import Any
 import pywikibot
 
 from globalban_bot.errors import WikiError
-from globalban_bot.tasks.ending import ended
 from globalban_bot.tasks.forget import default_folder
 from globalban_bot.tasks.job import Choice
 from globalban_bot.tasks.live import Run, profile_of, show_alarms, show_report
 from globalban_bot.tasks.options import Options, number
+from globalban_bot.tasks.script import logged_in_site, run_script
 from globalban_bot.tasks.terminal import terminal_of
 
 FLAGS = ('always', 'recount', 'nobrake')
@@ -68,9 +67,7 @@ VALUES: dict[str, Callable[[str], Any]] = {
 
 def main(*args: str) -> None:
     """Process command line arguments, run, and end with the exit code of the run."""
-    logging.basicConfig(level=logging.INFO, format='%(message)s')
-    arguments = pywikibot.handle_args(args)
-    sys.exit(ended(lambda: run(Options(arguments, FLAGS, VALUES)), pywikibot))
+    sys.exit(run_script(pywikibot, args, FLAGS, VALUES, run))
 
 
 def choice_of(options: Options) -> Choice:
@@ -84,8 +81,7 @@ def run(options: Options) -> int:
 
     :return: the exit code
     """
-    site = pywikibot.Site()
-    site.login()
+    site = logged_in_site()
     approve = terminal_of(pywikibot, always='always' in options).approves('Edit these pages?')
     folder = options.one('cache') or default_folder()
     profile = profile_of(options.one('profile', 'meta'))

@@ -24,7 +24,6 @@ Exit codes: 0 done, or stopped; 2 bad options or configuration; 3 the wiki said 
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -34,10 +33,10 @@ from typing import Any
 import pywikibot
 
 from globalban_bot.errors import WikiError
-from globalban_bot.tasks.ending import ended
 from globalban_bot.tasks.forget import default_folder
 from globalban_bot.tasks.live import profile_of
 from globalban_bot.tasks.options import Options
+from globalban_bot.tasks.script import logged_in_site, run_script
 from globalban_bot.tasks.talk.live import TalkRun, is_whole, show_talk
 from globalban_bot.tasks.terminal import terminal_of
 
@@ -48,15 +47,12 @@ VALUES: dict[str, Callable[[str], Any]] = {'cache': Path, 'facts': Path, 'profil
 
 def main(*args: str) -> None:
     """Process command line arguments, run, and end with the exit code of the run."""
-    logging.basicConfig(level=logging.INFO, format='%(message)s')
-    arguments = pywikibot.handle_args(args)
-    sys.exit(ended(lambda: run(Options(arguments, FLAGS, VALUES)), pywikibot))
+    sys.exit(run_script(pywikibot, args, FLAGS, VALUES, run))
 
 
 def run(options: Options) -> int:
     """Run the job once; return the exit code."""
-    site = pywikibot.Site()
-    site.login()
+    site = logged_in_site()
     approve = terminal_of(pywikibot, always='always' in options).approves('Edit these pages?')
     job = TalkRun(
         site,

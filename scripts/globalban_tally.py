@@ -14,7 +14,6 @@ Command line parameters:
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -22,9 +21,9 @@ from typing import Any
 
 import pywikibot
 
-from globalban_bot.tasks.ending import ended
 from globalban_bot.tasks.live import tally_live
 from globalban_bot.tasks.options import Options, number
+from globalban_bot.tasks.script import open_site, run_script
 from globalban_bot.tasks.show import explain_pages, form, show
 
 #: The options with a value, and what makes of its text what is wanted.
@@ -33,15 +32,13 @@ VALUES: dict[str, Callable[[str], Any]] = {'limit': number, 'format': form}
 
 def main(*args: str) -> None:
     """Process command line arguments, run, and end with the exit code of the run."""
-    logging.basicConfig(level=logging.INFO, format='%(message)s')
-    arguments = pywikibot.handle_args(args)
-    sys.exit(ended(lambda: run(Options(arguments, ('explain',), VALUES)), pywikibot))
+    sys.exit(run_script(pywikibot, args, ('explain',), VALUES, run))
 
 
 def run(options: Options) -> int:
     """Print the tallies."""
     now = datetime.now(UTC)
-    found = [*tally_live(pywikibot.Site(), now, limit=options.one('limit'))]
+    found = [*tally_live(open_site(), now, limit=options.one('limit'))]
     said = explain_pages(found) if 'explain' in options else show(found, options.one('format', 'table'), now)
     pywikibot.stdout(said)
     return 0

@@ -24,7 +24,6 @@ Exit codes: 0 done; 2 bad options or configuration; 3 the wiki said no; 70 our o
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -33,9 +32,9 @@ from typing import Any
 
 import pywikibot
 
-from globalban_bot.tasks.ending import ended
 from globalban_bot.tasks.live import profile_of
 from globalban_bot.tasks.options import Options
+from globalban_bot.tasks.script import open_site, run_script
 from globalban_bot.tasks.study.live import Wanted, whatif_live
 from globalban_bot.tasks.study.show import study_form
 
@@ -52,9 +51,7 @@ VALUES: dict[str, Callable[[str], Any]] = {
 
 def main(*args: str) -> None:
     """Process command line arguments, run, and end with the exit code of the run."""
-    logging.basicConfig(level=logging.INFO, format='%(message)s')
-    arguments = pywikibot.handle_args(args)
-    sys.exit(ended(lambda: run(Options(arguments, (), VALUES)), pywikibot))
+    sys.exit(run_script(pywikibot, args, (), VALUES, run))
 
 
 def run(options: Options) -> int:
@@ -67,7 +64,7 @@ def run(options: Options) -> int:
         later=options.one('later'),
     )
     profile = profile_of(options.one('profile', 'meta'))
-    said = whatif_live(pywikibot.Site(), profile, wanted, datetime.now(UTC))
+    said = whatif_live(open_site(), profile, wanted, datetime.now(UTC))
     if said:
         pywikibot.stdout(said)
     return 0

@@ -18,6 +18,7 @@ _DUNDERS = {'__version__'}
 #: What each room may import of this package, beside itself.
 LAW: dict[str, set[str]] = {
     'errors': set(),
+    'commands': set(),
     'strict_json': {'errors'},
     'model': set(),
     'i18n': {'errors', 'strict_json'},
@@ -30,7 +31,7 @@ LAW: dict[str, set[str]] = {
     'render': _VALUES,
     'act': _VALUES,
     'tasks': {*_VALUES, 'gather', 'wikitext', 'policy', 'decide', 'render', 'act', 'sample'},
-    '__main__': {'tasks', 'errors'},
+    '__main__': {'tasks', 'errors', 'commands'},
     '__init__': set(),
     'scripts': {'tasks', 'errors'},
 }

@@ -5,7 +5,6 @@ pywikibot is imported inside the functions, since its import already needs what 
 
 from __future__ import annotations
 
-import os
 import platform
 import sys
 from collections.abc import Iterable, Mapping
@@ -13,17 +12,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
-from stat import S_IWOTH
 from typing import Any
 
-from globalban_bot.errors import UserError, WikiError
+from globalban_bot.errors import WikiError
+from globalban_bot.gather.configuration import CACHE, can_be_written, configuration_file, read_configuration
 
-#: Cache and lock are here, below pywikibot's own folder, unless the operator names another place.
-CACHE = 'globalban-cache'
-_HOW_TO_CONFIGURE = (
-    'copy user-config.py.sample to user-config.py, change it, and set PYWIKIBOT_DIR to its folder'
-)
-_HOW_TO_LOG_IN = 'look at the password file or the OAuth values, as user-config.py.sample describes them'
+#: Patterns of hosts by which pywikibot uses OAuth values on content wikis (its ``comms/http.py``).
+_CONTENT_WIKIS = {'*.wikipedia.org', '*.org', '*'}
 
 
 @dataclass(frozen=True)
@@ -38,6 +33,7 @@ class Settings:
     :param max_retries: how often a request is tried again
     :param cache: folder of cache and lock
     :param cache_writable: whether files can be written there
+    :param no_login_elsewhere: why the bot cannot log in on other wikis than this; None where it can
     """
 
     path: Path
@@ -48,6 +44,7 @@ class Settings:
     max_retries: int
     cache: Path
     cache_writable: bool
+    no_login_elsewhere: str | None = None
 
 
 @dataclass(frozen=True)
@@ -96,12 +93,12 @@ def read_settings() -> Settings:
 
     :raises UserError: there is none, or pywikibot does not read it
     """
-    config = _config()
+    config = read_configuration()
     site = (config.family, config.mylang)
     names = config.usernames.get(site[0]) or config.usernames.get('*') or {}
     folder = Path(config.base_dir) / CACHE
     return Settings(
-        path=_config_file(config),
+        path=configuration_file(config),
         site=site,
         account=names.get(site[1]) or names.get('*'),
         contact=getattr(config, 'user_agent_description', None),
@@ -109,48 +106,16 @@ def read_settings() -> Settings:
         max_retries=config.max_retries,
         cache=folder,
         cache_writable=can_be_written(folder),
+        no_login_elsewhere=_no_login_elsewhere(config),
     )
 
 
-def cache_folder() -> Path:
-    """Return where cache and lock are by default.
-
-    :raises UserError: the bot is not configured
-    """
-    return Path(_config().base_dir) / CACHE
-
-
-def open_site() -> Any:
-    """Return the wiki that the configuration names, not logged in.
-
-    :raises UserError: the bot is not configured, or pywikibot does not know the wiki
-    """
-    _config()
-    import pywikibot  # noqa: PLC0415
-
-    try:
-        return pywikibot.Site()
-    except pywikibot.exceptions.Error as error:
-        raise UserError(f'{error}; set family and mylang in user-config.py') from error
-
-
-def log_in(site: Any) -> None:
-    """Log in as the account that the configuration names.
-
-    :raises WikiError: it fails
-    """
-    import pywikibot  # noqa: PLC0415
-
-    try:
-        site.login()
-    except EOFError as error:
-        # pywikibot asks for a password that it does not find.
-        raise WikiError(f'there is no password for {site.username()}; {_HOW_TO_LOG_IN}') from error
-    except (pywikibot.exceptions.Error, RuntimeError, OSError, ValueError) as error:
-        # What the password file may raise is among these; pywikibot's messages have no secrets.
-        raise WikiError(f'{error}; {_HOW_TO_LOG_IN}') from error
-    if not site.logged_in():
-        raise WikiError(f'{site} does not know the bot as {site.username()}; {_HOW_TO_LOG_IN}')
+def _no_login_elsewhere(config: Any) -> str | None:
+    if not config.usernames.get('*', {}).get('*'):
+        return "usernames['*']['*'] is not set"
+    if not (config.password_file or _CONTENT_WIKIS & set(config.authenticate)):
+        return 'there is no password file, and the OAuth values are for another wiki'
+    return None
 
 
 def read_wiki(site: Any) -> Wiki:
@@ -246,50 +211,6 @@ def read_newest(site: Any, title: str) -> Newest | None:
     answer = _asked(site, titles=title, prop='revisions', rvprop='ids|timestamp', redirects='1')
     found = answer['query']['pages'][0].get('revisions')
     return Newest(found[0]['revid'], datetime.fromisoformat(found[0]['timestamp'])) if found else None
-
-
-def why_skipped(path: Path) -> str | None:
-    """Tell why pywikibot does not read a configuration; None where it does."""
-    try:
-        status = path.stat()
-    except OSError as error:
-        return f'there is no {path} ({error.strerror}); {_HOW_TO_CONFIGURE}'
-    if status.st_uid not in {os.getuid(), 0}:
-        return f'{path} belongs to another user, so pywikibot does not read it; make it your own'
-    if status.st_mode & S_IWOTH:
-        return f'others may write to {path}, so pywikibot does not read it; run: chmod 600 {path}'
-    return None
-
-
-def can_be_written(folder: Path) -> bool:
-    """Tell whether files can be written in a folder, or the folder be made; makes nothing."""
-    there = next(path for path in (folder, *folder.parents) if path.exists())
-    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
-
-
-def _config() -> Any:
-    """Return pywikibot's configuration, where there is one that it has read."""
-    try:
-        from pywikibot import config  # noqa: PLC0415
-    except ImportError as error:
-        raise UserError(f'pywikibot cannot be imported ({error}); run: pip install .') from error
-    except RuntimeError as error:
-        # Before pywikibot 10 its import fails without a configuration.
-        raise UserError(f'there is no user-config.py; {_HOW_TO_CONFIGURE}') from error
-    except Exception as error:
-        # The configuration is a program: whatever it may raise comes up here.
-        raise UserError(
-            f'user-config.py ends with an error ({type(error).__name__}: {error}); '
-            'compare it with user-config.py.sample'
-        ) from error
-    skipped = why_skipped(_config_file(config))
-    if skipped:
-        raise UserError(skipped)
-    return config
-
-
-def _config_file(config: Any) -> Path:
-    return Path(config.base_dir) / config.user_config_file
 
 
 def _asked(site: Any, **parameters: str) -> Any:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Any, TypeAlias, TypeVar
 
 from globalban_bot.act.planning import Rules, why_left
 from globalban_bot.errors import GlobalbanError, UserError, WikiError
@@ -19,7 +20,7 @@ from globalban_bot.policy.loader import load_policy
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.escape import one_line
 
-NOT_CHECKED = 'not checked; mend first what stands above'
+NOT_CHECKED = 'mend first what stands above'
 #: What runs the bot, at least.
 LEAST = {'Python': '3.11', 'pywikibot': '9.4', 'MediaWiki': '1.39'}
 MOST_CLOCK_ERROR = timedelta(seconds=60)
@@ -55,20 +56,28 @@ class Check:
     :param ok: whether it is as it should be
     :param text: how it is; where that is wrong, also what to do
     :param code: exit code where it is wrong: whether it is ours to mend, or the wiki said no
+    :param note: whether it is as it should be, with something to know
     """
 
     name: str
     ok: bool
     text: str
     code: int = UserError.exit_code
+    note: bool = False
 
     def __str__(self) -> str:
-        return f'{"OK" if self.ok else "MEND":6}{self.name}: {one_line(self.text, 1000)}'
+        state = 'NOTE' if self.note else 'OK' if self.ok else 'MEND'
+        return f'{state:6}{self.name}: {one_line(self.text, 1000)}'
+
+
+T = TypeVar('T')
+Read: TypeAlias = T | GlobalbanError
+"""What was read of the wiki, or why it could not be."""
 
 
 @dataclass(frozen=True)
 class Pages:
-    """The bot's pages, and what keeps it from editing.
+    """The bot's pages, and what keeps it from editing; each is read by itself, and may fail by itself.
 
     :param states: how they stand, by title
     :param barred: codes of the reasons for which the wiki would refuse an edit, by title
@@ -77,11 +86,11 @@ class Pages:
     :param in_force: the settings on the wiki
     """
 
-    states: Mapping[str, PageState]
-    barred: Mapping[str, tuple[str, ...]]
+    states: Read[Mapping[str, PageState]]
+    barred: Read[Mapping[str, tuple[str, ...]]]
     stopped: str | None
-    policy: Newest | None = None
-    in_force: InForce = field(default_factory=InForce)
+    policy: Read[Newest | None] = None
+    in_force: Read[InForce] = field(default_factory=InForce)
 
 
 def judge_versions(versions: Mapping[str, str | None]) -> Iterator[Check]:
@@ -105,6 +114,18 @@ def judge_settings(settings: Settings, profile: Profile) -> Iterator[Check]:
     ok = settings.cache_writable
     mend = '' if ok else ' cannot be written; change its mode or its owner'
     yield Check('cache folder', ok, f'{settings.cache}{mend}')
+    yield judge_elsewhere(settings.no_login_elsewhere)
+
+
+def judge_elsewhere(why: str | None) -> Check:
+    """Judge whether the bot could log in on other wikis; it need not, unless it delivers notices by edits.
+
+    :param why: it cannot; None where it can
+    """
+    if why is None:
+        return Check('other wikis', True, 'the bot can log in there, as -engine:direct needs it')
+    text = f'-engine:direct cannot log in there: {why}; see user-config.py.sample (all else works without)'
+    return Check('other wikis', True, text, note=True)
 
 
 def _judge_site(settings: Settings, profile: Profile) -> Check:
@@ -179,11 +200,22 @@ def judge_rights(account: Account, generator: str) -> Check:
 
 def judge_pages(pages: Pages, profile: Profile, rules: Rules) -> Iterator[Check]:
     """Judge the bot's pages."""
+    states, barred = pages.states, pages.barred
     for name, title in (('board', profile.board_page), ('log', profile.log_page)):
-        yield judge_page(name, pages.states[title], pages.barred[title], rules)
-    yield judge_stop(pages.states[profile.stop_page], pages.stopped)
-    yield judge_in_force(pages, profile, rules)
+        yield _judged(name, lambda s, b, n=name, t=title: judge_page(n, s[t], b[t], rules), states, barred)
+    yield _judged('stop page', lambda s: judge_stop(s[profile.stop_page], pages.stopped), states)
+    yield _judged(
+        'settings', lambda s, b, f: judge_in_force(s, b, f, profile, rules), states, barred, pages.in_force
+    )
     yield judge_policy(load_policy(profile.policy), pages.policy)
+
+
+def _judged(name: str, judge: Callable[..., Check], *read: Read[Any]) -> Check:
+    """Judge what was read; where some of it could not be, the check says so."""
+    for value in read:
+        if isinstance(value, GlobalbanError):
+            return Check(name, False, str(value), WikiError.exit_code)
+    return judge(*read)
 
 
 def judge_page(name: str, state: PageState, barred: Iterable[str], rules: Rules) -> Check:
@@ -221,9 +253,15 @@ def judge_stop(state: PageState, stopped: str | None) -> Check:
     return Check('stop page', False, text, code)
 
 
-def judge_in_force(pages: Pages, profile: Profile, rules: Rules) -> Check:
+def judge_in_force(
+    states: Mapping[str, PageState],
+    barred: Mapping[str, tuple[str, ...]],
+    found: InForce,
+    profile: Profile,
+    rules: Rules,
+) -> Check:
     """Judge the settings on the wiki, and whether the bot can keep what is in force."""
-    name, settings, found = 'settings', profile.settings, pages.in_force
+    name, settings = 'settings', profile.settings
     if settings is None:
         return Check(name, True, 'none on the wiki; they stand in the profile')
     if found.problem is not None:
@@ -233,21 +271,38 @@ def judge_in_force(pages: Pages, profile: Profile, rules: Rules) -> Check:
     if found.revision is None:
         return Check(name, True, f'there is no {settings.page}, so the defaults are in force')
     title = settings.in_force
-    kept = judge_page(name, pages.states[title], pages.barred[title], rules)
+    kept = judge_page(name, states[title], barred[title], rules)
     return replace(kept, text=f'{settings.page}, revision {found.revision}') if kept.ok else kept
 
 
-def judge_policy(policy: Policy, newest: Newest | None) -> Check:
-    """Judge whether the policy's page was changed since a person last compared the data with it."""
+def judge_policy(policy: Policy, newest: Read[Newest | None]) -> Check:
+    """Judge whether a person has compared the data with the policy's page, and whether that changed since."""
+    name, file = 'policy page', f'globalban_bot/policy/{policy.name}.yaml'
+    if policy.revision is None:
+        return _judge_never_compared(policy, newest, file)
     checked = f'compared on {policy.checked_on}'
+    if isinstance(newest, GlobalbanError):
+        return Check(name, False, str(newest), WikiError.exit_code)
     if newest is None:
-        return Check('policy page', True, f'this wiki has no {policy.page}; {checked}')
+        return Check(name, True, f'this wiki has no {policy.page}; {checked}')
     if not is_newer(policy, newest.revision, newest.written):
-        return Check('policy page', True, f'{policy.page}, {checked}')
+        return Check(name, True, f'{policy.page}, {checked}')
     text = (
         f'{policy.page} has a newer revision ({newest.revision}, {newest.written:%Y-%m-%d}) than the one '
-        f'{checked}; read it, mend globalban_bot/policy/{policy.name}.yaml and its "checked"'
+        f'{checked}; read it, mend {file} and its "checked"'
     )
+    return Check(name, False, text)
+
+
+def _judge_never_compared(policy: Policy, newest: Read[Newest | None], file: str) -> Check:
+    never = (
+        f'nobody has compared the data with the page {policy.page}: '
+        f'only what others quote of it was compared, on {policy.checked_on}'
+    )
+    if newest is None:
+        return Check('policy page', True, f'this wiki has no such page; {never}', note=True)
+    revision = f' ({newest.revision})' if isinstance(newest, Newest) else ''
+    text = f'{never}; compare them, mend {file}, and set its "revision" to the one compared{revision}'
     return Check('policy page', False, text)
 
 

@@ -7,11 +7,9 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from globalban_bot.act.planning import Rules
-from globalban_bot.errors import GlobalbanError, UserError, WikiError
+from globalban_bot.errors import GlobalbanError, InternalError, UserError, WikiError
 from globalban_bot.gather.checkup import (
     Account,
-    log_in,
-    open_site,
     read_account,
     read_barred,
     read_newest,
@@ -19,6 +17,7 @@ from globalban_bot.gather.checkup import (
     read_versions,
     read_wiki,
 )
+from globalban_bot.gather.connection import log_in, open_site
 from globalban_bot.policy.loader import load_policy
 from globalban_bot.profiles.loader import Profile, load_profile
 from globalban_bot.tasks.diagnosis import (
@@ -26,17 +25,21 @@ from globalban_bot.tasks.diagnosis import (
     NOT_CHECKED,
     Check,
     Pages,
+    Read,
     judge_account,
     judge_pages,
+    judge_policy,
     judge_settings,
     judge_versions,
     judge_wiki,
 )
+from globalban_bot.tasks.ending import ending_of, pywikibot_error
 
-_SETTINGS = ('configuration', 'site', 'account name', 'contact', *LIMITS, 'cache folder')
+_SETTINGS = ('configuration', 'site', 'account name', 'contact', *LIMITS, 'cache folder', 'other wikis')
 _WIKI = ('MediaWiki', 'clock')
 _ACCOUNT = ('login', 'block', 'rights', 'bot flag')
-_PAGES = ('board', 'log', 'stop page', 'settings', 'policy page')
+#: The policy page comes last, and has a line of its own even where no wiki answers.
+_PAGES = ('board', 'log', 'stop page', 'settings')
 
 T = TypeVar('T')
 U = TypeVar('U')
@@ -61,47 +64,70 @@ def exit_code(checks: Iterable[Check]) -> int:
 
 
 def _checks(profile: Profile, as_of: datetime) -> Iterator[Check]:
-    """Yield the checks; each later stage needs the one before."""
-    settings = _after(None, lambda _: read_settings())
+    """Yield the checks; each later stage needs the one before. What was not reached shares one line."""
+    missed: list[str] = []
+    settings = _tried(read_settings)
     yield from judge_versions(read_versions())
-    yield from told(settings, _SETTINGS, lambda found: judge_settings(found, profile))
+    yield from told(settings, _SETTINGS, missed, lambda found: judge_settings(found, profile))
     wiki = _after(settings, lambda _: read_wiki(open_site()))
-    yield from told(wiki, _WIKI, judge_wiki, WikiError.exit_code)
+    yield from told(wiki, _WIKI, missed, judge_wiki)
     account = _after(wiki, lambda _: _logged_in())
-    yield from told(
-        account, _ACCOUNT, lambda found: judge_account(found, settings, wiki), WikiError.exit_code
-    )
-    pages = _after(account, lambda _: _read_pages(open_site(), profile))
+    yield from told(account, _ACCOUNT, missed, lambda found: judge_account(found, settings, wiki))
     rules = Rules(account.name if isinstance(account, Account) else '', as_of)
-    yield from told(pages, _PAGES, lambda found: judge_pages(found, profile, rules), WikiError.exit_code)
+    pages = _after(account, lambda _: _read_pages(open_site(), profile))
+    if isinstance(pages, GlobalbanError):
+        yield from _policy_alone(profile, pages, missed)
+    yield from told(pages, _PAGES, missed, lambda found: judge_pages(found, profile, rules))
+    if missed:
+        yield Check('not checked', False, f'{", ".join(missed)}; {NOT_CHECKED}', WikiError.exit_code)
 
 
-def _after(before: T | GlobalbanError, read: Callable[[T], U]) -> U | GlobalbanError:
-    """Read something that needs what was read before; return the error where one of the two fails."""
-    if isinstance(before, GlobalbanError):
-        return GlobalbanError(NOT_CHECKED)
+def _policy_alone(profile: Profile, error: GlobalbanError, missed: list[str]) -> Iterator[Check]:
+    """Yield what can be told of the policy without a wiki: that its page was never compared."""
+    policy = load_policy(profile.policy)
+    if policy.revision is None:
+        yield judge_policy(policy, error)
+    else:
+        missed.append('policy page')
+
+
+def _tried(read: Callable[[], T]) -> Read[T]:
+    """Read something; return the error where that fails for a reason that is not our own mistake."""
     try:
-        return read(before)
+        return read()
     except GlobalbanError as error:
         return error
+    except Exception as error:
+        code, text = ending_of(error, pywikibot_error())
+        if code == InternalError.exit_code:
+            raise
+        return UserError(text) if code == UserError.exit_code else WikiError(text)
+
+
+def _after(before: Read[U], read: Callable[[U], T]) -> Read[T]:
+    """Read something that needs what was read before."""
+    return _NotReachedError() if isinstance(before, GlobalbanError) else _tried(lambda: read(before))
+
+
+class _NotReachedError(GlobalbanError):
+    """Something was not read because what it needs was not."""
 
 
 def told(
-    found: T | GlobalbanError,
-    names: tuple[str, ...],
-    judge: Callable[[T], Iterable[Check]],
-    code: int = UserError.exit_code,
+    found: Read[T], names: tuple[str, ...], missed: list[str], judge: Callable[[T], Iterable[Check]]
 ) -> Iterator[Check]:
     """Yield the checks of what was read; where it could not be, the first says why.
 
     :param names: of the checks
-    :param code: exit code where it could not be read
+    :param missed: gains the names of those that were not made
     """
     if not isinstance(found, GlobalbanError):
         yield from judge(found)
         return
-    for name, text in zip(names, (str(found), *(NOT_CHECKED for _ in names)), strict=False):
-        yield Check(name, False, text, code)
+    reached = not isinstance(found, _NotReachedError)
+    if reached:
+        yield Check(names[0], False, str(found), found.exit_code)
+    missed += names[reached:]
 
 
 def _logged_in() -> Account:
@@ -121,9 +147,11 @@ def _read_pages(site: Any, profile: Profile) -> Pages:
     settings = () if profile.settings is None else (profile.settings.in_force,)
     titles = (profile.board_page, profile.log_page, profile.stop_page, *settings)
     writer = WikiWriter(site, switch, lambda: None)
-    states = writer.states(titles)
-    stopped = _after(None, lambda _: switch.check())
-    newest = read_newest(site, load_policy(profile.policy).page)
-    in_force = read_settings(Wikis(site), profile, writer.bot)
-    barred = read_barred(site, titles)
-    return Pages(states, barred, None if stopped is None else str(stopped), newest, in_force)
+    stopped = _tried(switch.check)
+    return Pages(
+        _tried(lambda: writer.states(titles)),
+        _tried(lambda: read_barred(site, titles)),
+        None if stopped is None else str(stopped),
+        _tried(lambda: read_newest(site, load_policy(profile.policy).page)),
+        _tried(lambda: read_settings(Wikis(site), profile, writer.bot)),
+    )

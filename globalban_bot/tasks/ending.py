@@ -1,11 +1,20 @@
-"""How a script ends: what went wrong is told, and becomes an exit code."""
+"""How a run ends: whatever went wrong is one line, and an exit code."""
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from typing import Any
 
-from globalban_bot.errors import GlobalbanError, InternalError, WikiError
+from globalban_bot.errors import GlobalbanError, InternalError, UserError, WikiError
+from globalban_bot.gather.connection import unreachable
+from globalban_bot.render.escape import one_line
+
+_LONGEST = 1000
+#: The packages whose errors mean that there is no answer. They are not imported: that takes a while.
+_NETWORK = {'requests', 'urllib3'}
+_WHAT_TO_DO = 'run: python -m globalban_bot doctor'
 
 
 def ended(run: Callable[[], int], pywikibot: Any) -> int:
@@ -16,12 +25,50 @@ def ended(run: Callable[[], int], pywikibot: Any) -> int:
     """
     try:
         return run()
-    except GlobalbanError as error:
-        (pywikibot.error if error.exit_code else pywikibot.info)(str(error))
-        return error.exit_code
-    except pywikibot.exceptions.Error as error:
-        pywikibot.error(f'the wiki cannot be used: {error}')
-        return WikiError.exit_code
-    except Exception:
-        pywikibot.exception('our own mistake; please report it', exc_info=True)
-        return InternalError.exit_code
+    except BrokenPipeError:
+        return nobody_reads()
+    except Exception as error:
+        code, text = ending_of(error, pywikibot.exceptions.Error)
+        if code == InternalError.exit_code and not isinstance(error, GlobalbanError):
+            pywikibot.exception(text, exc_info=True)
+        else:
+            (pywikibot.error if code else pywikibot.info)(text)
+        return code
+
+
+def nobody_reads() -> int:
+    """End well where whoever read the output has stopped, as ``head`` does; return the exit code.
+
+    Python flushes once more as it ends: what is left must have somewhere to go.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def pywikibot_error() -> type[Exception] | tuple[()]:
+    """Return the base of pywikibot's errors; nothing where it was not imported."""
+    module = sys.modules.get('pywikibot.exceptions')
+    return () if module is None else module.Error  # type: ignore[no-any-return]
+
+
+def ending_of(error: Exception, pywikibot_error: type[Exception] | tuple[()] = ()) -> tuple[int, str]:
+    """Return the exit code for an error that ends a run, and the line that tells of it.
+
+    :param pywikibot_error: the base of pywikibot's errors; none where it was not imported
+    """
+    code, text = _ending_of(error, pywikibot_error)
+    return code, one_line(text, _LONGEST)
+
+
+def _ending_of(error: Exception, pywikibot_error: type[Exception] | tuple[()]) -> tuple[int, str]:
+    if isinstance(error, GlobalbanError):
+        return error.exit_code, str(error)
+    if isinstance(error, ConnectionError | TimeoutError) or type(error).__module__.split('.')[0] in _NETWORK:
+        return WikiError.exit_code, unreachable(error)
+    if isinstance(error, pywikibot_error):
+        return WikiError.exit_code, f'the wiki cannot be used: {error}; {_WHAT_TO_DO}'
+    if isinstance(error, OSError):
+        place = f'{error.filename} ' if error.filename else 'a file '
+        reason = error.strerror or error
+        return UserError.exit_code, f'{place}cannot be used ({reason}); see to its mode, owner and disk'
+    return InternalError.exit_code, 'our own mistake; please report it'

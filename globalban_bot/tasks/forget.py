@@ -15,7 +15,8 @@ from globalban_bot.act.planning import Rules, why_left
 from globalban_bot.act.writer import Writer
 from globalban_bot.errors import WikiError
 from globalban_bot.gather.cache import Cache
-from globalban_bot.gather.checkup import cache_folder, log_in, open_site
+from globalban_bot.gather.configuration import cache_folder, check_configuration
+from globalban_bot.gather.connection import log_in, open_site
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.marker import FORGOTTEN, digest
 from globalban_bot.model.outcome import Outcome
@@ -57,6 +58,7 @@ def run_forget(asked: Asked, as_of: datetime, show: Callable[[str], None], ask: 
     :raises Stopped: another run is at work
     """
     profile = load_profile('meta')
+    check_configuration()
     folder = asked.folder or default_folder()
     site = open_site()
     log_in(site)

@@ -26,10 +26,8 @@ class Options:
         for argument in arguments:
             name, colon, text = argument.partition(':')
             name = name.removeprefix('-')
-            make = values.get(name)
-            if not argument.startswith('-') or (make is None) == bool(colon) or not (make or name in known):
-                raise _refused(argument)
-            self._given.setdefault(name, []).append(_value(argument, text, make) if make else None)
+            _check(argument, is_flag=name in known, has_value=name in values)
+            self._given.setdefault(name, []).append(_value(argument, text, values[name]) if colon else None)
 
     def __contains__(self, name: str) -> bool:
         """Tell whether an option was given."""
@@ -44,17 +42,24 @@ class Options:
         return self._given.get(name, [default])[-1]
 
 
+def _check(argument: str, *, is_flag: bool, has_value: bool) -> None:
+    name, colon, _ = argument.partition(':')
+    if not argument.startswith('-') or not (is_flag or has_value):
+        raise UserError(f'{argument}: there is no such option; see -help')
+    if colon and not has_value:
+        raise UserError(f'{argument}: {name} takes no value; leave out the colon and what follows')
+    if has_value and not colon:
+        raise UserError(f'{argument}: its value is missing; write {name}:VALUE, see -help')
+
+
 def _value(argument: str, text: str, make: Callable[[str], Any]) -> Any:
+    name = argument.partition(':')[0]
+    if not text:
+        raise UserError(f'{argument}: its value is missing; write {name}:VALUE, see -help')
     try:
-        if not text:
-            raise ValueError(argument)
         return make(text)
     except ValueError as error:
-        raise _refused(argument) from error
-
-
-def _refused(argument: str) -> UserError:
-    return UserError(f'{argument}: there is no such option, or its value is missing; see -help')
+        raise UserError(f'{argument}: {name} does not take the value {text!r}; see -help') from error
 
 
 def number(text: str) -> int:
