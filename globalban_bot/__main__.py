@@ -6,6 +6,7 @@ Only ``doctor`` and ``forget`` need a wiki and pywikibot; their code is imported
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 import traceback
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from pathlib import Path
 from globalban_bot import __version__
 from globalban_bot.commands import module_command
 from globalban_bot.errors import InternalError, UserError
+from globalban_bot.sample import export
 from globalban_bot.tasks.demo import run_demo
 from globalban_bot.tasks.ending import ending_of, nobody_reads, pywikibot_error
 from globalban_bot.tasks.show import FORMATS, explain_pages, explain_place, show
@@ -104,7 +106,16 @@ def _add_wiki_commands(commands: argparse._SubParsersAction[argparse.ArgumentPar
 
 def _demo(options: argparse.Namespace, now: datetime) -> int:
     print(run_demo(options.output))
+    print(f'Next, the same without the demo: {_next_command()}')
     return 0
+
+
+def _next_command() -> str:
+    """Return a command line that works as it stands: in a checkout, Python is in a folder of its own."""
+    here = Path.cwd()
+    paths = [Path(sys.executable), Path(str(export()))]
+    words = [str(path.relative_to(here)) if path.is_relative_to(here) else str(path) for path in paths]
+    return f'{shlex.quote(words[0])} -m globalban_bot tally {shlex.quote(words[1])}'
 
 
 def _tally(options: argparse.Namespace, now: datetime) -> int:

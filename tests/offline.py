@@ -1,7 +1,7 @@
 """Every command where something lacks: no network, no configuration, a wrong password, a read-only home.
 
-A process for each situation imports pywikibot once, and runs each command in a fork of itself: that takes a tenth
-of the time of a process for each.
+A process for each situation imports pywikibot once, and runs each command in a fork of itself. A process for
+each command would take several times as long.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Situation(Enum):
 
     NO_NETWORK = 'no network'
     NO_CONFIGURATION = 'no configuration'
-    WRONG_PASSWORD = 'wrong password'  # noqa: S105  # the name of a situation
+    WRONG_PASSWORD = 'wrong password'  # the name of a situation
     READ_ONLY_HOME = 'read-only home'
 
 
@@ -52,15 +52,15 @@ class Ending:
     lines: tuple[str, ...]
 
 
-def matters(command: Command, situation: Situation) -> bool:
-    """Tell whether a command needs what lacks."""
+def is_tried(command: Command, situation: Situation) -> bool:
+    """Tell whether a command is run: where it needs what lacks; what needs nothing is run once."""
     if situation is Situation.WRONG_PASSWORD:
         return command.needs is Needs.LOGIN
-    return command.needs is not Needs.NOTHING
+    return command.needs is not Needs.NOTHING or situation is Situation.NO_CONFIGURATION
 
 
 def run_all(situation: Situation, folder: Path) -> dict[Command, Ending]:
-    """Run each command.
+    """Run each command that needs what lacks.
 
     :param folder: an empty one
     """
@@ -73,8 +73,8 @@ def run_all(situation: Situation, folder: Path) -> dict[Command, Ending]:
         cwd=home, env=environment, capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    endings = [Ending(code, tuple(lines)) for code, lines in json.loads(done.stdout)]
-    return dict(zip(COMMANDS, endings, strict=True))
+    endings = zip(COMMANDS, json.loads(done.stdout), strict=True)
+    return {command: Ending(ending[0], tuple(ending[1])) for command, ending in endings if ending}
 
 
 def prepare(situation: Situation, folder: Path) -> Path:

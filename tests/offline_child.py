@@ -2,7 +2,7 @@
 
     python -m tests.offline_child SITUATION FOLDER
 
-It prints, as JSON, for each command its exit code and its lines.
+It prints, as JSON, for each command its exit code and its lines, or null where it needs nothing that lacks.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,33 +19,58 @@ import requests
 from requests.adapters import BaseAdapter
 
 from globalban_bot.commands import COMMANDS, Command, Way
-from tests.offline import Situation, command_line
+from tests.offline import Situation, command_line, is_tried
 
 UNRESOLVED = (
     "HTTPSConnectionPool(host='meta.wikimedia.org', port=443): Max retries exceeded with url: /w/api.php "
     '(Caused by NameResolutionError("Failed to resolve \'meta.wikimedia.org\' '
     '([Errno -2] Name or service not known)"))'
 )
+
+
+def module(path: str, **parameters: list[str]) -> dict[str, Any]:
+    """Return what ``action=paraminfo`` tells of a module, in the first format.
+
+    :param parameters: the submodules that each names
+    """
+    before = '' if path == 'main' else f'{path}+'
+    known = [
+        {'name': name, 'type': types, 'limit': 50, 'submodules': {one: before + one for one in types}}
+        for name, types in parameters.items()
+    ]
+    name = path.rpartition('+')[2]
+    return {'name': name, 'path': path, 'classname': name, 'prefix': '', 'parameters': known}
+
+
 #: What the wiki says to whom it does not know.
 ANSWERS: dict[str, Any] = {
     'login': {'login': {'result': 'Failed', 'reason': 'Incorrect username or password entered.'}},
     'query': {
         'batchcomplete': True,
-        'curtimestamp': '2027-06-01T12:00:00Z',
+        'curtimestamp': datetime.now(UTC).isoformat(),
         'query': {
             'userinfo': {'id': 0, 'name': '192.0.2.1', 'anon': True, 'groups': ['*'], 'rights': []},
-            'tokens': {'logintoken': 'token'},
-            'general': {'generator': 'MediaWiki 1.43.0'},
+            'tokens': {'logintoken': 'token', 'csrftoken': '+\\'},
+            'general': {'generator': 'MediaWiki 1.43.0', 'case': 'first-letter'},
         },
     },
-    'paraminfo': {'paraminfo': {'modules': []}},
+    'paraminfo': {
+        'paraminfo': {
+            'modules': [
+                module('main', action=['query', 'paraminfo', 'login']),
+                module('paraminfo'),
+                module('query', prop=['info'], list=['blocks'], meta=['tokens', 'userinfo'], generator=[]),
+                {**module('query+tokens'), 'parameters': [{'name': 'type', 'type': ['login', 'csrf']}]},
+            ]
+        }
+    },
 }
 
 
 class NoNetwork(BaseAdapter):
     """Finds no host."""
 
-    def send(self, request: Any, **_: Any) -> Any:
+    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
         """Fail as the network does."""
         raise requests.ConnectionError(UNRESOLVED, request=request)
 
@@ -55,12 +81,12 @@ class NoNetwork(BaseAdapter):
 class WrongPassword(NoNetwork):
     """Is a wiki that does not know the bot."""
 
-    def send(self, request: Any, **_: Any) -> Any:
+    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
         """Answer as the wiki does."""
-        text = f'{request.url} {request.body}'
+        text = f'{request.url} {request.body!r}'
         action = next((name for name in ANSWERS if f'action={name}' in text), 'query')
         response = requests.Response()
-        response.status_code, response.url, response.request = 200, request.url, request
+        response.status_code, response.url, response.request = 200, str(request.url), request
         response._content = json.dumps(ANSWERS[action]).encode()
         response.headers['Content-Type'] = 'application/json'
         return response
@@ -69,13 +95,14 @@ class WrongPassword(NoNetwork):
 class NotAtAll(NoNetwork):
     """Tells that a wiki was asked."""
 
-    def send(self, request: Any, **_: Any) -> Any:
+    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
         """Say so, on a line of its own."""
         print(f'asked {request.url}', flush=True)
         return super().send(request)
 
 
-ADAPTERS = {Situation.WRONG_PASSWORD: WrongPassword, Situation.NO_NETWORK: NoNetwork}
+#: With a configuration a wiki may be asked; without one none may.
+ADAPTERS = {Situation.WRONG_PASSWORD: WrongPassword, Situation.NO_CONFIGURATION: NotAtAll}
 
 
 def run(command: Command, folder: Path) -> None:
@@ -122,9 +149,12 @@ def import_pywikibot(adapter: BaseAdapter) -> None:
 def main() -> None:
     """Run all commands in a situation."""
     situation, folder = Situation[sys.argv[1]], Path(sys.argv[2])
-    import_pywikibot(ADAPTERS.get(situation, NotAtAll)())
-    endings = []
+    import_pywikibot(ADAPTERS.get(situation, NoNetwork)())
+    endings: list[tuple[int, list[str]] | None] = []
     for number, command in enumerate(COMMANDS):
+        if not is_tried(command, situation):
+            endings.append(None)
+            continue
         said = folder / str(number)
         code = forked(lambda command=command: run(command, folder), said)  # type: ignore[misc]
         endings.append((code, [line for line in said.read_text('utf-8').splitlines() if line]))

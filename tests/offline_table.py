@@ -1,6 +1,6 @@
 """Prints how each command ends where something lacks.
 
-    python -m tests.offline_table
+python -m tests.offline_table
 """
 
 from __future__ import annotations
@@ -8,13 +8,17 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from tests.offline import Ending, Situation, matters, run_all
+from globalban_bot.commands import COMMANDS, Command, Needs
+from tests.offline import Ending, Situation, run_all
 
 
-def told(ending: Ending) -> str:
-    """Return the line that tells what is wrong: the doctor's first that is not well, or else the last."""
-    wrong = [line for line in ending.lines if line.startswith('MEND')]
-    return (wrong or [*ending.lines, ''])[0 if wrong else -2]
+def row(command: Command, ending: Ending | None) -> str:
+    """Return exit code, number of lines, and the line that tells what is wrong."""
+    if ending is None:
+        return '-  (needs nothing that lacks)'
+    wrong = [line for line in ending.lines if line.startswith('MEND')] or [*ending.lines]
+    text = '(works)' if command.needs is Needs.NOTHING else wrong[0]
+    return f'{ending.code}  {len(ending.lines):3} lines  {text}'
 
 
 def main() -> None:
@@ -23,9 +27,8 @@ def main() -> None:
         print(f'\n{situation.value}')
         with tempfile.TemporaryDirectory() as folder:
             endings = run_all(situation, Path(folder))
-        for command, ending in endings.items():
-            text = told(ending) if matters(command, situation) else '(does not need it)'
-            print(f'  {command.line:32} {ending.code}  {len(ending.lines):3} lines  {text}')
+        for command in COMMANDS:
+            print(f'  {command.line:32} {row(command, endings.get(command))}')
 
 
 if __name__ == '__main__':

@@ -31,7 +31,7 @@ LAW: dict[str, set[str]] = {
     'render': _VALUES,
     'act': _VALUES,
     'tasks': {*_VALUES, 'gather', 'wikitext', 'policy', 'decide', 'render', 'act', 'sample'},
-    '__main__': {'tasks', 'errors', 'commands'},
+    '__main__': {'tasks', 'errors', 'commands', 'sample'},
     '__init__': set(),
     'scripts': {'tasks', 'errors'},
 }

@@ -88,11 +88,14 @@ def log_in(site: Any) -> None:
     except (ConnectionError, requests.RequestException) as error:
         raise WikiError(unreachable(error)) from error
     except pywikibot.exceptions.Error as error:
-        raise WikiError(f'{error}; {_HOW_TO_LOG_IN}') from error
-    except (EOFError, RuntimeError, OSError, ValueError) as error:
+        raise WikiError(f'{str(error).rstrip(".")}; {_HOW_TO_LOG_IN}') from error
+    except (EOFError, OSError, ValueError) as error:
         # The password file, or nobody who answers pywikibot's question; its messages have no secrets.
         reason = str(error) or f'there is no password for {site.username()}'
         raise UserError(f'{reason}; {_HOW_TO_LOG_IN}') from error
+    except (RuntimeError, AssertionError, LookupError, TypeError) as error:
+        # So pywikibot ends where the answer is none of MediaWiki's.
+        raise WikiError(f'{site} answers otherwise than expected ({error!r}); run it again later') from error
     if not site.logged_in():
         raise WikiError(f'{site} does not know the bot as {site.username()}; {_HOW_TO_LOG_IN}')
 

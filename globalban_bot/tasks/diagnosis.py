@@ -15,7 +15,6 @@ from globalban_bot.model.owned import PageState, Wanted
 from globalban_bot.model.plan import Leaving
 from globalban_bot.model.policy import Policy
 from globalban_bot.model.settings import InForce
-from globalban_bot.policy.freshness import is_newer
 from globalban_bot.policy.loader import load_policy
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.escape import one_line
@@ -28,10 +27,13 @@ MOST_CLOCK_ERROR = timedelta(seconds=60)
 GRANTS = {
     'edit': 'Edit existing pages',
     'createpage': 'Create, edit, and move pages',
+    'editmyuserjson': 'Edit your user preferences and JSON configuration',
     'writeapi': 'Basic rights',
     'bot': 'High-volume (bot) access',
     'apihighlimits': 'High-volume (bot) access',
 }
+#: The grants to choose; the basic one comes with any login. The documents name the same, in this order.
+CHOSEN_GRANTS = tuple(dict.fromkeys(grant for grant in GRANTS.values() if grant != GRANTS['writeapi']))
 #: From here on ``writeapi`` is no right that has to be given.
 _WITHOUT_WRITEAPI = (1, 40)
 _OF_THE_FLAG = {'bot', 'apihighlimits'}
@@ -285,7 +287,7 @@ def judge_policy(policy: Policy, newest: Read[Newest | None]) -> Check:
         return Check(name, False, str(newest), WikiError.exit_code)
     if newest is None:
         return Check(name, True, f'this wiki has no {policy.page}; {checked}')
-    if not is_newer(policy, newest.revision, newest.written):
+    if newest.revision <= policy.revision:
         return Check(name, True, f'{policy.page}, {checked}')
     text = (
         f'{policy.page} has a newer revision ({newest.revision}, {newest.written:%Y-%m-%d}) than the one '

@@ -48,7 +48,7 @@ def nobody_reads() -> int:
 def pywikibot_error() -> type[Exception] | tuple[()]:
     """Return the base of pywikibot's errors; nothing where it was not imported."""
     module = sys.modules.get('pywikibot.exceptions')
-    return () if module is None else module.Error  # type: ignore[no-any-return]
+    return () if module is None else module.Error
 
 
 def ending_of(error: Exception, pywikibot_error: type[Exception] | tuple[()] = ()) -> tuple[int, str]:

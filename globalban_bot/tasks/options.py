@@ -59,7 +59,8 @@ def _value(argument: str, text: str, make: Callable[[str], Any]) -> Any:
     try:
         return make(text)
     except ValueError as error:
-        raise UserError(f'{argument}: {name} does not take the value {text!r}; see -help') from error
+        refused = f'{argument[:100]}: {name} does not take the value {text[:100]!r}; see -help'
+        raise UserError(refused) from error
 
 
 def number(text: str) -> int:

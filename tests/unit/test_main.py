@@ -76,6 +76,15 @@ def test_demo(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (tmp_path / 'out' / 'index.html').is_file()
 
 
+def test_command_after_the_demo(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It should name, in the last line of the demonstration, a command that works as it stands."""
+    assert main(['demo', '--output', str(tmp_path)]) == 0
+    command = capsys.readouterr().out.splitlines()[-1].partition(': ')[2]
+    done = subprocess.run(command, shell=True, cwd=Path.cwd(), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert 'Global ban' in done.stdout
+
+
 BAD_XML = '<mediawiki><page></mediawiki>'
 
 #: Command lines that end with an error: their exit codes and a word of the message.

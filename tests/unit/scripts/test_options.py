@@ -35,16 +35,16 @@ def constant(module: ast.Module, name: str) -> ast.expr:
 
 
 def known(path: Path) -> tuple[set[str], set[str]]:
-    """Return the flags, and the options with a value, that a script gives to Options."""
+    """Return the flags, and the options with a value, that a script gives to run_script."""
     module = tree(path)
     (call,) = [
         node
         for node in ast.walk(module)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == 'Options'
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == 'run_script'
     ]
-    _, flags, values = (
+    flags, values = (
         constant(module, given.id) if isinstance(given, ast.Name) and given.id.isupper() else given
-        for given in call.args
+        for given in call.args[2:4]
     )
     assert isinstance(flags, ast.Tuple)
     assert isinstance(values, ast.Dict)

@@ -30,7 +30,7 @@ SETTINGS = Settings(
     cache=Path('/there/cache'),
     cache_writable=True,
 )
-RIGHTS = frozenset({'edit', 'createpage', 'writeapi', 'bot', 'apihighlimits'})
+RIGHTS = frozenset({'edit', 'createpage', 'editmyuserjson', 'writeapi', 'bot', 'apihighlimits'})
 ACCOUNT = Account(BOT, frozenset({'*', 'user', 'bot'}), RIGHTS)
 WIKI = Wiki('MediaWiki 1.39.17', NOW, NOW)
 

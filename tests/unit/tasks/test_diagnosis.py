@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from globalban_bot.errors import GlobalbanError, WikiError
 from globalban_bot.gather.checkup import Newest
 from globalban_bot.model.owned import OwnedPage, PageState, Wanted
 from globalban_bot.model.settings import Flaw, InForce, Problem
@@ -180,23 +181,42 @@ def test_stop_page(stopped: str | None, change: dict[str, Any], said: str) -> No
     assert said in check.text
 
 
-#: The revision that was compared, the newest one and when it was written, and whether there is an alarm.
-POLICY_PAGES: list[tuple[int | None, Newest | None, bool]] = [
-    (None, None, True),
-    (None, Newest(9, datetime(2026, 11, 22, 23, 59, tzinfo=UTC)), True),
-    (None, Newest(9, datetime(2026, 11, 23, 0, 0, tzinfo=UTC)), False),
-    (9, Newest(9, datetime(2026, 11, 23, 0, 0, tzinfo=UTC)), True),
-    (9, Newest(10, datetime(2026, 11, 20, 0, 0, tzinfo=UTC)), False),
+NEWEST = Newest(9, datetime(2026, 11, 23, 0, 0, tzinfo=UTC))
+#: The revision that was compared, what was read of the newest, the state that is told, and some of the text.
+POLICY_PAGES: list[tuple[int | None, Newest | GlobalbanError | None, str, str]] = [
+    (None, None, 'NOTE', 'this wiki has no such page; nobody has compared the data with the page'),
+    (None, NEWEST, 'MEND', 'set its "revision" to the one compared (9)'),
+    (None, WikiError('no answer'), 'MEND', 'nobody has compared the data with the page'),
+    (9, None, 'OK', 'this wiki has no'),
+    (9, NEWEST, 'OK', 'compared on'),
+    (8, NEWEST, 'MEND', 'mend globalban_bot/policy/global-bans.yaml'),
+    (9, WikiError('no answer'), 'MEND', 'no answer'),
 ]
 
 
-@pytest.mark.parametrize(('revision', 'newest', 'ok'), POLICY_PAGES)
-def test_policy_page(revision: int | None, newest: Newest | None, ok: bool) -> None:
-    """It should say that the policy was changed since a person last compared the data with it."""
+@pytest.mark.parametrize(('revision', 'newest', 'state', 'text'), POLICY_PAGES)
+def test_policy_page(
+    revision: int | None, newest: Newest | GlobalbanError | None, state: str, text: str
+) -> None:
+    """It should say that nobody has compared the data with the policy's page, or that it changed since."""
     policy = replace(load_policy('global-bans'), revision=revision)
     check = diagnosis.judge_policy(policy, newest)
-    assert (check.ok, check.code) == (ok, 2)
-    assert ok or 'mend globalban_bot/policy/global-bans.yaml' in check.text
+    assert str(check).startswith(state)
+    assert text in check.text
+
+
+def test_one_page_that_cannot_be_read() -> None:
+    """It should judge all other pages where one thing could not be read."""
+    broken = replace(pages(), in_force=WikiError('no answer'), policy=None)
+    assert wrong(diagnosis.judge_pages(broken, META, RULES)) == {'settings': 'no answer'}
+
+
+def test_other_wikis() -> None:
+    """It should note, and not complain, that the bot could not log in on other wikis."""
+    assert str(diagnosis.judge_elsewhere(None)).startswith('OK')
+    check = diagnosis.judge_elsewhere('there is no password file')
+    assert str(check).startswith('NOTE')
+    assert 'there is no password file' in check.text
 
 
 OWN_NOTE = OwnedPage(Wanted(SETTINGS_PAGES.in_force, 'aa', 'aa'), 'told', NOW).text
@@ -226,14 +246,15 @@ SET_ON_WIKI: list[tuple[InForce, PageState | None, str | None]] = [
 @pytest.mark.parametrize(('in_force', 'state', 'said'), SET_ON_WIKI)
 def test_settings_on_the_wiki(in_force: InForce, state: PageState | None, said: str | None) -> None:
     """It should tell of a problem with the settings, and where the bot cannot keep what is in force."""
-    found = replace(pages(), in_force=in_force)
-    if state is not None:
-        found = replace(found, states={**found.states, state.title: state})
-    check = diagnosis.judge_in_force(found, META, RULES)
+    found = pages()
+    assert not isinstance(found.states, GlobalbanError)
+    states = {**found.states, **({} if state is None else {state.title: state})}
+    barred: dict[str, tuple[str, ...]] = dict.fromkeys(states, ())
+    check = diagnosis.judge_in_force(states, barred, in_force, META, RULES)
     assert check.ok is (said is None), check
     assert said is None or said in check.text
 
 
 def test_farm_without_settings() -> None:
     """It should find nothing to mend where the settings stand in the profile."""
-    assert diagnosis.judge_in_force(pages(), load_profile('example'), RULES).ok
+    assert diagnosis.judge_in_force({}, {}, InForce(), load_profile('example'), RULES).ok

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import pytest
 
 from globalban_bot.errors import GlobalbanError, UserError, WikiError
@@ -25,24 +27,55 @@ def test_exit_code(checks: list[Check], code: int) -> None:
 
 
 def test_names_where_nothing_can_be_read() -> None:
-    """It should say why for the first thing, and of the others that they were not checked."""
-    checks = [*doctor.told(WikiError('no answer'), ('login', 'block', 'rights'), lambda _: (), 3)]
-    assert wrong(checks) == {'login': 'no answer', 'block': NOT_CHECKED, 'rights': NOT_CHECKED}
-    assert {check.code for check in checks} == {3}
+    """It should say why for the first thing, and keep the names of the others."""
+    missed = ['clock']
+    checks = [*doctor.told(WikiError('no answer'), ('login', 'block', 'rights'), missed, lambda _: ())]
+    assert wrong(checks) == {'login': 'no answer'}
+    assert checks[0].code == 3
+    assert missed == ['clock', 'block', 'rights']
+
+
+def test_what_was_not_reached() -> None:
+    """It should give no line to what was not even tried."""
+    missed: list[str] = []
+    error = doctor._after(WikiError('no answer'), lambda _: 'never')
+    assert not [*doctor.told(error, ('login', 'block'), missed, lambda _: ())]
+    assert missed == ['login', 'block']
 
 
 def test_names_are_the_same() -> None:
     """It should name the same things whether they can be read or not."""
-    error = GlobalbanError('x')
     stages = [
         (doctor._SETTINGS, diagnosis.judge_settings(SETTINGS, META)),
         (doctor._WIKI, diagnosis.judge_wiki(WIKI)),
         (doctor._ACCOUNT, diagnosis.judge_account(ACCOUNT, SETTINGS, WIKI)),
-        (doctor._PAGES, diagnosis.judge_pages(pages(), META, RULES)),
+        ((*doctor._PAGES, 'policy page'), diagnosis.judge_pages(pages(), META, RULES)),
     ]
     for names, judged in stages:
-        told = doctor.told(error, names, lambda _: ())
-        assert [check.name for check in told] == [check.name for check in judged]
+        assert [check.name for check in judged] == [*names]
+
+
+ERRORS: list[tuple[Exception, type[GlobalbanError]]] = [
+    (WikiError('no'), WikiError),
+    (ConnectionError('no route'), WikiError),
+    (PermissionError(13, 'Permission denied', '/there'), UserError),
+]
+
+
+@pytest.mark.parametrize(('error', 'kind'), ERRORS)
+def test_whatever_fails(error: Exception, kind: type[GlobalbanError]) -> None:
+    """It should turn what fails while a thing is read into that thing's own error."""
+    assert type(doctor._tried(lambda: throw(error))) is kind
+
+
+def test_our_own_mistake() -> None:
+    """It should not hide a mistake of ours."""
+    with pytest.raises(ZeroDivisionError):
+        doctor._tried(lambda: throw(ZeroDivisionError()))
+
+
+def throw(error: Exception) -> NoReturn:
+    raise error
 
 
 def test_all_checks_without_a_configuration(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,4 +89,5 @@ def test_all_checks_without_a_configuration(monkeypatch: pytest.MonkeyPatch) -> 
     assert doctor.run_doctor(lines.append, NOW) == 2
     assert 'MEND  configuration: there is none; copy it' in lines
     names = [*doctor._SETTINGS[1:], *doctor._WIKI, *doctor._ACCOUNT, *doctor._PAGES]
-    assert lines[-len(names) :] == [f'MEND  {name}: {NOT_CHECKED}' for name in names]
+    assert lines[-1] == f'MEND  not checked: {", ".join(names)}; {NOT_CHECKED}'
+    assert 'nobody has compared the data' in lines[-2]

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any, NoReturn
 
 import pytest
+import requests
 
 from globalban_bot.errors import InternalError, Stopped, UnsafePlanError, UserError, WikiError
 from globalban_bot.tasks.ending import ended
@@ -44,7 +45,27 @@ ENDS: list[tuple[BaseException, int, str, str]] = [
     (UnreadError('broken'), 3, 'error', 'broken'),
     (UnsafePlanError('held back'), 4, 'error', 'held back'),
     (InternalError('oops'), 70, 'error', 'oops'),
-    (Module.Error('no login'), 3, 'error', 'the wiki cannot be used: no login'),
+    (
+        Module.Error('no\nlogin'), 3, 'error',
+        'the wiki cannot be used: no login; run: python -m globalban_bot doctor',
+    ),
+    (
+        ConnectionError("x(host='a.example') y([Errno -2] Name not known)"), 3, 'error',
+        'the wiki cannot be reached (a.example: [Errno -2] Name not known); '
+        'check the network, and run it again',
+    ),
+    (
+        requests.ReadTimeout('timed out'), 3, 'error',
+        'the wiki cannot be reached (timed out); check the network, and run it again',
+    ),
+    (
+        PermissionError(13, 'Permission denied', '/there/throttle.ctrl'), 2, 'error',
+        '/there/throttle.ctrl cannot be used (Permission denied); see to its mode, owner and disk',
+    ),
+    (
+        OSError(28, 'No space left on device'), 2, 'error',
+        'a file cannot be used (No space left on device); see to its mode, owner and disk',
+    ),
     (ZeroDivisionError(), 70, 'exception', 'our own mistake; please report it'),
 ]
 
