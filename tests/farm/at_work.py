@@ -13,14 +13,13 @@ from tests.farm.botfolder import write_bot_folder
 from tests.farm.child import Outcome, run_child
 from tests.farm.errors import FarmError
 from tests.farm.farm import Farm
+from tests.farm.playground import PEOPLE
 from tests.farm.stage import name_languages
 
 META = load_profile('meta')
 WIKI = 'metawiki'
 #: JSON pages below a user's are for that user: so the bot is called as the profile says.
 BOT = Account('Request facts bot', groups=('bot',), bot_password=BotPassword())
-#: Somebody without any special right.
-EDITOR = Account('Editor Invented', 'editor of the farm')
 #: What a schedule runs, in this order.
 JOBS = ('globalban_status', 'globalban_talk')
 
@@ -33,7 +32,7 @@ def make_ready(farm: Farm, folder: Path) -> Path:
     """
     farm.set_switch(WIKI, load=['TemplateStyles'])
     name_languages(farm, META.languages)
-    farm.create_accounts(WIKI, BOT, EDITOR)
+    farm.create_accounts(WIKI, BOT, *(person.account for person in PEOPLE))
     bot = write_bot_folder(folder / 'bot', BOT)
     tell_pumps(bot)
     done(run_child(farm, bot, 'globalban_setup', '-always'))

@@ -23,12 +23,12 @@ class Client:
     """A client; anonymous until it logs in.
 
     :param session: what can reach the farm
-    :param host: the wiki's
+    :param address: the wiki's, as ``https://meta.wikimedia.org``
     """
 
-    def __init__(self, session: requests.Session, host: str) -> None:
+    def __init__(self, session: requests.Session, address: str) -> None:
         self._session = session
-        self._address = f'https://{host}/w/api.php'
+        self._address = f'{address}/w/api.php'
 
     def get(self, **params: Any) -> dict[str, Any]:
         """Ask, and return the whole answer."""
@@ -66,7 +66,7 @@ class Client:
 def client_of(farm: Farm, dbname: str, account: Account | None = None) -> Iterator[Client]:
     """Give a client of a wiki, logged in if an account is named, for the length of a block."""
     with requests.Session() as session, mounted(session, FarmAdapter(farm.url, farm.hosts)):
-        client = Client(session, farm.wikis[dbname].host)
+        client = Client(session, f'https://{farm.wikis[dbname].host}')
         if account:
             client.log_in(account)
         yield client

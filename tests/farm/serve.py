@@ -4,7 +4,8 @@
 
 The exports are imported into metawiki, their authors' accounts first; without any, the sample that comes with
 the project. pywikibot's folder for the farm's bot lies in the farm's own, and goes with it at the end. With
---at-work, the wiki has the page kit, and the bot runs every so many seconds, as scheduled jobs let it.
+--at-work, the wiki is a playground: it has a start page and the page kit, and the bot runs every so many seconds,
+as scheduled jobs let it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from __future__ import annotations
 import argparse
 import shlex
 import signal
-import sys
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -22,15 +22,14 @@ from typing import NoReturn
 
 from globalban_bot.sample import export
 from tests.farm.accounts import BOT, OPERATOR
-from tests.farm.at_work import BOT as WORKER
-from tests.farm.at_work import EDITOR, make_ready, work
+from tests.farm.at_work import make_ready, work
 from tests.farm.botfolder import write_bot_folder
-from tests.farm.child import bound_to
 from tests.farm.farm import Farm
-from tests.farm.folders import CHECKOUT
+from tests.farm.playground import describe_playground, make_playground, write_command
 from tests.farm.release import Release
 
 SCRIPT = ('globalban_tally', '-limit:3')
+END = 'Ctrl-C ends it.'
 
 
 def parse(args: Sequence[str] | None = None) -> argparse.Namespace:
@@ -65,39 +64,56 @@ def let_work(farm: Farm, bot: Path, seconds: int) -> NoReturn:
     :param bot: pywikibot's folder
     :param seconds: between two runs
     """
-    print(f'  editor     "{EDITOR.name}", password "{EDITOR.password}"')
-    print(f'{WORKER.name} runs every {seconds} seconds.', flush=True)
     while True:
         for said in work(farm, bot):
             print(said, flush=True)
         time.sleep(seconds)
 
 
-def command_line(farm: Farm, folder: Path) -> str:
-    """Return what runs a script against this farm, from any terminal."""
-    variables = [f'{name}={shlex.quote(value)}' for name, value in bound_to(farm, folder).items()]
-    program = shlex.join([sys.executable, '-m', 'tests.farm.pwb', *SCRIPT])
-    return ' '.join(['cd', shlex.quote(str(CHECKOUT)), '&&', *variables, program])
+def describe(farm: Farm, command: Path, folder: Path) -> str:
+    """Say where the wikis are, how to log in, and how to run a script.
 
-
-def describe(farm: Farm, folder: Path) -> str:
-    """Say where the wikis are, how to log in, and how to run a script."""
+    :param command: what runs it
+    :param folder: pywikibot's, for the bot
+    """
     assert BOT.bot_password is not None
     return '\n'.join(
         [
             'The wikis are open:',
             *(f'  {wiki.dbname:10} {farm.browser_url(wiki.dbname)}' for wiki in farm.wikis.values()),
-            f'What metawiki holds: {farm.browser_url("metawiki", "Special:RecentChanges")}',
+            f'What metawiki holds: {farm.browser_url("metawiki", "Special:RecentChanges")}?hidebots=0',
             'Log in, on each of them:',
             f'  operator   "{OPERATOR.name}", password "{OPERATOR.password}"',
             f'  bot        "{BOT.name}", password "{BOT.password}"',
             f'  its script "{BOT.name}@{BOT.bot_password.suffix}", password "{BOT.bot_password.password}"',
             f"pywikibot's folder, for the bot: {folder}",
             'Run a script from another terminal:',
-            f'  {command_line(farm, folder)}',
-            'Ctrl-C ends it.',
+            f'  {shlex.join([str(command), *SCRIPT])}',
         ]
     )
+
+
+def serve(farm: Farm, exports: Sequence[Path]) -> NoReturn:
+    """Fill the wiki, say how to use it, and wait until interrupted."""
+    folder = write_bot_folder(farm.folders.run / 'bot')
+    fill(farm, exports)
+    command = write_command(farm, folder, farm.folders.run / 'try')
+    print(f'{describe(farm, command, folder)}\n{END}', flush=True)
+    while True:
+        signal.pause()
+
+
+def serve_playground(farm: Farm, exports: Sequence[Path], seconds: int) -> NoReturn:
+    """Fill the wiki, say how to use it, and let the bot run until interrupted.
+
+    :param seconds: between two runs
+    """
+    bot = make_ready(farm, farm.folders.run / 'at work')
+    fill(farm, exports)
+    make_playground(farm, seconds)
+    command = write_command(farm, bot, farm.folders.run / 'try')
+    print(f'{describe_playground(farm, bot, command, seconds)}\n{END}', flush=True)
+    let_work(farm, bot, seconds)
 
 
 def main() -> None:
@@ -109,12 +125,9 @@ def main() -> None:
     try:
         with Farm.create(release=Release(options.release)) as farm:
             farm.start(options.port)
-            bot = make_ready(farm, farm.folders.run / 'at work') if options.at_work else None
-            fill(farm, options.exports)
-            print(describe(farm, write_bot_folder(farm.folders.run / 'bot')), flush=True)
-            if bot is not None:
-                let_work(farm, bot, options.at_work)
-            signal.pause()
+            if options.at_work:
+                serve_playground(farm, options.exports, options.at_work)
+            serve(farm, options.exports)
     except KeyboardInterrupt:
         print('\nended')
 

@@ -8,18 +8,23 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import requests
 
+from tests.farm.accounts import Account
+from tests.farm.client import Client
 from tests.farm.folders import CHECKOUT
+from tests.farm.playground import ASK, HELP, META, START
 from tests.farm.release import Release
 from tests.farm.serve import parse
+from tests.farm.stage import OPEN
 
-LONGEST = 90
+LONGEST = 180
 VERSIONS = {Release.OWN: 'MediaWiki 1.', Release.LTS: 'MediaWiki 1.43.'}
 
 
@@ -72,7 +77,7 @@ class TestServe:
         """It should import the sample, and print a command line that runs a script against the farm."""
         process, said = served
         assert re.search(VERSIONS[release], version(said)), said
-        command = re.search('^ +(.*tests.farm.pwb .*)$', said, re.MULTILINE)
+        command = re.search('^ +(/.*/try .*)$', said, re.MULTILINE)
         assert command, said
         outcome = subprocess.run(
             command[1], shell=True, cwd='/', capture_output=True, text=True, timeout=LONGEST, check=False
@@ -84,18 +89,115 @@ class TestServe:
         assert (process.returncode, rest) == (0, '\nended\n')
         assert not list(tmp_path.glob('farm-*'))
 
-    def test_at_work(self, tmp_path: Path) -> None:
-        """It should let the bot run on a wiki with the page kit, when it is asked to."""
-        with serving(tmp_path, '--release', 'lts', '--at-work', '1') as process:
-            said = said_until(process, 'Nothing to edit.')
-        assert 'globalban_talk ended with 0' in said
-        assert 'edited: User:Request facts bot/Requests' in said
-        assert re.search('^ +editor +"Editor Invented", password', said, re.MULTILINE)
-
     def test_default(self) -> None:
         """It should serve the machine's own release and the sample when nothing else is asked for."""
         options = parse([])
         assert (options.release, options.exports, options.port) == ('own', [], 8080)
+
+
+@pytest.fixture(scope='class')
+def playground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give what a playground says at first, while the bot is at work on it."""
+    with serving(tmp_path_factory.mktemp('play'), '--release', 'lts', '--at-work', '1') as process:
+        said = said_until(process, 'Ctrl-C')
+        said_until(process, 'globalban_talk ended with 0')
+        reader = threading.Thread(target=lambda: process.stdout and process.stdout.read(), daemon=True)
+        reader.start()
+        yield said
+
+
+@pytest.fixture
+def visitor(playground: str) -> Iterator[Client]:
+    """Give the editor whom the terminal names, logged in where it says."""
+    with requests.Session() as session:
+        client = Client(session, address_of(playground))
+        client.log_in(person(playground, 'editor'))
+        yield client
+
+
+class TestPlayground:
+    def test_start_page(self, playground: str, visitor: Client) -> None:
+        """It should lead from the start page to list, request, talk page, guide, and to people to log in as."""
+        page = visitor.get(action='parse', page=START, prop='links|wikitext')['parse']
+        links = {link['title']: link['exists'] for link in page['links']}
+        titles = (META.board_page, OPEN, HELP, META.stop_page, META.box_title(page_id_of(visitor, OPEN)))
+        assert {title: links.get(title) for title in titles} == dict.fromkeys(titles, True)
+        assert f'Talk:{OPEN}' in links
+        for role in ('editor', 'administrator', 'sender'):
+            account = person(playground, role)
+            assert account.name in page['wikitext']
+            with requests.Session() as session:
+                Client(session, address_of(playground)).log_in(account)
+
+    def test_question(self, visitor: Client) -> None:
+        """It should answer what the editor asks on the talk page of the request."""
+        title = f'Talk:{OPEN}'
+        visitor.edit(title, f'== A question ==\n{{{{{ASK}|recount}}}} ~~~~')
+        assert until(lambda: 'Counted anew' in shown(visitor, title)), shown(visitor, title)
+
+    def test_closing(self, visitor: Client) -> None:
+        """It should show in the list, with the bot's next run, that somebody has closed the request."""
+        text = wikitext(visitor, OPEN)
+        closed = re.sub(r'\|\s*status\s*=', '| status = globalban-no', text, count=1)
+        assert visitor.edit(OPEN, closed)['edit']['result'] == 'Success'
+        assert until(lambda: 'closing stated' in shown(visitor, META.board_page)), shown(
+            visitor, META.board_page
+        )
+
+    @pytest.mark.parametrize('command', ['doctor', 'forget'])
+    def test_command(self, playground: str, command: str) -> None:
+        """It should let the operator's commands run as the bot's account, as printed."""
+        line = re.search(f'^ +(/.*/try -m globalban_bot {command}.*)$', playground, re.MULTILINE)
+        assert line, playground
+        outcome = subprocess.run(
+            line[1], shell=True, cwd='/', stdin=subprocess.DEVNULL, capture_output=True, text=True,
+            timeout=LONGEST, check=False,
+        )  # fmt: skip
+        assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+        assert 'MEND' not in outcome.stdout
+        if command == 'forget':
+            # Nothing is left alone as edited by a person: the folder is that of the bot's own account.
+            assert f'{META.box_title(28)}: blank' in outcome.stdout or 'to edit' in outcome.stdout
+
+
+def address_of(said: str) -> str:
+    """Return the address of the wiki that is printed to begin with."""
+    address = re.search(r'Begin here: (http://\S+)/wiki/', said)
+    assert address, said
+    return address[1]
+
+
+def person(said: str, role: str) -> Account:
+    """Return whom the terminal names for a role."""
+    line = re.search(rf'^ +{role} +"(.*)", password "(.*)"$', said, re.MULTILINE)
+    assert line, said
+    return Account(line[1], line[2])
+
+
+def page_id_of(visitor: Client, title: str) -> int:
+    """Return the page id of a page."""
+    return int(visitor.get(action='query', titles=title)['query']['pages'][0]['pageid'])
+
+
+def wikitext(visitor: Client, title: str) -> str:
+    """Return the wikitext of a page."""
+    return str(visitor.get(action='parse', page=title, prop='wikitext')['parse']['wikitext'])
+
+
+def shown(visitor: Client, title: str) -> str:
+    """Return what readers see of a page, as HTML."""
+    visitor.post(action='purge', titles=title)
+    return str(visitor.get(action='parse', page=title, prop='text')['parse']['text'])
+
+
+def until(holds: Callable[[], bool]) -> bool:
+    """Wait until something holds; tell whether it did in time."""
+    end = time.monotonic() + LONGEST / 2
+    while time.monotonic() < end:
+        if holds():
+            return True
+        time.sleep(0.5)
+    return False
 
 
 def version(said: str) -> str:
