@@ -15,6 +15,7 @@ from typing import Any
 from globalban_bot.errors import UserError, WikiError
 from globalban_bot.gather.configuration import check_configuration, read_configuration
 
+_HOW_TO_REACH = 'check the network, and run it again'
 _HOST = re.compile(r"host='([^']+)'")
 _REASON = re.compile(r"\[Errno [^\]]+\] [^'\")]+")
 _HOW_TO_LOG_IN = (
@@ -66,7 +67,7 @@ def open_site() -> Any:
     except unknown as error:
         raise UserError(f'{error}; set family and mylang in user-config.py') from error
     except pywikibot.exceptions.Error as error:
-        raise WikiError(f'the wiki cannot be used: {error}') from error
+        raise WikiError(f'the wiki cannot be used: {error}; {_HOW_TO_REACH}') from error
     except (ConnectionError, requests.RequestException) as error:
         raise WikiError(unreachable(error)) from error
 
@@ -105,7 +106,7 @@ def unreachable(error: Exception) -> str:
     text = str(error)
     host, reason = _HOST.search(text), _REASON.search(text)
     short = f'{host[1]}: {reason[0]}' if host and reason else text
-    return f'the wiki cannot be reached ({short}); check the network, and run it again'
+    return f'the wiki cannot be reached ({short}); {_HOW_TO_REACH}'
 
 
 def _has_secret(site: Any) -> bool:

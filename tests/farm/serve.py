@@ -4,8 +4,8 @@
 
 The exports are imported into metawiki, their authors' accounts first; without any, the sample that comes with
 the project. pywikibot's folder for the farm's bot lies in the farm's own, and goes with it at the end. With
---at-work, the wiki is a playground: it has a start page and the page kit, and the bot runs every so many seconds,
-as scheduled jobs let it.
+--at-work, the wiki is a playground: it has a start page and the page kit, and the bot runs every so many
+seconds, as scheduled jobs let it.
 """
 
 from __future__ import annotations
