@@ -81,19 +81,21 @@ def log_in(site: Any) -> None:
     import pywikibot  # noqa: PLC0415
     import requests  # noqa: PLC0415
 
-    if not (site.logged_in() or _has_secret(site) or sys.stdin.isatty()):
-        raise UserError(f'there is no password for {site.username()}; {_HOW_TO_LOG_IN}')
     try:
         with _quiet():
+            if not (site.logged_in() or sys.stdin.isatty() or _has_secret(site)):
+                raise EOFError
             site.login()
     except (ConnectionError, requests.RequestException) as error:
         raise WikiError(unreachable(error)) from error
     except pywikibot.exceptions.Error as error:
         raise WikiError(f'{str(error).rstrip(".")}; {_HOW_TO_LOG_IN}') from error
-    except (EOFError, OSError, ValueError) as error:
-        # The password file, or nobody who answers pywikibot's question; its messages have no secrets.
-        reason = str(error) or f'there is no password for {site.username()}'
-        raise UserError(f'{reason}; {_HOW_TO_LOG_IN}') from error
+    except EOFError as error:
+        # pywikibot asks for a password that it does not find.
+        raise UserError(f'there is no password for {site.username()}; {_HOW_TO_LOG_IN}') from error
+    except (OSError, ValueError) as error:
+        # What the password file may raise is among these; pywikibot's messages have no secrets.
+        raise UserError(f'{error}; {_HOW_TO_LOG_IN}') from error
     except (RuntimeError, AssertionError, LookupError, TypeError) as error:
         # So pywikibot ends where the answer is none of MediaWiki's.
         raise WikiError(f'{site} answers otherwise than expected ({error!r}); run it again later') from error
@@ -111,9 +113,10 @@ def unreachable(error: Exception) -> str:
 
 def _has_secret(site: Any) -> bool:
     """Tell whether the configuration has something to log in with, so that pywikibot need not ask for it."""
-    import pywikibot  # noqa: PLC0415
+    from pywikibot.login import ClientLoginManager  # noqa: PLC0415
 
-    return bool(pywikibot.config.password_file) or site.is_oauth_token_available()
+    manager = ClientLoginManager(site=site, user=site.username())
+    return bool(manager.password or site.is_oauth_token_available())
 
 
 @contextmanager
