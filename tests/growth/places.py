@@ -91,6 +91,7 @@ def _export(text: str) -> None:
     )
     page = f'<page><title>{_TITLE}</title><id>1</id><revision>{revision}</revision></page>'
     for found in read_pages(BytesIO(f'<mediawiki>{page}</mediawiki>'.encode()), 'export.xml'):
+        assert isinstance(found, Page), found
         judge_page(found, _PROFILE)
 
 
