@@ -90,7 +90,7 @@ def test_outcomes(status: Status) -> None:
 @pytest.mark.parametrize('status', Status)
 def test_failed(status: Status) -> None:
     """It should count as failed what was closed without a ban, and nothing whose word does not say so."""
-    failed = {Status.UNSUCCESSFUL, Status.INVALID, Status.INACTIVE}
+    failed = {Status.UNSUCCESSFUL, Status.INVALID, Status.INACTIVE, Status.WITHDRAWN}
     (figure,) = figures(Topic.MISSING, [case(status=status)] * 3)
     assert figure.of == (3 if status in failed else 0)
 
