@@ -88,6 +88,9 @@ class _Groups:
         block = self._sort(blocks, counts=counts) if isinstance(blocks, WikiBlocks) else None
         if counts and (self.moments.looks_back or self.moments.opening is None):
             self._look_back(local.wiki, blocks, block)
+        elif block is not None:
+            # The request is opened at this very moment.
+            self.at_opening.append(block)
 
     def _sort(self, blocks: WikiBlocks, *, counts: bool) -> FoundBlock | None:
         """Put the widest block of a wiki where it belongs; return it if it counts."""

@@ -31,7 +31,8 @@ BEL = account(
 )
 META = load_policy('global-bans')
 EDITS = EditsAsked(500, at(1))
-OF_BEL = [('account', 'Bel'), ('blocks', 'Bel', 'enwiki'), ('blocks', 'Bel', 'frwiki')]
+FLAGGED = [('account', 'Bel'), ('blocks', 'Bel', 'enwiki'), ('blocks', 'Bel', 'frwiki')]
+OF_BEL = [*FLAGGED, ('blocks', 'Bel', 'dewiki'), ('blocks', 'Bel', 'metawiki')]
 
 
 def asked_for(made: Policy = META, accounts: AskedAccounts | None = None, **more: Any) -> list[Any]:
@@ -42,7 +43,7 @@ def asked_for(made: Policy = META, accounts: AskedAccounts | None = None, **more
 
 
 def test_open_request() -> None:
-    """It should ask for the nominator with the edits that a rule needs, and for the flagged wikis."""
+    """It should ask for the nominator's edits, for the flagged wikis, and then for all with edits."""
     assert asked_for() == [('account', 'Ada'), ('edits', 'Ada', EDITS), *OF_BEL]
 
 
@@ -51,8 +52,7 @@ def test_closed_request() -> None:
     assert asked_for(state=closed_at(at(20))) == [
         ('account', 'Ada'),
         ('edits', 'Ada', EDITS),
-        ('account', 'Bel'),
-        *(('blocks', 'Bel', wiki) for wiki in ('enwiki', 'dewiki', 'metawiki', 'frwiki')),
+        *OF_BEL,
     ]
 
 
@@ -70,7 +70,7 @@ def test_rules_not_in_force() -> None:
 
 def test_opening_not_known() -> None:
     """It should not ask for edits before a moment that nobody knows."""
-    assert asked_for(opened=None) == [('account', 'Ada'), *OF_BEL]
+    assert asked_for(opened=None) == [('account', 'Ada'), *FLAGGED]
 
 
 @pytest.mark.parametrize('more', [{'nominator': None, 'unregistered': True}, {'nominator': None}])
@@ -190,13 +190,14 @@ def test_asked_to_end() -> None:
 def test_record_of_an_open_request() -> None:
     """It should not take it for no block that nobody asked, where a record is replayed after the closing."""
     recorder = Recorder(AskedAccounts(ADA, BEL))
-    then = Nominations(recorder, META, 'metawiki').of(request(), NOW)
+    # Where nobody knows when it was opened, the past is not asked for.
+    then = Nominations(recorder, META, 'metawiki').of(request(opened=None), NOW)
     record = RecordedAccounts(recorder.dump(), 'record')
-    assert Nominations(record, META, 'metawiki').of(request(), NOW) == then
+    assert Nominations(record, META, 'metawiki').of(request(opened=None), NOW) == then
     closed = Nominations(record, META, 'metawiki').of(request(state=closed_at(at(20))), NOW)
     assert closed is not None
     (subject,) = closed.subjects
-    # Both have edits, and are not flagged: an open request needs no look at them.
+    # Both have edits, and are not flagged.
     unasked = ('dewiki', 'metawiki')
     assert [one for one in subject.blocks.unknown if one[0] in unasked] == [
         (wiki, Gap.NOT_ASKED) for wiki in unasked

@@ -52,16 +52,23 @@ def test_first_of_several_blocks() -> None:
     assert background(AskedAccounts(BEL, blocks=both)).first_block == day('2025-05-05')
 
 
-NO_BLOCK: dict[str, WikiBlocks | Unknown] = {'enwiki': Unknown(Gap.NO_ANSWER), 'dewiki': BLOCKS['dewiki']}
+NO_ANSWER: dict[str, WikiBlocks | Unknown] = {'enwiki': Unknown(Gap.NO_ANSWER), 'dewiki': BLOCKS['dewiki']}
+NO_BLOCK: dict[str, WikiBlocks | Unknown] = {**NO_ANSWER, 'enwiki': BLOCKS['dewiki']}
 
 
 @pytest.mark.parametrize(
-    'accounts', [AskedAccounts(BEL, blocks=NO_BLOCK), AskedAccounts()], ids=['no block', 'no account']
+    ('accounts', 'first'),
+    [
+        (AskedAccounts(BEL, blocks=NO_BLOCK), None),
+        (AskedAccounts(BEL, blocks=NO_ANSWER), Unknown(Gap.NO_ANSWER)),
+        (AskedAccounts(), Unknown(Gap.NOT_SHOWN)),
+    ],
+    ids=['no block', 'no answer', 'no account'],
 )
-def test_no_block(accounts: AskedAccounts) -> None:
-    """It should count no edits where no block was found."""
+def test_no_block(accounts: AskedAccounts, first: Unknown | None) -> None:
+    """It should count no edits where no block was found, and tell that from a block that is not known."""
     found = background(accounts)
-    assert (found.first_block, found.edits_after) == (None, ())
+    assert (found.first_block, found.edits_after) == (first, ())
     assert not [one for one in accounts.asked if one[0] == 'edits']
 
 
