@@ -15,7 +15,7 @@ PAGES = [tallied(entry(1), title='R/One'), tallied(entry(2, doubt=Doubt.SPLIT), 
 #: What each format has for one page, and for two.
 SIGNS = {
     'table': ('Support', 2),
-    'json': ('"schema": 1', 2),
+    'json': ('"schema": 2', 2),
     'wikitext': ('<div class="globalban-facts ', 2),
     'html': ('<section', 2),
 }
