@@ -8,10 +8,9 @@
 
 from __future__ import annotations
 
-import html
 import re
 
-from globalban_bot.wikitext.opaque import BLANK, hide
+from globalban_bot.wikitext.opaque import BLANK, hide, unescape
 
 _TAG = re.compile(r'<(/?)([a-z]+)\b([^<>]*)>', re.IGNORECASE)
 _HIDING = re.compile(r'display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)', re.IGNORECASE)
@@ -55,7 +54,7 @@ def _spans(text: str) -> list[tuple[int, int]]:
 
 
 def _hides(style: str) -> bool:
-    return _HIDING.search(_CSS_COMMENT.sub('', html.unescape(style))) is not None
+    return _HIDING.search(_CSS_COMMENT.sub('', unescape(style))) is not None
 
 
 def _blank(text: str) -> str:
