@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from io import BytesIO
@@ -66,12 +67,13 @@ def _argument(text: str) -> None:
 
 
 def _history(text: str) -> None:
-    """Read a history in which the text came, as a vote and in the head, and was taken away again."""
+    """Read histories in which the text came as a vote and in the head and was taken away, or came first."""
     head = '{{rfc subpage|status=|comment=|date=20270501120000}}\n'
     plain = f'{head}== Support ==\n{_VOTE}\n'
     versions = [plain, plain + text, plain, head.replace('comment=', f'comment={text}') + plain, text, plain]
     page = Page(_TITLE, 1, tuple(_revision(number, version) for number, version in enumerate(versions, 1)))
     moment = _OPENED + timedelta(days=9)
+    read_history(replace(page, revisions=page.revisions[1:]), _reader(), moment)
     for live in (page.revisions[1], page.live):
         request = _reader().read(live.text or '', title=_TITLE)
         with_history(request, live.text or '', read_history(page, _reader(), moment))
