@@ -32,6 +32,29 @@ class WikiError(GlobalbanError):
     exit_code = 3
 
 
+class UnreadError(WikiError):
+    """One page could not be read; the others can.
+
+    :param name: which page it is; no name of a person
+    :param reason: why, in words that quote nothing of the page and nothing that a wiki said; may be empty
+    :param detail: what a wiki said, for the operator alone: it may name people
+    """
+
+    exit_code = 3
+
+    def __init__(self, name: str, reason: str = '', detail: str = '') -> None:
+        why = detail or reason
+        super().__init__(f'{name}: could not be read ({why})' if why else f'{name}: could not be read')
+        self.name = name
+        self.reason = reason
+        self.detail = detail
+
+    @property
+    def public(self) -> str:
+        """What may stand on a wiki."""
+        return str(UnreadError(self.name, self.reason))
+
+
 class UnsafePlanError(GlobalbanError):
     """The brake held back a plan; nothing of it was done."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -38,7 +40,7 @@ class Page:
 
     title: str
     page_id: int | None
-    revisions: tuple[Revision, ...]
+    revisions: Sequence[Revision]
     redirect: str | None = None
 
     @property
@@ -56,5 +58,5 @@ class Page:
 
         Of revisions of the same second all count.
         """
-        revisions = tuple(one for one in self.revisions if one.time <= moment)
-        return replace(self, revisions=revisions) if revisions else None
+        count = bisect_right(self.revisions, moment, key=lambda revision: revision.time)
+        return replace(self, revisions=self.revisions[:count]) if count else None

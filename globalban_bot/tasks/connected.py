@@ -22,6 +22,8 @@ from globalban_bot.profiles.controls import CommandSettings
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.tasks.accounts import accounts_of, check_age, nominations_of, read_recorded
 from globalban_bot.tasks.nomination import Nominations
+from globalban_bot.tasks.page_reading import PageReading
+from globalban_bot.tasks.page_worker import PageWorker
 from globalban_bot.tasks.settings import read_settings
 from globalban_bot.tasks.source import source_of
 from globalban_bot.wikitext.commands import CommandReader, command_reader
@@ -45,6 +47,7 @@ class Connected:
     :param in_force: the settings on the wiki
     :param source: the requests, as the settings want them
     :param dialect: what the wiki calls things
+    :param reading: reads pages in a worker process, which ends with the run
     """
 
     site: Any
@@ -59,6 +62,7 @@ class Connected:
     in_force: InForce
     source: Source
     dialect: Dialect
+    reading: PageReading
 
     def reader(self) -> Reader:
         """Return what reads requests."""
@@ -101,7 +105,11 @@ def connect(
     """
     if facts is not None:
         check_age(read_recorded(facts), facts, clock())
-    with alone(folder), accounts_of(site, clock(), facts=facts, record=record) as accounts:
+    with (
+        alone(folder),
+        accounts_of(site, clock(), facts=facts, record=record) as accounts,
+        PageWorker() as reading,
+    ):
         stop = StopSignal()
         switch = Switch(site, profile.stop_page, profile.operators, profile.restarters)
         writer = WikiWriter(site, switch, stop.check)
@@ -120,6 +128,7 @@ def connect(
             in_force=in_force,
             source=source_of(site, profile, in_force.settings),
             dialect=live_dialect(site, wikimedia_dialect()),
+            reading=reading,
         )
 
 

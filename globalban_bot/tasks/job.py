@@ -17,6 +17,7 @@ from globalban_bot.model.settings import InForce
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.tasks.nomination import Nominations
+from globalban_bot.tasks.page_reading import InProcess, PageReading
 from globalban_bot.wikitext.page import Reader
 
 #: Shown a plan, says whether it may be carried out.
@@ -35,6 +36,7 @@ class Job:
     :param check_stop: raises ``Stopped`` when the run was asked to end
     :param nominations: what is found on nominations; None where nobody is asked about accounts
     :param in_force: the settings on the wiki
+    :param reading: reads pages, in this process or in a worker
     """
 
     source: Source
@@ -47,6 +49,7 @@ class Job:
     check_stop: Callable[[], None] = lambda: None
     nominations: Nominations | None = None
     in_force: InForce = field(default_factory=InForce)
+    reading: PageReading = field(default_factory=InProcess)
 
 
 @dataclass(frozen=True)

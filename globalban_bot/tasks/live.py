@@ -19,7 +19,7 @@ from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import Profile, load_profile
 from globalban_bot.tasks.connected import Connected, connect, reader_of
 from globalban_bot.tasks.job import Approve, Choice, Job, StatusReport
-from globalban_bot.tasks.reading import read_page
+from globalban_bot.tasks.page_worker import PageWorker
 from globalban_bot.tasks.status import update_status
 
 _log = logging.getLogger(__name__)
@@ -35,11 +35,12 @@ def tally_live(site: Any, as_of: datetime, *, limit: int | None = None) -> Itera
     profile = load_profile('meta')
     reader = reader_of(site, profile)
     source = LiveSource(site, profile)
-    for candidate in islice((one for one in source.candidates() if one.is_request), limit):
-        try:
-            yield read_page(source.read(candidate), reader, as_of)
-        except WikiError as error:
-            _log.warning('%s', error)
+    with PageWorker() as worker:
+        for candidate in islice((one for one in source.candidates() if one.is_request), limit):
+            try:
+                yield worker.read_page(source.read(candidate), reader, as_of)
+            except WikiError as error:
+                _log.warning('%s', error)
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ def status_job(connected: Connected, as_of: datetime) -> Job:
         check_stop=connected.stop.check,
         nominations=connected.nominations(),
         in_force=connected.in_force,
+        reading=connected.reading,
     )
 
 

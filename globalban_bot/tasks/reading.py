@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from globalban_bot.decide.tally import tally
-from globalban_bot.errors import GlobalbanError, Stopped, UserError, WikiError
+from globalban_bot.errors import Stopped, UnreadError, UserError, WikiError
 from globalban_bot.gather.cache import Cache
 from globalban_bot.gather.source import Source
 from globalban_bot.i18n.messages import Messages
@@ -15,14 +16,13 @@ from globalban_bot.model.candidate import Candidate
 from globalban_bot.model.marker import NOMINATOR, digest
 from globalban_bot.model.nomination import Nomination, Verdict
 from globalban_bot.model.request import Request
-from globalban_bot.model.revision import Page
 from globalban_bot.model.summary import Summary
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.box import box_facts
 from globalban_bot.render.state import since_of
 from globalban_bot.tasks.nomination import Nominations
-from globalban_bot.wikitext.history import read_history, with_history, without_history
+from globalban_bot.tasks.page_reading import InProcess, PageReading
 from globalban_bot.wikitext.page import Reader
 
 #: An open request: blocks come and go.
@@ -33,10 +33,6 @@ SOON = timedelta(minutes=50)
 AFTER_CLOSING = timedelta(days=7)
 
 _log = logging.getLogger(__name__)
-
-
-class UnreadError(WikiError):
-    """A request could not be read; the rest can."""
 
 
 def urgent_of(found: Tally) -> str:
@@ -50,23 +46,6 @@ def urgent_of(found: Tally) -> str:
     return f'{state.key}{NOMINATOR}' if is_not_met else state.key
 
 
-def _positions(found: Tally) -> int | None:
-    """Return how many positions count; None for a page without a text, where nothing can be counted."""
-    if not found.request.state.has_text:
-        return None
-    return sum(one.count.support + one.count.oppose + one.count.neutral for one in found.proposals)
-
-
-def read_page(page: Page, reader: Reader, as_of: datetime) -> Tally:
-    """Read and tally a page with what its history tells, where it is known."""
-    live = page.live
-    text = live.text or ''
-    request = reader.read(text, title=page.title, page_id=page.page_id, revision=live.id)
-    if not page.has_history:
-        return tally(without_history(request))
-    return tally(with_history(request, text, read_history(page, reader, as_of)))
-
-
 @dataclass(frozen=True)
 class Requests:
     """The requests of a wiki, each read at most once a run.
@@ -78,7 +57,8 @@ class Requests:
     :param nominations: what is found on their nominations; None where nobody is asked about accounts
     :ivar read: the tallies, by page id
     :ivar unjudged: page ids of those whose nomination could not be judged
-    :ivar unread: what the wiki said of those that could not be read, by page id
+    :param reading: reads pages, in this process or in a worker
+    :ivar unread: why requests could not be read, by page id
     """
 
     source: Source
@@ -88,8 +68,9 @@ class Requests:
     messages: Messages
     as_of: datetime
     nominations: Nominations | None = None
+    reading: PageReading = field(default_factory=InProcess)
     read: dict[int, Tally] = field(default_factory=dict)
-    unread: dict[int | None, str] = field(default_factory=dict)
+    unread: dict[int | None, UnreadError] = field(default_factory=dict)
     unjudged: set[int | None] = field(default_factory=set)
 
     def tally(self, candidate: Candidate) -> Tally:
@@ -100,21 +81,40 @@ class Requests:
         page_id = candidate.page_id
         if page_id is not None and page_id in self.read:
             return self.read[page_id]
-        if page_id in self.unread:
-            raise UnreadError(self.unread[page_id])
-        try:
+        with self._named(page_id):
             if page_id is None:
                 raise WikiError('a request without a page id')
-            found = read_page(self.source.read(candidate), self.reader, self.as_of)
+            found = self.reading.read_page(self.source.read(candidate), self.reader, self.as_of)
             self.read[page_id] = replace(found, nomination=self._nomination(found.request))
+        return self.read[page_id]
+
+    @contextmanager
+    def _named(self, page_id: int | None) -> Iterator[None]:
+        """Make whatever goes wrong with one request the failure of that request alone.
+
+        :raises UnreadError: something went wrong, now or earlier in this run
+        """
+        if page_id in self.unread:
+            raise self.unread[page_id]
+        try:
+            yield
         except (UserError, Stopped):
             raise
-        except GlobalbanError as error:
-            # What the wiki said may name people: it is for the operator, not for the log on the wiki.
-            _log.warning('page %s: %s', page_id, error)
-            self.unread[page_id] = str(error)
-            raise UnreadError(str(error)) from error
-        return self.read[page_id]
+        except Exception as error:
+            unread = self.unread[page_id] = unread_of(page_id, error)
+            _log.warning('%s', unread)
+            raise unread from error
+
+    def positions_at(self, candidate: Candidate, at: datetime) -> int | None:
+        """Count the signed positions of a request as it stood at an earlier moment.
+
+        :param at: the moment (aware, UTC)
+        :return: None where there was no such page
+        :raises UnreadError: it cannot be read
+        """
+        with self._named(candidate.page_id):
+            page = self.source.read(candidate).at(at)
+            return None if page is None else positions_of(self.reading.read_page(page, self.reader, at))
 
     def summary(self, candidate: Candidate) -> Summary:
         """Return a request in short, from the cache where it still holds.
@@ -124,16 +124,16 @@ class Requests:
         kept = self.cache.get(candidate.page_id) if candidate.page_id is not None else None
         if kept is not None and kept.holds(candidate.revision, self.as_of):
             return kept
-        summary = self._summary_of(self.tally(candidate))
-        self.cache.put(summary)
-        return summary
+        return self.refreshed(candidate)
 
     def refreshed(self, candidate: Candidate) -> Summary:
         """Return a request in short as it was read in this run, and keep it: what is rendered is told.
 
         :raises UnreadError: it cannot be read
         """
-        summary = self._summary_of(self.tally(candidate))
+        found = self.tally(candidate)
+        with self._named(candidate.page_id):
+            summary = self._summary_of(found)
         self.cache.put(summary)
         return summary
 
@@ -149,7 +149,7 @@ class Requests:
             closed=state.closed,
             urgent=urgent_of(found),
             until=min(filter(None, (state.counts_from, self._again(found))), default=None),
-            positions=_positions(found),
+            positions=positions_of(found),
             looks=len(found.looks),
             facts=digest(box_facts(found, self.profile, self.messages)),
             partly=request.page_id in self.unjudged
@@ -186,3 +186,20 @@ class Requests:
         if unsure:
             return self.as_of + SOON
         return self.as_of + DAILY if found.nomination is not None else None
+
+
+def unread_of(page_id: int | None, error: Exception) -> UnreadError:
+    """Return the failure of a page. What a wiki said may name people, so that only its kind is public."""
+    if isinstance(error, UnreadError):
+        return error
+    name = f'page {page_id}'
+    if isinstance(error, WikiError):
+        return UnreadError(name, detail=str(error))
+    return UnreadError(name, type(error).__name__)
+
+
+def positions_of(found: Tally) -> int | None:
+    """Return how many positions count; None for a page without a text, where nothing can be counted."""
+    if not found.request.state.has_text:
+        return None
+    return sum(one.count.support + one.count.oppose + one.count.neutral for one in found.proposals)

@@ -10,7 +10,7 @@ from datetime import datetime
 from globalban_bot.act.brake import check_brake
 from globalban_bot.act.carry_out import carry_out
 from globalban_bot.act.planning import Rules, edit_of, why_left
-from globalban_bot.errors import WikiError
+from globalban_bot.errors import UnreadError, WikiError
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.candidate import Candidate
 from globalban_bot.model.marker import digest
@@ -28,7 +28,7 @@ from globalban_bot.tasks.alarms import alarms_of, gone_alarms
 from globalban_bot.tasks.asked import find_requests
 from globalban_bot.tasks.job import Approve, Choice, Job, StatusReport
 from globalban_bot.tasks.progress import progress
-from globalban_bot.tasks.reading import Requests, UnreadError
+from globalban_bot.tasks.reading import Requests
 from globalban_bot.tasks.runlog import plan_log
 from globalban_bot.tasks.settings import check_runs, plan_in_force, titles_told
 
@@ -57,7 +57,7 @@ def update_status(job: Job, choice: Choice, approve: Approve) -> StatusReport:
         check_runs(job.in_force, Task.STATUS, job.profile)
     candidates = [*job.source.candidates()]
     requests = Requests(
-        job.source, job.reader, job.cache, job.profile, job.messages, job.as_of, job.nominations
+        job.source, job.reader, job.cache, job.profile, job.messages, job.as_of, job.nominations, job.reading
     )
     found = _summaries(job, _chosen(candidates, choice), requests, choice)
     rules = _rules(job, choice, found)
@@ -228,7 +228,7 @@ def _board_maker(job: Job, wanted: Wanted, rows: list[Row]) -> _Make:
 
 def _failures(requests: Requests, outcome: Outcome) -> tuple[str, ...]:
     """Return what was not done; what the wiki said may name people, so that it is no part of it."""
-    unread = (f'page {page_id}: could not be read' for page_id in requests.unread)
+    unread = (error.public for error in requests.unread.values())
     return (*unread, *(f'{one.title}: {one.refusal.value}' for one in outcome.refused))
 
 

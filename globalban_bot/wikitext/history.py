@@ -37,24 +37,31 @@ def read_history(page: Page, reader: Reader, as_of: datetime) -> History:
     return History(
         opened=first.time,
         creator=first.user,
-        authors=dict(_authors(page.revisions)),
+        authors=dict(_authors(page.revisions, _fingerprints(page.live.text or ''))),
         state=state_of_history(page.revisions, reader, as_of),
         listed=None if first.text is None else reader.listed(first.text),
     )
 
 
-def _authors(revisions: Sequence[Revision]) -> Iterator[tuple[str, Author]]:
-    """Yield each line's fingerprint with the first revision that has it."""
-    seen: set[str] = set()
-    known: dict[str, str] = {}
+def _fingerprints(text: str) -> frozenset[str]:
+    """Return the fingerprints of a text's lines. Other lines are not looked for in the history."""
+    return frozenset(filter(None, map(fingerprint, text.split('\n'))))
+
+
+def _authors(revisions: Sequence[Revision], wanted: frozenset[str]) -> Iterator[tuple[str, Author]]:
+    """Yield each fingerprint with the first revision that has it."""
+    missing = set(wanted)
+    before: set[str] = set()
     for revision in revisions:
-        for line in (revision.text or '').split('\n'):
-            mark = known.get(line)
-            if mark is None:
-                mark = known[line] = fingerprint(line)
-            if mark and mark not in seen:
-                seen.add(mark)
+        if not missing:
+            return
+        lines = (revision.text or '').split('\n')
+        for line in lines:
+            mark = None if line in before else fingerprint(line)
+            if mark in missing:
+                missing.remove(mark)
                 yield mark, Author(revision.user, revision.time)
+        before = {*lines}
 
 
 def fingerprint(line: str) -> str:

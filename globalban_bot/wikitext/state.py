@@ -10,8 +10,9 @@ A head, a blanking or a deletion tag that is reverted within a day never was.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
@@ -22,6 +23,8 @@ from globalban_bot.wikitext.page import Reader
 
 #: A page that looks so has no head; what stood before goes on.
 _WITHOUT_HEAD = {Phase.BLANKED, Phase.REDIRECT}
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -112,18 +115,35 @@ def _phase(phase: Phase, *, counts: bool, reopened: bool) -> Phase:
 
 
 def _looks(revisions: Sequence[Revision], reader: Reader) -> Iterator[tuple[Revision, _Look]]:
-    known: dict[tuple[str, Phase | None], _Look] = {}
-    for revision in revisions:
-        # What cannot be read now has no text to be counted; of an older one the neighbours tell enough.
-        if revision.text is None and revision is not revisions[-1]:
+    """Yield what the page looked like, revision by revision, without the texts.
+
+    An old revision that is hidden, or that nobody can read, is left out: its neighbours tell enough.
+    """
+    before: _Look | None = None
+    last = len(revisions)
+    for number, revision in enumerate(revisions, 1):
+        # What cannot be read now has no text to be counted.
+        if revision.text is None and number < last:
             continue
-        text = revision.text or ''
-        template = find_head(text, reader.heads)
-        look = _Look(template.source if template else '', read_sign(text, reader.deletion))
-        if look.key not in known:
-            head = read_head(template, reader.statuses, reader.dialect)
-            known[look.key] = _Look(look.source, look.sign, head.status, head.word)
-        yield revision, known[look.key]
+        try:
+            look = _look(revision.text or '', before, reader)
+        except Exception as error:
+            if number == last:
+                raise
+            _log.info('revision %s could not be read (%s)', revision.id, type(error).__name__)
+            continue
+        before = look
+        yield replace(revision, text=None), look
+
+
+def _look(text: str, before: _Look | None, reader: Reader) -> _Look:
+    """Return what a text looks like; the head is read only where it is another than before."""
+    template = find_head(text, reader.heads)
+    look = _Look(template.source if template else '', read_sign(text, reader.deletion))
+    if before is not None and before.key == look.key:
+        return before
+    head = read_head(template, reader.statuses, reader.dialect)
+    return _Look(look.source, look.sign, head.status, head.word)
 
 
 def _stints(looks: Iterable[tuple[Revision, _Look]]) -> list[_Stint]:

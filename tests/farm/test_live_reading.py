@@ -20,7 +20,7 @@ from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.sample import DISCUSSIONS, TODAY, export
 from globalban_bot.tasks.live import tally_live
-from globalban_bot.tasks.reading import read_page
+from globalban_bot.tasks.page_reading import read_page
 from globalban_bot.wikitext.dialect import wikimedia_dialect
 from globalban_bot.wikitext.page import reader_for
 from tests.farm.farm import Farm

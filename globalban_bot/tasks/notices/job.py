@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 
@@ -34,8 +34,8 @@ from globalban_bot.tasks.notices.gatekeeper import Gatekeeper, TalkRulings, Watc
 from globalban_bot.tasks.notices.planner import Planner
 from globalban_bot.tasks.notices.scout import Scout
 from globalban_bot.tasks.owned import keep_up
+from globalban_bot.tasks.page_reading import InProcess, PageReading
 from globalban_bot.tasks.progress import progress
-from globalban_bot.tasks.reading import read_page
 from globalban_bot.wikitext.commands import CommandReader
 from globalban_bot.wikitext.page import Reader
 
@@ -61,6 +61,7 @@ class NotifyJob:
     :param fresh: makes a source of facts about accounts that remembers nothing
     :param clock: tells the moment (aware, UTC)
     :param commands: reads commands on talk pages; None where nobody answers them
+    :param reading: reads pages, in this process or in a worker
     """
 
     source: Source
@@ -75,6 +76,7 @@ class NotifyJob:
     messages: Messages
     clock: Callable[[], datetime]
     commands: CommandReader | None = None
+    reading: PageReading = field(default_factory=InProcess)
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,7 @@ def settings_of(profile: Profile) -> NoticeSettings:
 
 def _read(job: NotifyJob, request: str) -> Tally:
     candidate = find_requests(job.source.candidates(), [request])[0]
-    found = read_page(job.source.read(candidate), job.reader, job.clock())
+    found = job.reading.read_page(job.source.read(candidate), job.reader, job.clock())
     return replace(found, nomination=job.nominations.of(found.request, job.clock()))
 
 

@@ -171,6 +171,7 @@ def notify_job(connected: Connected, show: Callable[[str], None], *, unreviewed:
         messages=Messages(),
         clock=clock,
         commands=None if profile.commands is None else connected.commands(profile.commands),
+        reading=connected.reading,
     )
 
 

@@ -24,7 +24,7 @@ from globalban_bot.render.background import render_background
 from globalban_bot.tasks.accounts import accounts_of, nominations_of
 from globalban_bot.tasks.connected import reader_of
 from globalban_bot.tasks.nomination import Nominations
-from globalban_bot.tasks.reading import read_page
+from globalban_bot.tasks.page_worker import PageWorker
 from globalban_bot.wikitext.accounts import is_unregistered
 
 #: Edits on a wiki are counted so far.
@@ -49,7 +49,8 @@ def background_live(
     found = next((one for one in candidates if wanted in {str(one.page_id), one.title}), None)
     if found is None:
         raise UserError(f'-request: there is no request {request} (page id, or full title)')
-    tally = read_page(source.read(found), reader_of(site, profile), now)
+    with PageWorker() as worker:
+        tally = worker.read_page(source.read(found), reader_of(site, profile), now)
     with accounts_of(site, now, facts=facts) as accounts:
         background = background_of(tally, nominations_of(profile, accounts), least, now)
     return render_background(background, Messages())

@@ -12,6 +12,7 @@ from globalban_bot.profiles.loader import Profile
 from globalban_bot.tasks.accounts import accounts_of
 from globalban_bot.tasks.connected import reader_of
 from globalban_bot.tasks.files import read_text
+from globalban_bot.tasks.page_worker import PageWorker
 from globalban_bot.tasks.study.show import given, show_study
 from globalban_bot.tasks.study.whatif import Inquiry, read_later, run_whatif
 
@@ -44,6 +45,9 @@ def whatif_live(site: Any, profile: Profile, wanted: Wanted, now: datetime) -> s
     """
     bans = read_later(read_text(wanted.later), str(wanted.later)) if wanted.later is not None else {}
     sources = [LiveSource(site, profile)]
-    with accounts_of(site, now, facts=wanted.facts, record=wanted.record) as accounts:
-        study = run_whatif(Inquiry(sources, reader_of(site, profile), accounts, profile, bans, now))
+    with (
+        accounts_of(site, now, facts=wanted.facts, record=wanted.record) as accounts,
+        PageWorker() as worker,
+    ):
+        study = run_whatif(Inquiry(sources, reader_of(site, profile), accounts, profile, bans, now, worker))
     return given(show_study(study, wanted.form), wanted.output)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from importlib.resources import as_file
 from pathlib import Path
@@ -31,8 +31,9 @@ from globalban_bot.policy.versions import as_version, versions
 from globalban_bot.profiles.loader import Profile, load_profile
 from globalban_bot.sample import TODAY, accounts, archive, export, later
 from globalban_bot.tasks.nomination import Nominations, moments_of
+from globalban_bot.tasks.page_reading import InProcess, PageReading
+from globalban_bot.tasks.page_worker import PageWorker
 from globalban_bot.tasks.progress import progress
-from globalban_bot.tasks.reading import read_page
 from globalban_bot.wikitext.page import Reader, reader_for
 
 _log = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ class Inquiry:
     :param profile: the farm
     :param later: bans by other bodies
     :param as_of: the moment of the run (aware, UTC)
+    :param reading: reads pages, in this process or in a worker
     """
 
     sources: Sequence[Source]
@@ -59,6 +61,7 @@ class Inquiry:
     profile: Profile
     later: LaterBans
     as_of: datetime
+    reading: PageReading = field(default_factory=InProcess)
 
 
 def run_whatif(inquiry: Inquiry) -> Study:
@@ -91,7 +94,8 @@ def _requests(source: Source, inquiry: Inquiry) -> Iterator[Request | None]:
         if not candidate.is_request:
             continue
         try:
-            request = read_page(source.read(candidate), inquiry.reader, inquiry.as_of).request
+            page = source.read(candidate)
+            request = inquiry.reading.read_page(page, inquiry.reader, inquiry.as_of).request
         except UserError:
             raise
         except GlobalbanError as error:
@@ -164,7 +168,8 @@ def file_inquiry(files: Sequence[Path], known: Accounts, bans: LaterBans, as_of:
     profile = load_profile('meta')
     sources = [ExportSource(path, profile) for path in files]
     try:
-        return run_whatif(Inquiry(sources, reader_for(profile), known, profile, bans, as_of))
+        with PageWorker() as worker:
+            return run_whatif(Inquiry(sources, reader_for(profile), known, profile, bans, as_of, worker))
     except OSError as error:
         raise UserError(f'{error.filename}: cannot be read ({error.strerror}); name another file') from error
 

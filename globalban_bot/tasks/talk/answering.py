@@ -24,7 +24,7 @@ from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.answer import form_of, nomination_text, recount_text, ruling_text
 from globalban_bot.render.notice_words import coverage_text
 from globalban_bot.tasks.notices.job import FoundNotices
-from globalban_bot.tasks.reading import Requests, read_page
+from globalban_bot.tasks.reading import Requests
 from globalban_bot.wikitext.commands import ruling_of
 
 #: In a box: the revision that was counted.
@@ -111,10 +111,11 @@ class Answerer:
     def _recount(self, request: Candidate, box: PageState) -> Say:
         """Count now, and as it stood when the box was made: both by the same reader."""
         page = self.source.read(request)
-        now = read_page(page, self.requests.reader, self.as_of)
+        read, reader = self.requests.reading.read_page, self.requests.reader
+        now = read(page, reader, self.as_of)
         since = box.marker.as_of if box.marker is not None and box.is_of(self.writer.bot) else None
         then = None if since is None else _as_counted(page, box, since)
-        before = None if since is None or then is None else read_page(then, self.requests.reader, since)
+        before = None if since is None or then is None else read(then, reader, since)
         return lambda messages: ' '.join(
             [recount_text(now, before, since, messages, self.as_of), *_box_link(box, messages)]
         )

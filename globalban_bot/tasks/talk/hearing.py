@@ -108,9 +108,10 @@ class Hearing:
             return self.answerer.answer(asked, page)
         except (UserError, Stopped):
             raise
-        except GlobalbanError as error:
+        except Exception as error:
             # What the wiki said may name people: it is for the operator.
-            _log.warning('talk page %s, %s: %s', page.page_id, asked.command.ask.value, error)
+            said = error if isinstance(error, GlobalbanError) else type(error).__name__
+            _log.warning('talk page %s, %s: %s', page.page_id, asked.command.ask.value, said)
             failed.append(asked.command)
             key = 'answer-failed' if asked.command.ask.ruling is None else 'answer-failed-ruling'
             return lambda messages: messages.get(key)

@@ -132,17 +132,18 @@ def _hear_all(
 def _hear(job: TalkJob, page: TalkPage, states: Mapping[str, PageState], failures: list[str]) -> Heard | None:
     """Hear a page; one that cannot be read never stops the rest."""
     job.check_stop()
-    state = states[job.answers_page(page.page_id)]
-    before = read_answers(state, page.page_id, job.writer.bot)
-    # What others write on that page tells nothing, its time included.
-    marker = state.marker if state.is_of(job.writer.bot) else None
     try:
+        state = states[job.answers_page(page.page_id)]
+        before = read_answers(state, page.page_id, job.writer.bot)
+        # What others write on that page tells nothing, its time included.
+        marker = state.marker if state.is_of(job.writer.bot) else None
         heard = job.hearing.hear(page, before, None if marker is None else marker.as_of)
     except (UserError, Stopped):
         raise
-    except GlobalbanError as error:
+    except Exception as error:
         # What the wiki said may name people: it is for the operator.
-        _log.warning('talk page %s: %s', page.page_id, error)
+        said = error if isinstance(error, GlobalbanError) else type(error).__name__
+        _log.warning('talk page %s: %s', page.page_id, said)
         failures.append(f'talk page {page.page_id}: could not be read')
         return None
     failures += [f'talk page {page.page_id}: {one.ask.value} could not be answered' for one in heard.failed]

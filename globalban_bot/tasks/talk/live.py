@@ -72,7 +72,7 @@ class TalkRun:
             # What was kept of earlier runs is no answer.
             requests=Requests(
                 status.source, status.reader, Cache(self.folder), self.profile, Messages(), as_of,
-                status.nominations,
+                status.nominations, status.reading,
             ),
             candidates={
                 one.page_id: one for one in status.source.candidates() if one.is_request and one.page_id

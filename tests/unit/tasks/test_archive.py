@@ -20,7 +20,7 @@ from globalban_bot.model.tally import Tally
 from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.sample import TODAY, accounts, archive, export, later
-from globalban_bot.tasks.reading import read_page
+from globalban_bot.tasks.page_reading import read_page
 from globalban_bot.wikitext.page import reader_for
 
 FOLDER = Path(str(archive())).parent

@@ -8,9 +8,8 @@ from typing import Any, NoReturn
 import pytest
 import requests
 
-from globalban_bot.errors import InternalError, Stopped, UnsafePlanError, UserError, WikiError
+from globalban_bot.errors import InternalError, Stopped, UnreadError, UnsafePlanError, UserError, WikiError
 from globalban_bot.tasks.ending import ended
-from globalban_bot.tasks.reading import UnreadError
 
 
 class Module:
@@ -42,7 +41,7 @@ ENDS: list[tuple[BaseException, int, str, str]] = [
     (Stopped('the stop page'), 0, 'info', 'the stop page'),
     (UserError('bad option'), 2, 'error', 'bad option'),
     (WikiError('no'), 3, 'error', 'no'),
-    (UnreadError('broken'), 3, 'error', 'broken'),
+    (UnreadError('page 7', 'broken'), 3, 'error', 'page 7: could not be read (broken)'),
     (UnsafePlanError('held back'), 4, 'error', 'held back'),
     (InternalError('oops'), 70, 'error', 'oops'),
     (

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from globalban_bot.errors import InternalError, Stopped, UserError, WikiError
+from globalban_bot.errors import InternalError, Stopped, UnreadError, UserError, WikiError
 from globalban_bot.gather.cache import Cache
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.account import Account, LocalAccount
@@ -23,7 +23,8 @@ from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.policy.loader import load_policy
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.tasks.nomination import Nominations
-from globalban_bot.tasks.reading import Requests, UnreadError, read_page
+from globalban_bot.tasks.page_reading import read_page
+from globalban_bot.tasks.reading import Requests
 from globalban_bot.wikitext.page import reader_for
 from tests.unit.made_accounts import AskedAccounts, account, block, local, wiki_blocks
 
@@ -156,8 +157,9 @@ def test_cannot_be_read(caplog: pytest.LogCaptureFixture) -> None:
             with pytest.raises(UnreadError, match='broken'):
                 found.tally(ONE)
     assert source.reads == 1
-    assert found.unread == {7: 'broken'}
-    assert caplog.messages == ['page 7: broken']
+    assert str(found.unread[7]) == 'page 7: could not be read (broken)'
+    assert found.unread[7].public == 'page 7: could not be read'
+    assert caplog.messages == ['page 7: could not be read (broken)']
 
 
 def test_no_page_id() -> None:

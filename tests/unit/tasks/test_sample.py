@@ -15,7 +15,7 @@ from globalban_bot.gather.export import ExportSource
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.sample import DISCUSSIONS, TODAY, export
-from globalban_bot.tasks.reading import read_page
+from globalban_bot.tasks.page_reading import read_page
 from globalban_bot.wikitext.page import reader_for
 
 GOLD = yaml.safe_load((Path(__file__).parents[2] / 'cases' / 'sample.yaml').read_text('utf-8'))

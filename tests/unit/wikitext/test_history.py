@@ -100,10 +100,10 @@ def test_a_close_has_to_stand(read: Read, hours: int, closed: bool) -> None:
 
 def test_authors(read: Read) -> None:
     """It should know the edit that put a line on the page, through later strikes and notes."""
-    found = read('a\n# {{s}} per nom', 'a\n# <s>{{s}} per nom</s> {{unsigned|A}}\n# more', None)
+    found = read('a\n# {{s}} per nom', None, 'a\n# <s>{{s}} per nom</s> <!-- sock -->\n# more')
     assert found.authors[fingerprint('# {{s}} per nom')].user == 'A'
-    assert found.authors[fingerprint('# more')].user == 'B'
-    assert found.authors[fingerprint('# more')].time == START + timedelta(days=1)
+    assert found.authors[fingerprint('# more')].user == 'C'
+    assert found.authors[fingerprint('# more')].time == START + timedelta(days=2)
 
 
 @pytest.mark.parametrize(
