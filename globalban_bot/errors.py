@@ -56,7 +56,7 @@ class UnreadError(WikiError):
 
 
 class UnsafePlanError(GlobalbanError):
-    """The brake held back a plan; nothing of it was done."""
+    """The brake held back a whole plan; nothing of it was done."""
 
     exit_code = 4
 

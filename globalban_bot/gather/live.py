@@ -21,7 +21,7 @@ from globalban_bot.profiles.loader import Profile
 #: Namespaces whose names the reader must know (MediaWiki, includes/Defines.php).
 _USER, _USER_TALK, _SPECIAL, _FILE, _CATEGORY = 2, 3, -1, 6, 14
 _MAIN = 0
-#: Texts are asked for so many at a time (the limit for accounts without a bot's rights), and of so many bytes.
+#: Texts are asked for so many at a time, as everybody may, and of so many bytes.
 MOST_REVISIONS = 50
 MOST_BYTES = 4_000_000
 

@@ -21,6 +21,14 @@ class Refused:
     detail: str = ''
 
 
+def failure_of(refused: Refused) -> str:
+    """Return what may be said in public of an edit that was not made: what a wiki said may name people."""
+    why = refused.refusal.value
+    if refused.refusal is Refusal.HELD and refused.detail:
+        why = f'{why} ({refused.detail})'
+    return f'{refused.title}: {why}'
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What became of a plan.

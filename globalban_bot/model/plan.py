@@ -20,6 +20,8 @@ class Leaving(Enum):
     SAME = 'same'  #: nothing that a reader cares about has changed
     LESS_KNOWN = 'less known'  #: something that stands there cannot be looked up now
     WAITS = 'waits'  #: it was edited less than a day ago
+    UNREAD = 'unread'  #: what it tells of could not be read
+    HELD = 'held'  #: the brake holds it back, as it looks wrong
 
 
 class Why(Enum):
@@ -68,10 +70,14 @@ class PageEdit:
 
 @dataclass(frozen=True)
 class Left:
-    """A page that is left as it is."""
+    """A page that is left as it is.
+
+    :param detail: what the brake found, in numbers; it names nobody
+    """
 
     title: str
     reason: Leaving
+    detail: str = ''
 
 
 @dataclass(frozen=True)

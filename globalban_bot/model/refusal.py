@@ -29,6 +29,7 @@ class Refusal(Enum):
     NOT_ALLOWED = 'not allowed'  #: the account lacks a right
     NOT_LOGGED_IN = 'not logged in'  #: the session is lost, or another account's
     NO_ANSWER = 'no answer'  #: the answer was lost; whether the edit was made is looked up
+    HELD = 'held by the brake'  #: the bot itself held it back, as it looks wrong
     OTHER = 'other'  #: an error that the bot does not know
 
     @property

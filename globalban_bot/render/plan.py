@@ -29,7 +29,8 @@ def _lines(plan: Plan, messages: Messages, diffs: bool) -> Iterator[str]:
         yield messages.get('plan-left')
     for one in left:
         key = one.reason.value.replace(' ', '-')
-        yield f'  {one.title}: {messages.get(f"left-{key}")}'
+        detail = f' ({one.detail})' if one.detail else ''
+        yield f'  {one.title}: {messages.get(f"left-{key}")}{detail}'
 
 
 def diff(edit: PageEdit) -> Iterator[str]:

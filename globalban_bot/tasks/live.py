@@ -15,6 +15,7 @@ from globalban_bot.gather.cache import Cache
 from globalban_bot.gather.live import LiveSource
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.outcome import Outcome
+from globalban_bot.model.refusal import Refusal
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import Profile, load_profile
 from globalban_bot.tasks.connected import Connected, connect, reader_of
@@ -117,4 +118,8 @@ def show_alarms(report: StatusReport) -> str:
 def said_by_wiki(*outcomes: Outcome) -> list[str]:
     """Return what the wiki said of edits that it refused, for the operator alone: it may name people."""
     refused = (one for outcome in outcomes for one in outcome.refused)
-    return [f'the wiki said of {one.title}: {one.detail}' for one in refused if one.detail]
+    return [
+        f'the wiki said of {one.title}: {one.detail}'
+        for one in refused
+        if one.detail and one.refusal is not Refusal.HELD
+    ]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from globalban_bot.act.brake import check_brake
 from globalban_bot.act.carry_out import carry_out
-from globalban_bot.act.planning import Rules, edit_of, why_left
+from globalban_bot.act.plan_pages import DesiredPage, held_back, plan_pages
+from globalban_bot.act.planning import Rules
 from globalban_bot.act.writer import Writer
 from globalban_bot.model.limits import Limits
 from globalban_bot.model.outcome import Outcome
-from globalban_bot.model.owned import OwnedPage, PageState
-from globalban_bot.model.plan import Left, PageEdit, Plan, Why
+from globalban_bot.model.owned import OwnedPage
+from globalban_bot.model.plan import Why
 from globalban_bot.tasks.job import Approve
 
 
@@ -29,25 +30,16 @@ def keep_up(
     :param pages: each with its edit summary
     :param approve: is shown the plan before anything is edited
     :param why: why pages that stand there are edited; None for the reasons that they themselves show
-    :raises UnsafePlanError: the brake held the plan back
+    :return: what became of the edits; one that the brake held back counts as refused
+    :raises UnsafePlanError: the plan has more edits than a run may make
     :raises WikiError: the pages cannot be read
     """
-    plan = _plan(pages, writer.states([page.title for page, _ in pages]), rules)
-    if why is not None:
-        edits = (one if one.why is Why.NEW else replace(one, why=why) for one in plan.edits)
-        plan = replace(plan, edits=tuple(edits))
+    desired = [_desired(page, summary) for page, summary in pages]
+    plan = plan_pages(desired, writer.states([page.title for page in desired]), rules, limits, why)
     check_brake(plan, limits)
-    return carry_out(plan.edits, writer) if approve(plan) else Outcome()
+    outcome = carry_out(plan.edits, writer) if approve(plan) else Outcome()
+    return replace(outcome, refused=(*held_back(plan), *outcome.refused))
 
 
-def _plan(pages: Sequence[tuple[OwnedPage, str]], states: Mapping[str, PageState], rules: Rules) -> Plan:
-    edits: list[PageEdit] = []
-    left: list[Left] = []
-    for page, summary in pages:
-        state = states[page.title]
-        reason = why_left(page.wanted, state, rules)
-        if reason is None:
-            edits.append(edit_of(page, state, rules, summary))
-        else:
-            left.append(Left(page.title, reason))
-    return Plan(tuple(edits), tuple(left), states)
+def _desired(page: OwnedPage, summary: str) -> DesiredPage:
+    return DesiredPage(page.wanted, lambda: (page, summary))

@@ -81,7 +81,7 @@ class Requests:
         page_id = candidate.page_id
         if page_id is not None and page_id in self.read:
             return self.read[page_id]
-        with self._named(page_id):
+        with self.named(page_id):
             if page_id is None:
                 raise WikiError('a request without a page id')
             found = self.reading.read_page(self.source.read(candidate), self.reader, self.as_of)
@@ -89,7 +89,7 @@ class Requests:
         return self.read[page_id]
 
     @contextmanager
-    def _named(self, page_id: int | None) -> Iterator[None]:
+    def named(self, page_id: int | None) -> Iterator[None]:
         """Make whatever goes wrong with one request the failure of that request alone.
 
         :raises UnreadError: something went wrong, now or earlier in this run
@@ -112,7 +112,7 @@ class Requests:
         :return: None where there was no such page
         :raises UnreadError: it cannot be read
         """
-        with self._named(candidate.page_id):
+        with self.named(candidate.page_id):
             page = self.source.read(candidate).at(at)
             return None if page is None else positions_of(self.reading.read_page(page, self.reader, at))
 
@@ -132,7 +132,7 @@ class Requests:
         :raises UnreadError: it cannot be read
         """
         found = self.tally(candidate)
-        with self._named(candidate.page_id):
+        with self.named(candidate.page_id):
             summary = self._summary_of(found)
         self.cache.put(summary)
         return summary

@@ -7,16 +7,18 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from globalban_bot.act.brake import check_brake
+from globalban_bot.act.brake import PositionsAt, check_brake
 from globalban_bot.act.carry_out import carry_out
-from globalban_bot.act.planning import Rules, edit_of, why_left
+from globalban_bot.act.plan_pages import DesiredPage, held_back, plan_pages
+from globalban_bot.act.planning import Rules
 from globalban_bot.errors import UnreadError, WikiError
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.candidate import Candidate
+from globalban_bot.model.limits import Limits
 from globalban_bot.model.marker import digest
-from globalban_bot.model.outcome import Outcome, Refused
+from globalban_bot.model.outcome import Outcome, Refused, failure_of
 from globalban_bot.model.owned import OwnedPage, PageState, Wanted
-from globalban_bot.model.plan import Leaving, Left, Plan
+from globalban_bot.model.plan import Plan
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.model.settings import Task
 from globalban_bot.model.summary import Row, Summary
@@ -113,9 +115,10 @@ def _carry_out(
 
     :return: the first plan, what became of it, and whether it was approved
     """
-    first = plan = _plan(job, requests, found, rules, set())
+    limits = job.profile.limits if choice.brake else None
+    first = plan = _plan(job, requests, found, rules, limits, set())
     done: tuple[str, ...] = ()
-    refused: tuple[Refused, ...] = ()
+    refused = held_back(plan)
     stopped: str | None = None
     if choice.brake:
         # Once: what is planned anew below is a part of this plan.
@@ -128,7 +131,9 @@ def _carry_out(
         done, stopped = (*done, *outcome.done), outcome.stopped
         if stopped or refused == _lasting(refused):
             break
-        plan = _plan(job, requests, found, rules, {*done, *(one.title for one in _lasting(refused))})
+        settled = {*done, *(one.title for one in _lasting(refused))}
+        plan = _plan(job, requests, found, rules, limits, settled)
+        refused = (*refused, *held_back(plan))
         if not plan.edits:
             # A page that a person has taken meanwhile is left, not refused: nothing more to ask about.
             refused = _lasting(refused)
@@ -140,27 +145,14 @@ def _lasting(refused: tuple[Refused, ...]) -> tuple[Refused, ...]:
     return tuple(one for one in refused if not one.refusal.is_conflict)
 
 
-def _plan(job: Job, requests: Requests, found: _Found, rules: Rules, settled: set[str]) -> Plan:
+def _plan(
+    job: Job, requests: Requests, found: _Found, rules: Rules, limits: Limits | None, settled: set[str]
+) -> Plan:
     states = job.writer.states(_owned_titles(job, found))
     told = plan_in_force(job.in_force, job.profile, states, job.messages, rules)
-    edits = [edit for edit in told.edits if edit.title not in settled]
-    left = [*told.left]
-    for wanted, make in _pages(job, requests, found, states):
-        if wanted.title in settled:
-            continue
-        reason = Leaving.INCOMPLETE if make is None else why_left(wanted, states[wanted.title], rules)
-        if reason is not None or make is None:
-            left.append(Left(wanted.title, reason or Leaving.INCOMPLETE))
-            continue
-        with suppress(UnreadError):
-            page, summary = make()
-            # What it tells may be less than what was kept of it: it is asked once more.
-            less = why_left(page.wanted, states[page.title], rules)
-            if less is not None:
-                left.append(Left(page.title, less))
-                continue
-            edits.append(edit_of(page, states[page.title], rules, summary))
-    return Plan(tuple(edits), tuple(left), states)
+    told = replace(told, edits=tuple(edit for edit in told.edits if edit.title not in settled))
+    pages = (page for page in _pages(job, requests, found, states) if page.title not in settled)
+    return told.with_more(plan_pages(pages, states, rules, limits))
 
 
 def _owned_titles(job: Job, found: _Found) -> list[str]:
@@ -168,24 +160,20 @@ def _owned_titles(job: Job, found: _Found) -> list[str]:
     return [*boxes, job.profile.board_page, job.profile.log_page, *titles_told(job.in_force, job.profile)]
 
 
-#: Makes a page and its edit summary; called only for a page that is edited.
-_Make = Callable[[], tuple[OwnedPage, str]]
-
-
 def _pages(
     job: Job, requests: Requests, found: _Found, states: Mapping[str, PageState]
-) -> Iterator[tuple[Wanted, _Make | None]]:
+) -> Iterator[DesiredPage]:
     """Yield the owned pages: a box for each request, then the board."""
     rows: list[Row] = []
     for candidate, summary in found.summaries:
         wanted = _box(job, summary)
         if not states[wanted.title].is_forgotten:
             rows.append(_row(candidate, summary))
-        yield wanted, _box_maker(job, requests, candidate)
+        yield DesiredPage(wanted, _box_maker(job, requests, candidate), _counter(requests, candidate))
     problem = problem_facts(job.in_force)
     facts = digest(board_facts(rows, job.profile.languages, problem))
     board = Wanted(job.profile.board_page, facts, digest(board_standing(rows, problem)))
-    yield board, _board_maker(job, board, rows) if found.complete else None
+    yield DesiredPage(board, _board_maker(job, board, rows) if found.complete else None)
 
 
 def _row(candidate: Candidate, summary: Summary) -> Row:
@@ -204,17 +192,22 @@ def _box(job: Job, summary: Summary) -> Wanted:
     return Wanted(job.profile.box_title(summary.page_id), summary.facts, summary.standing, summary.positions)
 
 
-def _box_maker(job: Job, requests: Requests, candidate: Candidate) -> _Make:
+def _box_maker(job: Job, requests: Requests, candidate: Candidate) -> Callable[[], tuple[OwnedPage, str]]:
     def make() -> tuple[OwnedPage, str]:
         found = requests.tally(candidate)
-        summary = job.messages.get('summary-box', found.request.page_id, found.request.revision)
-        body = in_languages(lambda m: render_box(found, job.profile, m, job.as_of), job.profile.languages)
+        with requests.named(candidate.page_id):
+            summary = job.messages.get('summary-box', found.request.page_id, found.request.revision)
+            body = in_languages(lambda m: render_box(found, job.profile, m, job.as_of), job.profile.languages)
         return OwnedPage(_box(job, requests.refreshed(candidate)), body, job.as_of), summary
 
     return make
 
 
-def _board_maker(job: Job, wanted: Wanted, rows: list[Row]) -> _Make:
+def _counter(requests: Requests, candidate: Candidate) -> PositionsAt:
+    return lambda at: requests.positions_at(candidate, at)
+
+
+def _board_maker(job: Job, wanted: Wanted, rows: list[Row]) -> Callable[[], tuple[OwnedPage, str]]:
     def make() -> tuple[OwnedPage, str]:
         def board(messages: Messages) -> str:
             note = board_note(job.in_force, job.profile.settings, messages)
@@ -229,7 +222,7 @@ def _board_maker(job: Job, wanted: Wanted, rows: list[Row]) -> _Make:
 def _failures(requests: Requests, outcome: Outcome) -> tuple[str, ...]:
     """Return what was not done; what the wiki said may name people, so that it is no part of it."""
     unread = (error.public for error in requests.unread.values())
-    return (*unread, *(f'{one.title}: {one.refusal.value}' for one in outcome.refused))
+    return (*unread, *map(failure_of, outcome.refused))
 
 
 def _alarms(job: Job, found: _Found, candidates: Sequence[Candidate], first: Plan) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 from globalban_bot.errors import UserError
 from globalban_bot.gather.cache import Cache
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.outcome import failure_of
 from globalban_bot.model.settings import Task
 from globalban_bot.profiles.controls import CommandSettings
 from globalban_bot.profiles.loader import Profile
@@ -121,7 +122,7 @@ def show_talk(report: TalkReport) -> str:
 def failures_of(report: TalkReport) -> tuple[str, ...]:
     """Return what was not done, nobody named."""
     refused = (*report.replies.refused, *report.outcome.refused)
-    return (*report.failures, *(f'{one.title}: {one.refusal.value}' for one in refused))
+    return (*report.failures, *map(failure_of, refused))
 
 
 def is_whole(report: TalkReport) -> bool:

@@ -98,13 +98,19 @@ def test_people() -> None:
 
 
 def test_brake() -> None:
-    """It should hold back the whole plan, and not even show it, where one edit is beyond a limit."""
+    """It should hold back the page that looks wrong alone, and tell of it as of an edit that was refused."""
     kept = Kept()
     kept.up(ONE, text='long ' * 100)
     kept.wiki.saved.clear()
-    kept.shown.clear()
-    with pytest.raises(UnsafePlanError, match='shrinks'):
-        kept.up(TWO, ONE, text='short', hours=48)
+    detail = 'shrinks from 499 to 5 characters, limit 50%'
+    assert kept.up(TWO, ONE, text='short', hours=48) == Outcome((TWO,), (Refused(ONE, Refusal.HELD, detail),))
+    assert kept.shown[-1].left == (Left(ONE, Leaving.HELD, detail),)
+    assert kept.wiki.saved == [TWO]
+
+
+def test_too_many_edits() -> None:
+    """It should hold back the whole plan, and not even show it, where a run would edit too many pages."""
+    kept = Kept()
     kept.limits = Limits(edits=1, fall=5, rise=60, shrink=1)
     with pytest.raises(UnsafePlanError, match='2 edits'):
         kept.up(TWO, ONE, text='short', hours=48)
