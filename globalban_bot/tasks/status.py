@@ -26,6 +26,7 @@ from globalban_bot.render.board import board_facts, board_standing, in_order, re
 from globalban_bot.render.box import render_box
 from globalban_bot.render.in_languages import in_languages
 from globalban_bot.render.settings import board_note, problem_facts
+from globalban_bot.render.unread import unread_facts, unread_note
 from globalban_bot.tasks.alarms import alarms_of, gone_alarms
 from globalban_bot.tasks.asked import find_requests
 from globalban_bot.tasks.job import Approve, Choice, Job, StatusReport
@@ -40,10 +41,15 @@ MOST_TRIES = 3
 
 @dataclass(frozen=True)
 class _Found:
-    """The requests in short; ``complete`` where none is missing."""
+    """The requests in short.
+
+    :param complete: whether the board can be made: no request was left out, or may be read by the next run
+    :param unread: page ids of requests that cannot be read, whatever is asked again
+    """
 
     summaries: tuple[tuple[Candidate, Summary], ...]
     complete: bool
+    unread: tuple[int, ...] = ()
 
 
 def update_status(job: Job, choice: Choice, approve: Approve) -> StatusReport:
@@ -99,8 +105,9 @@ def _summaries(job: Job, chosen: list[Candidate], requests: Requests, choice: Ch
         # One that cannot be read is remembered and logged there.
         with suppress(UnreadError):
             summaries.append((candidate, requests.summary(candidate)))
-    complete = not choice.requests and len(summaries) == len(chosen)
-    return _Found(tuple(summaries), complete)
+    unread = tuple(sorted(number for number, error in requests.unread.items() if number and error.reason))
+    complete = not choice.requests and len(summaries) + len(unread) == len(chosen)
+    return _Found(tuple(summaries), complete, unread)
 
 
 def _rules(job: Job, choice: Choice, found: _Found) -> Rules:
@@ -170,10 +177,10 @@ def _pages(
         if not states[wanted.title].is_forgotten:
             rows.append(_row(candidate, summary))
         yield DesiredPage(wanted, _box_maker(job, requests, candidate), _counter(requests, candidate))
-    problem = problem_facts(job.in_force)
+    problem = '\n'.join(filter(None, [problem_facts(job.in_force), unread_facts(found.unread)]))
     facts = digest(board_facts(rows, job.profile.languages, problem))
     board = Wanted(job.profile.board_page, facts, digest(board_standing(rows, problem)))
-    yield DesiredPage(board, _board_maker(job, board, rows) if found.complete else None)
+    yield DesiredPage(board, _board_maker(job, board, rows, found.unread) if found.complete else None)
 
 
 def _row(candidate: Candidate, summary: Summary) -> Row:
@@ -207,10 +214,13 @@ def _counter(requests: Requests, candidate: Candidate) -> PositionsAt:
     return lambda at: requests.positions_at(candidate, at)
 
 
-def _board_maker(job: Job, wanted: Wanted, rows: list[Row]) -> Callable[[], tuple[OwnedPage, str]]:
+def _board_maker(
+    job: Job, wanted: Wanted, rows: list[Row], unread: Sequence[int]
+) -> Callable[[], tuple[OwnedPage, str]]:
     def make() -> tuple[OwnedPage, str]:
         def board(messages: Messages) -> str:
-            note = board_note(job.in_force, job.profile.settings, messages)
+            notes = board_note(job.in_force, job.profile.settings, messages), unread_note(unread, messages)
+            note = '\n\n'.join(filter(None, notes))
             return render_board(rows, job.profile, messages, job.as_of, note)
 
         body = in_languages(board, job.profile.languages)

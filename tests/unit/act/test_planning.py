@@ -79,7 +79,8 @@ def test_case(case: dict[str, Any]) -> None:
 
 def test_cases_cover_the_reasons() -> None:
     """It should have a case for each reason that is decided here."""
-    assert {Leaving(case['left']) for case in CASES if 'left' in case} == {*Leaving} - {Leaving.INCOMPLETE, Leaving.UNREAD, Leaving.HELD}
+    others = {Leaving.INCOMPLETE, Leaving.UNREAD, Leaving.HELD}
+    assert {Leaving(case['left']) for case in CASES if 'left' in case} == {*Leaving} - others
     elsewhere = {Why.FORGET, Why.LOG, Why.OUTDATED, Why.SETTINGS, Why.ANSWERS, Why.REPLY}
     assert {Why(case['edit']) for case in CASES if 'edit' in case} == {*Why} - elsewhere
 
