@@ -12,11 +12,14 @@ _FILE = Path(__file__).parent / 'cases' / 'attacks.yaml'
 PLACES = ('below', 'head')
 
 
-def attacks() -> dict[str, str]:
-    """Return the texts by name."""
-    return {
-        one['name']: ''.join(map(_piece, one['text'])) for one in yaml.safe_load(_FILE.read_text('utf-8'))
-    }
+def attacks(*, on_wiki: bool = False) -> dict[str, str]:
+    """Return the texts by name.
+
+    :param on_wiki: only those that a MediaWiki of the farm can save
+    """
+    rows = yaml.safe_load(_FILE.read_text('utf-8'))
+    chosen = (one for one in rows if one.get('on_wiki', True) or not on_wiki)
+    return {one['name']: ''.join(map(_piece, one['text'])) for one in chosen}
 
 
 def _piece(piece: str | Sequence[str | int]) -> str:

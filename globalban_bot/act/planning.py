@@ -42,7 +42,7 @@ def why_left(wanted: Wanted, state: PageState, rules: Rules) -> Leaving | None:
     if (marker.facts, marker.standing) == (wanted.facts, wanted.standing):
         return Leaving.SAME
     age = rules.as_of - marker.as_of
-    if _is_less(wanted.standing, marker.standing) and age < KEPT:
+    if _is_less(wanted.standing, marker.standing) and -REST <= age < KEPT:
         # What cannot be looked up now is no news, and would tell that something became hidden.
         return Leaving.LESS_KNOWN
     if marker.standing != wanted.standing or state.title in rules.recounted:

@@ -14,13 +14,13 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
-import pywikibot
-
 from globalban_bot.errors import Stopped
 
 #: The group tells that the part is never closed: then it is no such part.
 _NO_PART = re.compile(r'<!--.*?(?:-->|(\Z))|<noinclude>.*?(?:</noinclude>|(\Z))', re.DOTALL)
 RUN = 'run'
+#: Characters; a longer page says something else, and is not looked through.
+LONGEST = 10_000
 #: So many revisions with one text are looked back at most.
 _MOST_BACK = 50
 
@@ -52,10 +52,13 @@ class Switch:
         """
         try:
             revision = self._newest()
-            if _said(revision['slots']['main']['content']) != RUN:
+            text = revision['slots']['main']['content']
+            if len(text) > LONGEST or _said(text) != RUN:
                 raise Stopped(f'{self._title} does not say "{RUN}": the bot was stopped')
             self._check_editor(revision)
-        except (KeyError, IndexError, TypeError, pywikibot.exceptions.Error) as error:
+        except Stopped:
+            raise
+        except Exception as error:
             raise Stopped(
                 f'{self._title} cannot be read ({type(error).__name__}: {error}): that means stop. '
                 f'If it does not exist, make it with the one word "{RUN}"'

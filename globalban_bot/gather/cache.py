@@ -19,6 +19,7 @@ from typing import Any
 from globalban_bot.errors import UserError
 from globalban_bot.model.state import Phase
 from globalban_bot.model.summary import Summary
+from globalban_bot.whole_file import write_whole
 
 _TIMES = ('opened', 'since', 'closed', 'until')
 
@@ -42,7 +43,7 @@ class Cache:
                 return None
             times = {name: _time(kept[name]) for name in _TIMES}
             return Summary(**{**kept, **times, 'phase': Phase(kept['phase'])})
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             # A file that cannot be read is as good as none: the wiki is asked again.
             return None
 
@@ -57,9 +58,7 @@ class Cache:
         path = self._folder / f'{summary.page_id}.json'
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            new = path.with_suffix('.new')
-            new.write_text(json.dumps({**kept, 'code': code_digest()}), 'utf-8')
-            new.replace(path)
+            write_whole(path, json.dumps({**kept, 'code': code_digest()}))
         except OSError as error:
             raise UserError(
                 f'{path}: cannot be written ({error.strerror}); name another folder for the cache'

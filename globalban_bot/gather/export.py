@@ -36,6 +36,8 @@ _WITH_PARENTS = (0, 7)
 _VERSION = re.compile(r'export-(\d{1,3})\.(\d{1,3})/?\}')
 _log = logging.getLogger(__name__)
 
+#: Digits of a page id.
+_LONGEST_ID = 15
 #: What to do about a file that cannot be read.
 _AGAIN = 'export the page again with Special:Export'
 
@@ -187,7 +189,7 @@ def _page(element: Element, where: str) -> Page:
     identity = _text(element, 'id')
     if not title or not revisions:
         raise UserError(f'{where}: a page without a title or without revisions; {_AGAIN}')
-    if identity and not identity.isdecimal():
+    if identity and not (identity.isdecimal() and len(identity) <= _LONGEST_ID):
         raise UserError(f'{where}: the page id {identity!r} is no number; {_AGAIN}')
     redirect = _child(element, 'redirect')
     return Page(

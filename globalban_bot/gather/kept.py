@@ -12,6 +12,7 @@ from typing import Any
 
 from globalban_bot.errors import UserError
 from globalban_bot.gather.cache import code_digest
+from globalban_bot.whole_file import write_whole
 
 #: Wikis are opened, closed and linked rarely.
 _LONGEST = timedelta(days=10)
@@ -47,9 +48,7 @@ def keep(path: Path | None, source: str, now: datetime, value: Any) -> None:
     content = {'asked': now.isoformat(), 'code': code_digest(), 'source': source, 'value': value}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        new = path.with_suffix('.new')
-        new.write_text(json.dumps(content, ensure_ascii=False), 'utf-8')
-        new.replace(path)
+        write_whole(path, json.dumps(content, ensure_ascii=False))
     except OSError as error:
         raise UserError(
             f'{path}: cannot be written ({error.strerror}); name another folder for the cache'

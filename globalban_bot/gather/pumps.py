@@ -127,7 +127,7 @@ def read_overrides(text: str, name: str) -> Mapping[str, Override]:
     """
     try:
         data = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise UserError(f'{name}: is no YAML ({" ".join(str(error).split())})') from error
     return {wiki: _override(wiki, place) for wiki, place in Place(data or {}, name).entries().items()}
 

@@ -140,7 +140,7 @@ def _loaded(content: str, name: str) -> Any:
         return json.loads(content)
     try:
         return yaml.safe_load(content)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
+    except (yaml.YAMLError, RecursionError, ValueError, KeyError, TypeError) as error:
         raise UserError(f'{name}: this is no YAML ({error}); mend it there') from error
 
 

@@ -6,6 +6,7 @@ HTML entities of the output gives back the input, and no parser step sees markup
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 
@@ -40,7 +41,8 @@ _LAST = {char: _entity(char) for char in '_＿~!\n\r\t'}
 _PROTOCOL = re.compile(r'\b(bitcoin|geo|magnet|mailto|matrix|news|sip|sips|sms|tel|urn|xmpp):', re.IGNORECASE)
 #: Characters that turn or hide the text around them; no name or heading needs them.
 _TRICKS = re.compile(
-    '[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]'
+    '[\xad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb'
+    '\U000e0000-\U000e0fff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]'
 )
 
 
@@ -66,3 +68,16 @@ def one_line(text: str, longest: int = 250) -> str:
     """
     plain = ' '.join(unicodedata.normalize('NFC', _TRICKS.sub('', text)).split())
     return plain if len(plain) <= longest else plain[: longest - 1].rstrip() + '…'
+
+
+def escape_json(text: str) -> str:
+    """Return JSON in which the characters that turn or hide text, or drive a terminal, are escapes.
+
+    :param text: JSON; outside its strings it has none of them
+    """
+    return _TRICKS.sub(lambda found: json.dumps(found[0])[1:-1] if found[0] != '\x7f' else '\\u007f', text)
+
+
+def for_terminal(text: str, longest: int = 250) -> str:
+    """Return text for a line of a terminal; ``<<`` is parted, as pywikibot takes ``<<red>>`` for a colour."""
+    return re.sub('<(?=<)', '< ', one_line(text, longest))

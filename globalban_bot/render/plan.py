@@ -7,7 +7,7 @@ from difflib import unified_diff
 
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.plan import Leaving, PageEdit, Plan
-from globalban_bot.render.escape import one_line
+from globalban_bot.render.escape import for_terminal
 
 
 def render_plan(plan: Plan, messages: Messages, *, diffs: bool = True) -> str:
@@ -38,4 +38,4 @@ def diff(edit: PageEdit) -> Iterator[str]:
     before, after = edit.before.body.splitlines(), edit.after.body.splitlines()
     lines = unified_diff(before, after, lineterm='', n=1)
     # What stands before a line says whether it goes, comes or stays; it may be a blank.
-    return (line[0] + one_line(line[1:], 500) for at, line in enumerate(lines) if at > 1)
+    return (line[0] + for_terminal(line[1:], 500) for at, line in enumerate(lines) if at > 1)

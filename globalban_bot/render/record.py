@@ -8,6 +8,7 @@ from typing import Any
 
 from globalban_bot.model.state import RequestState
 from globalban_bot.model.tally import ProposalTally, Tally, Vote
+from globalban_bot.render.escape import escape_json
 
 #: Raised by one whenever a field changes its meaning or goes.
 SCHEMA = 2
@@ -36,7 +37,8 @@ def record_of(found: Tally) -> dict[str, Any]:
 def render_json(found: list[Tally]) -> str:
     """Return JSON: an object for one page, a list for several."""
     records = [record_of(one) for one in found]
-    return json.dumps(records[0] if len(records) == 1 else records, ensure_ascii=False, indent=2) + '\n'
+    record = records[0] if len(records) == 1 else records
+    return escape_json(json.dumps(record, ensure_ascii=False, indent=2)) + '\n'
 
 
 def _state(state: RequestState) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.study import LEAST_IN_A_CELL, Figure, Study
-from globalban_bot.render.escape import one_line
+from globalban_bot.render.escape import escape_json, one_line
 from globalban_bot.render.study import invented, limits, period_text, rows_of, rules_text, title
 
 #: Raised by one whenever a field changes its meaning or goes.
@@ -33,7 +33,7 @@ def render_study_json(study: Study, messages: Messages) -> str:
         'figures': [_figure(one, messages) for one in study.figures],
         'limits': list(limits(messages)),
     }
-    return json.dumps(record, ensure_ascii=False, indent=2) + '\n'
+    return escape_json(json.dumps(record, ensure_ascii=False, indent=2)) + '\n'
 
 
 def _figure(figure: Figure, messages: Messages) -> dict[str, Any]:

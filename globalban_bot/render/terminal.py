@@ -13,7 +13,7 @@ from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.tally import Tally
 from globalban_bot.render.board import in_order
 from globalban_bot.render.box import look_text
-from globalban_bot.render.escape import one_line
+from globalban_bot.render.escape import for_terminal
 from globalban_bot.render.said import as_text
 from globalban_bot.render.state import since_of, state_said, status_text
 
@@ -36,7 +36,7 @@ def render_table(found: Tally, messages: Messages) -> str:
     state = f'{messages.get("box-state")}: {as_text(state_said(request, messages))}'
     lines = [messages.get('box-look-entry', look.line, look_text(look, messages)) for look in found.looks]
     said = [f'{messages.get("box-look")}: {line}' for line in lines]
-    return _print(table, state, *said, *(f'! {one_line(warning)}' for warning in request.warnings))
+    return _print(table, state, *said, *(f'! {for_terminal(warning)}' for warning in request.warnings))
 
 
 def render_board_table(found: list[Tally], messages: Messages) -> str:
@@ -57,7 +57,7 @@ def render_board_table(found: list[Tally], messages: Messages) -> str:
 
 def _text(written: str) -> Text:
     """Take text from a wiki literally: without control characters and without rich's markup."""
-    return Text(one_line(written, 160))
+    return Text(for_terminal(written, 160))
 
 
 def _print(*parts: Table | str) -> str:

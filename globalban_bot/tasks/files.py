@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from pathlib import Path
 
 from globalban_bot.errors import UserError
+from globalban_bot.whole_file import write_whole
 
 
 def read_text(path: Path) -> str:
@@ -29,16 +28,7 @@ def write_text(path: Path, text: str) -> None:
     """
     if path.is_dir():
         raise UserError(f'{path}: is a folder; name a file')
-    new = path.with_name(f'{path.name}.new')
     try:
-        # Others on the machine may not read it: it can name people.
-        with os.fdopen(
-            os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), 'w', encoding='utf-8'
-        ) as file:
-            file.write(text)
-        new.replace(path)
+        write_whole(path, text)
     except OSError as error:
-        # What stands in it may name people.
-        with suppress(OSError):
-            new.unlink(missing_ok=True)
         raise UserError(f'{path}: cannot be written ({error.strerror}); name another file') from error

@@ -74,12 +74,12 @@ def attack_pages() -> dict[str, list[str]]:
     """Return a request for each attack and place, and one where it once stood in the head."""
     made = {
         f'{PREFIX} {name} {place}': [attacked(place, text)]
-        for name, text in attacks().items()
+        for name, text in attacks(on_wiki=True).items()
         for place in PLACES
     }
     reverted = {
         f'{PREFIX} {name} reverted': [request(3), attacked('head', text), request(3)]
-        for name, text in attacks().items()
+        for name, text in attacks(on_wiki=True).items()
     }
     return {**made, **reverted}
 

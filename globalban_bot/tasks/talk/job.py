@@ -137,7 +137,9 @@ def _hear(job: TalkJob, page: TalkPage, states: Mapping[str, PageState], failure
         before = read_answers(state, page.page_id, job.writer.bot)
         # What others write on that page tells nothing, its time included.
         marker = state.marker if state.is_of(job.writer.bot) else None
-        heard = job.hearing.hear(page, before, None if marker is None else marker.as_of)
+        # A stamp of tomorrow (a clock that was wrong) must not make the bot deaf.
+        answered = None if marker is None else min(marker.as_of, job.as_of)
+        heard = job.hearing.hear(page, before, answered)
     except (UserError, Stopped):
         raise
     except Exception as error:

@@ -124,3 +124,25 @@ def test_questions() -> None:
     for _ in range(3):
         switch.check()
     assert site.asked == ['ids|user|content', 'ids|user|sha1|size', 'groups', *['ids|user|content'] * 2]
+
+
+#: Stop pages that cannot be read, or that say something else at length.
+UNREADABLE = ['<!--' * 1_000_000, 'run' + ' ' * 20_000, '<noinclude>' * 100_000]
+
+
+@pytest.mark.parametrize('text', UNREADABLE, ids=lambda text: text[:11])
+def test_long_page(text: str) -> None:
+    """It should stop at once by a page that is too long to look through."""
+    with pytest.raises(Stopped, match='does not say'):
+        switch_on(Site([('Admin', text)])).check()
+
+
+@pytest.mark.parametrize(
+    'answer', [None, [], {}, {'query': None}, {'query': {'pages': [{'revisions': [7]}]}}]
+)
+def test_odd_answer(answer: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It should stop, and name why, where the wiki answers oddly, or leaves something out."""
+    site = Site([('Admin', 'run')])
+    monkeypatch.setattr(Site, 'submit', lambda _: answer)
+    with pytest.raises(Stopped, match='cannot be read'):
+        switch_on(site).check()

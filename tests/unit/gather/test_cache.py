@@ -91,6 +91,8 @@ FAULTS: dict[str, Callable[[str], str]] = {
     'a list': lambda text: f'[{text}]',
     'a number': lambda text: '7',
     'nothing': lambda text: 'null',
+    'lists within lists': lambda text: '[' * 100_000,
+    'a number of 5,000 digits': lambda text: text.replace('22', '2' * 5000),
     'of another code': change(code='0123456789abcdef'),
     'of no code': without('code'),
     'a value more': change(more=1),

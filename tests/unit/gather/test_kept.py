@@ -103,7 +103,7 @@ def test_in_one_step(path: Path) -> None:
     """It should leave the old file as it is until the new one is whole, and no other file behind."""
     keep(path, SOURCE, NOW, 'new')
     assert [one.name for one in path.parent.iterdir()] == ['wikis.json']
-    path.with_suffix('.new').mkdir()
+    path.with_name(f'{path.name}.new').mkdir()
     with pytest.raises(UserError, match='cannot be written'):
         keep(path, SOURCE, NOW, VALUE)
     assert kept(path, SOURCE, NOW) == 'new'

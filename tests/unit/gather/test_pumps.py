@@ -123,6 +123,8 @@ def test_table() -> None:
         ('why:', 'reason:', "the key 'reason' is not known"),
         ('}', '', 'f: is no YAML'),
         ("'2026-01-31'", '2026-99-31', 'f: is no YAML'),
+        ("'2026-01-31'", '!!bool maybe', 'f: is no YAML'),
+        ("'2026-01-31'", '[' * 5000, 'f: is no YAML'),
     ],
 )
 def test_table_is_wrong(old: str, new: str, problem: str) -> None:

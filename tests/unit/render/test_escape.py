@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import unicodedata
 
 import mwparserfromhell
@@ -11,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from mwparserfromhell.nodes import HTMLEntity, Text
 
-from globalban_bot.render.escape import escape, one_line
+from globalban_bot.render.escape import escape, escape_json, for_terminal, one_line
 
 #: Text in which the signs of wikitext stand close together, and any other text.
 MARKUP = st.lists(
@@ -218,3 +219,34 @@ def test_one_line_of_any_text(text: str, longest: int) -> None:
     assert len(line.splitlines()) <= 1
     assert not {'Cc', 'Zl', 'Zp'} & {unicodedata.category(char) for char in line}
     assert one_line(line, longest) == line
+
+
+#: Characters that turn or hide text, or that a terminal takes for orders.
+TRICKS = [
+    '\x9b',
+    '\x1b',
+    '\x7f',
+    '\xad',
+    '\u202e',
+    '\u2066',
+    '\u200b',
+    '\u206a',
+    '\ufff9',
+    '\U000e0041',
+    '\U000e0100',
+]
+
+
+@pytest.mark.parametrize('trick', TRICKS)
+def test_tricks(trick: str) -> None:
+    """It should take out of a line, and escape in JSON, what turns or hides the text around it."""
+    assert one_line(f'a{trick}b') == for_terminal(f'a{trick}b') == 'ab'
+    written = escape_json(json.dumps([f'a{trick}b', 'é'], ensure_ascii=False))
+    assert trick not in written
+    assert 'é' in written
+    assert json.loads(written) == [f'a{trick}b', 'é']
+
+
+def test_no_colours() -> None:
+    """It should leave no sign that pywikibot takes for a colour; three in a row are parted, too."""
+    assert for_terminal('<<red>>x<<default>> <<<red>>') == '< <red>>x< <default>> < < <red>>'

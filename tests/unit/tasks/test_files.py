@@ -67,3 +67,13 @@ def test_no_name(path: str) -> None:
     """It should refuse a path without a name as a mistake of the operator."""
     with pytest.raises(UserError):
         write_text(Path(path), TEXT)
+
+
+def test_link_in_the_way(tmp_path: Path) -> None:
+    """It should not write to where somebody has laid a link under the name of the temporary file."""
+    other = tmp_path / 'other'
+    other.write_text('mine', 'utf-8')
+    (tmp_path / 'facts.json.new').symlink_to(other)
+    write_text(tmp_path / 'facts.json', 'text')
+    assert (other.read_text('utf-8'), (tmp_path / 'facts.json').read_text('utf-8')) == ('mine', 'text')
+    assert not (tmp_path / 'facts.json').is_symlink()

@@ -84,7 +84,7 @@ FAILURES = {'sleep': TOO_LONG, 'die': 'the worker was ended by SIGKILL', 'much':
 def test_replaced(does: str, why: str) -> None:
     """It should name the failure, and read the next page with another worker."""
     reader = sleepy()
-    with PageWorker(ReadingLimits(seconds=3)) as worker:
+    with PageWorker(ReadingLimits(seconds=8)) as worker:
         worker.read_page(page('good'), reader, NOW)
         first = worker.pid
         with pytest.raises(UnreadError) as error:
@@ -96,7 +96,7 @@ def test_replaced(does: str, why: str) -> None:
 
 def test_pipe_that_nobody_empties() -> None:
     """It should not wait for a worker that stops to take the revisions of a page."""
-    with PageWorker(ReadingLimits(seconds=3)) as worker:
+    with PageWorker(ReadingLimits(seconds=8)) as worker:
         worker.read_page(page('good'), READER, NOW)
         assert worker.pid is not None
         os.kill(worker.pid, signal.SIGSTOP)
@@ -175,6 +175,6 @@ def test_attacks(place: str) -> None:
 
 def test_megabyte(worker: PageWorker) -> None:
     """It should read an honest page of 1 MB."""
-    text = request(8000)
+    text = request(9500)
     assert len(text) > 900_000
-    assert worker.read_page(page(text), READER, NOW).proposals[0].count.support == 8000
+    assert worker.read_page(page(text), READER, NOW).proposals[0].count.support == 9500
