@@ -17,7 +17,7 @@ Command line parameters:
 
 -rearm:TITLE      Take back a page of the bot's own that a person has edited; may be repeated.
 
--nobrake          Let a plan through that the brake would hold back. Look at the plan first.
+-nobrake          Let through what the brake would hold back. Look at the plan first.
 
 -cache:FOLDER     Where it remembers what it has read (default: globalban-cache in pywikibot's folder).
                   Deleting the folder costs time and nothing else.
@@ -30,8 +30,8 @@ Command line parameters:
 
 pywikibot's own -simulate prints plan and changes and edits nothing.
 
-Exit codes: 0 done, or stopped; 2 bad options or configuration; 3 the wiki said no, the rest was done;
-4 the brake held the plan back; 70 our own mistake.
+Exit codes: 0 done, or stopped; 2 bad options or configuration; 3 a page was not read or edited, the rest was;
+4 the brake held the whole run back; 70 our own mistake.
 """
 
 from __future__ import annotations

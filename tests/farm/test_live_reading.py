@@ -169,7 +169,7 @@ def test_requests_to_list(farm: Farm, meta: Any) -> None:
 
 
 def test_requests_to_read(farm: Farm, meta: Any) -> None:
-    """It should ask for a history once for every fifty revisions, and for nothing else of a page."""
+    """It should ask for an outline of a history, and once for every fifty revisions, and for nothing else."""
     source = live_source(meta)
     [*source.candidates()]
     with farm.recording() as requests:
