@@ -28,6 +28,8 @@ except ImportError:  # No Unix: only the parent's limit of time holds.
 #: Bytes of a pickled tally. An honest page of 1 MB with 7,000 votes makes one of 1 MB.
 LONGEST_ANSWER = 4_000_000
 TOO_MUCH_MEMORY = 'too much memory'
+#: The first message of a worker.
+READY = 'ready'
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ def main(memory: int, seconds: int) -> None:
         signal.signal(one, signal.SIG_IGN)
     _limit_memory(memory)
     messages = _messages(sys.stdin.buffer)
+    _tell(READY)
     reader: Reader | None = None
     for message in messages:
         if isinstance(message, Reader):
@@ -79,8 +82,12 @@ def main(memory: int, seconds: int) -> None:
         if reader is None:
             raise ValueError('a page came before the reader')
         _limit_time(seconds)
-        pickle.dump(_answer(message, reader, messages), sys.stdout.buffer)
-        sys.stdout.buffer.flush()
+        _tell(_answer(message, reader, messages))
+
+
+def _tell(message: Any) -> None:
+    pickle.dump(message, sys.stdout.buffer)
+    sys.stdout.buffer.flush()
 
 
 def _messages(stream: IO[bytes]) -> Iterator[Any]:

@@ -30,6 +30,8 @@ from globalban_bot.wikitext.page import Reader
 TOO_LONG = 'too long'
 #: Seconds that a worker has to end by itself.
 _GRACE = 5
+#: Seconds that a worker has to start.
+_START = 60
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ class PageWorker:
         return self._read(title or 'the text', reader, lambda stream: _send(stream, message))
 
     def _read(self, name: str, reader: Reader, send: Callable[[IO[bytes]], None]) -> Tally:
-        worker = self._worker = self._worker or _start(self._limits)
+        worker = self._worker = self._worker or _ready(_start(self._limits), name)
         with _killed_after(self._limits.seconds, worker.process) as late:
             try:
                 if worker.reader is not reader:
@@ -167,6 +169,21 @@ def _start(limits: ReadingLimits) -> _Worker:
         env={**os.environ, 'PYTHONPATH': paths},
     )
     return _Worker(process)
+
+
+def _ready(worker: _Worker, name: str) -> _Worker:
+    """Wait until a worker can read: on a busy machine its start must not count as the time of a page.
+
+    :param name: of the page that it is to read
+    """
+    with _killed_after(_START, worker.process):
+        try:
+            pickle.load(worker.back)  # noqa: S301 - our own process wrote it
+        except (OSError, EOFError, pickle.UnpicklingError) as error:
+            worker.process.kill()
+            worker.process.wait()
+            raise UnreadError(name, 'the worker did not start') from error
+    return worker
 
 
 def _send(stream: IO[bytes], message: Any) -> None:

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from globalban_bot.errors import UnsafePlanError
 from globalban_bot.gather.cache import Cache
 from globalban_bot.gather.finding import judge_candidate
 from globalban_bot.i18n.messages import Messages
@@ -23,7 +22,7 @@ from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.box import render_box
 from globalban_bot.tasks.job import Choice, Job, StatusReport
 from globalban_bot.tasks.nomination import Nominations
-from globalban_bot.tasks.reading import read_page
+from globalban_bot.tasks.page_reading import read_page
 from globalban_bot.tasks.status import update_status
 from globalban_bot.wikitext.page import reader_for
 from tests.unit.scenarios import PAGE_ID, Scenario, load_scenarios, moment
@@ -125,12 +124,7 @@ def test_state(scenario: Scenario) -> None:
         assert (at, parts_of(render_box(found, META, Messages(), at))) == (at, hour['parts'])
 
 
-#: The brake still holds back that many votes are struck at once.
-_HELD_BACK = pytest.mark.xfail(raises=UnsafePlanError, strict=True)
-RUNS = [
-    pytest.param(one, marks=[_HELD_BACK] if one.name == 'votes-of-socks-struck' else [], id=one.name)
-    for one in SCENARIOS
-]
+RUNS = [pytest.param(one, id=one.name) for one in SCENARIOS]
 
 
 @pytest.mark.parametrize('scenario', RUNS)

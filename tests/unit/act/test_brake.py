@@ -54,15 +54,15 @@ def test_within_the_limits(one: PageEdit) -> None:
 BEYOND = {
     'another state and fewer positions': (
         edit(text(22), text(16, standing='closed-0a1b2c')),
-        'User:Bot/7: loses 6 signed positions; the limit is 5',
+        'loses 6 signed positions, limit 5',
     ),
     'less is known, and less than half of the length': (
         edit(text(22, 100), text(22, 49, 'open-partly')),
-        'User:Bot/7: shrinks from 100 to 49 characters; the limit is 50%',
+        'shrinks from 100 to 49 characters, limit 50%',
     ),
     'a list that loses its rows': (
         edit(text(None, 100, 'aa'), text(None, 49, 'bb')),
-        'User:Bot/7: shrinks from 100 to 49 characters; the limit is 50%',
+        'shrinks from 100 to 49 characters, limit 50%',
     ),
     'six positions less': (
         edit(text(22), text(16)),

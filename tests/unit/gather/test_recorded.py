@@ -134,9 +134,7 @@ def test_malformed(old: str, new: str, message: str) -> None:
         RecordedAccounts(FILE.replace(old, new, 1), 'facts.yaml')
 
 
-@pytest.mark.parametrize(
-    'content', ['', '[]', 'text', '{}', '[' * 5000, '!!bool maybe', '{"accounts": []}']
-)
+@pytest.mark.parametrize('content', ['', '[]', 'text', '{}', '[' * 5000, '!!bool maybe', '{"accounts": []}'])
 def test_no_file_of_facts(content: str) -> None:
     """It should refuse what is no file of facts."""
     with pytest.raises(UserError, match=r'^facts\.yaml'):
