@@ -97,9 +97,7 @@ def read_rule(item: Item, references: Mapping[str, Reference]) -> Rule:
         group=fields['group'].text() if 'group' in fields else '',
         elsewhere=fields['elsewhere'].flag() if 'elsewhere' in fields else False,
         before_provenance=(
-            fields['before-provenance'].word(Provenance)
-            if 'before-provenance' in fields
-            else Provenance.SEEN
+            fields['before-provenance'].word(Provenance) if 'before-provenance' in fields else Provenance.SEEN
         ),
     )
 

@@ -21,7 +21,8 @@ from globalban_bot.tasks.page_worker import PageWorker
 from globalban_bot.wikitext.page import Reader, reader_for
 
 _START = 4096
-#: What people are told about a text in which nothing was found.
+#: What people are told about an export without any request, and about a text in which nothing was found.
+NO_REQUEST = 'none of its pages is a request; export a page alone to tally it'
 NO_VOTES = 'no votes found; is this a request page?'
 
 
@@ -116,7 +117,9 @@ def tally_files(
                     else:
                         found.append(one)
                 if len(found) + len(errors) == before:
-                    raise UserError(f'{name}: none of its pages is a request; export a page alone to tally it')
+                    raise UserError(
+                        f'{name}: none of its pages is a request; export a page alone to tally it'
+                    )
             except UserError as error:
                 errors.append(error)
     return found, errors

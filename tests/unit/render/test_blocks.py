@@ -90,8 +90,7 @@ BLOCKS: dict[str, tuple[BlockFinding, str, str]] = {
     'not known': (
         blocks(Verdict.UNDETERMINED, Gap.NO_ANSWER, unknown=UNKNOWN, checked=4),
         f'{UNDETERMINED}; 3 of 7 wikis could not be looked up (the log does not tell how it stood then)',
-        f'{UNDETERMINED}; 3 of 7 wikis could not be looked up'
-        ' (the log does not tell how it stood then)',
+        f'{UNDETERMINED}; 3 of 7 wikis could not be looked up (the log does not tell how it stood then)',
     ),
     'not all known': (
         blocks(counted=(on(), on('itwiki')), undated=(on(), on('itwiki')), unknown=UNKNOWN[:1], checked=2),

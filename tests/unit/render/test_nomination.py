@@ -112,8 +112,6 @@ def test_further_accounts(more: int, text: str | None, is_open: bool) -> None:
     assert ([*found][-1] == 'Further accounts') is (text is not None)
 
 
-
-
 def test_several_subjects() -> None:
     """It should number several accounts, and a single one not."""
     other = SubjectFinding(blocks(Verdict.FOR_PEOPLE), Reply.LOCKED)

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 
 import pytest
 
-from globalban_bot.errors import UserError
+from globalban_bot.errors import GlobalbanError
 from globalban_bot.model.tally import Count, Tally, VoteState
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.sample import TODAY, export
@@ -37,7 +37,7 @@ def without_texts(page: Element) -> None:
         text.text = None
 
 
-def cut_by(cut: Callable[[Element], None]) -> list[Tally | UserError]:
+def cut_by(cut: Callable[[Element], None]) -> list[Tally | GlobalbanError]:
     """Tally the sample, with each of its pages cut."""
     root = copy.deepcopy(fromstring(export().read_bytes()))
     for page in root.findall(f'{SPACE}page'):
@@ -45,7 +45,7 @@ def cut_by(cut: Callable[[Element], None]) -> list[Tally | UserError]:
     return [*tally_file(io.BytesIO(tostring(root)), 'meta.xml', load_profile('meta'), TODAY)]
 
 
-def tallies(found: list[Tally | UserError]) -> dict[str, Tally]:
+def tallies(found: list[Tally | GlobalbanError]) -> dict[str, Tally]:
     return {one.request.title: one for one in found if isinstance(one, Tally)}
 
 
