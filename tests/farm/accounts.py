@@ -49,7 +49,9 @@ class Account:
 
 OPERATOR = Account('Farm operator', 'operator of the farm', ('sysop', 'bureaucrat', 'interface-admin'))
 BOT = Account('Farm bot', 'bot of the farm', ('bot',), BotPassword())
-STANDARD = (OPERATOR, BOT)
+#: A person who may send mass messages, and nothing else that is special.
+SENDER = Account('Farm sender', 'sender of the farm', ('massmessage-sender',))
+STANDARD = (OPERATOR, BOT, SENDER)
 
 
 def create_accounts(folders: Folders, dbname: str, accounts: Iterable[Account]) -> None:

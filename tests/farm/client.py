@@ -5,7 +5,7 @@ pywikibot turns what a wiki refuses into exceptions of its own; this shows what 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -28,6 +28,7 @@ class Client:
 
     def __init__(self, session: requests.Session, address: str) -> None:
         self._session = session
+        self._pages = f'{address}/w/index.php'
         self._address = f'{address}/w/api.php'
 
     def get(self, **params: Any) -> dict[str, Any]:
@@ -39,6 +40,15 @@ class Client:
         """Have something done, with a token, and return the whole answer."""
         form = {'format': 'json', 'formatversion': 2, 'token': self.token('csrf'), **params}
         return dict(self._session.post(self._address, data=form, timeout=SECONDS).json())
+
+    def page(self, title: str, /, **query: str) -> str:
+        """Open a page as a browser does, and return its HTML."""
+        query = {'title': title, **query}
+        return self._session.get(self._pages, params=query, timeout=SECONDS).text
+
+    def submit(self, form: Mapping[str, str]) -> str:
+        """Submit a form of a page, and return the HTML that follows."""
+        return self._session.post(self._pages, data=form, timeout=SECONDS).text
 
     def edit(self, title: str, text: str, **params: Any) -> dict[str, Any]:
         """Save a page, and return the whole answer, be it ``{"error": …}`` or ``{"edit": …}``."""

@@ -1,7 +1,8 @@
 <?php
 /**
- * A maintenance script: delivers what is queued for this wiki, and prints how
- * many deliveries that were.  On a wiki that is read-only all of it waits.
+ * A maintenance script: tries once to deliver each message that is queued for this
+ * wiki, and prints how many it tried.  What fails stays in the queue, and all of it
+ * does on a wiki that is read-only.
  */
 
 require_once getenv( 'MW_INSTALL_PATH' ) . '/maintenance/Maintenance.php';
@@ -16,14 +17,16 @@ class FarmDeliver extends Maintenance {
 	public function execute() {
 		$services = MediaWikiServices::getInstance();
 		$config = $services->getMainConfig();
-		$deliveries = [];
-		if ( !$services->getReadOnlyMode()->isReadOnly() ) {
-			$deliveries = ( new Queue( $config->get( 'FarmMassMessageRun' ) ) )->take( $config->get( 'DBname' ) );
+		$dbname = $config->get( 'DBname' );
+		$queue = new Queue( $config->get( 'FarmMassMessageRun' ) );
+		$jobs = $services->getReadOnlyMode()->isReadOnly() ? [] : $queue->take( $dbname );
+		foreach ( $jobs as $job ) {
+			if ( !( new Delivery( $job ) )->run() ) {
+				$queue->add( $dbname, $job );
+			}
+			DeferredUpdates::doUpdates();
 		}
-		foreach ( $deliveries as $delivery ) {
-			( new Delivery( $delivery ) )->run();
-		}
-		$this->output( count( $deliveries ) );
+		$this->output( count( $jobs ) );
 	}
 }
 

@@ -1,0 +1,7 @@
+<?php
+/** The name of the special page. */
+
+$specialPageAliases = [];
+$specialPageAliases['en'] = [
+	'MassMessage' => [ 'MassMessage' ],
+];
