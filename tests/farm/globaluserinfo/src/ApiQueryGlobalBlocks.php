@@ -10,8 +10,22 @@ use Wikimedia\ParamValidator\TypeDef\IntegerDef;
 
 /**
  * list=globalblocks for accounts, answered from global.json.
+ *
+ * The shape is that of includes/Api/ApiQueryGlobalBlocks.php (GlobalBlocking REL1_43). A target that is missing or
+ * hidden is no error there: it has no block.
  */
 class ApiQueryGlobalBlocks extends ApiQueryBase {
+
+	/** What comes with a property, beside the property itself; the same for all blocks of a farm. */
+	private const BESIDE = [
+		'target' => [
+			'anononly' => false,
+			'account-creation-disabled' => true,
+			'autoblocking-enabled' => false,
+			'automatic' => false,
+		],
+		'by' => [ 'bywiki' => 'metawiki' ],
+	];
 
 	/** @param \ApiQuery $query @param string $moduleName */
 	public function __construct( $query, $moduleName ) {
@@ -22,19 +36,19 @@ class ApiQueryGlobalBlocks extends ApiQueryBase {
 	public function execute() {
 		$params = $this->extractRequestParams();
 		$accounts = new GlobalAccounts( $this->getConfig()->get( 'FarmGlobalUserInfoRun' ) );
-		$found = [];
-		foreach ( (array)$params['targets'] as $name ) {
-			$account = $accounts->find( $name );
-			if ( !$account || ( $account['facts']['hidden'] ?? false ) ) {
-				$this->dieWithError( [ 'farmglobaluserinfo-badtarget', wfEscapeWikiText( $name ) ], 'nosuchuser' );
-			}
-			if ( isset( $account['facts']['globalblock'] ) ) {
-				$block = $account['facts']['globalblock'] + [ 'id' => $account['id'], 'target' => $name ];
-				$found[] = array_intersect_key( $block, array_fill_keys( $params['prop'], true ) );
-			}
+		$standing = $accounts->blocks();
+		if ( $params['targets'] !== null ) {
+			// As they are written: no name is made to begin with a capital, none to lose its underscores.
+			$standing = array_intersect_key( $standing, array_flip( $params['targets'] ) );
 		}
-		ApiResult::setIndexedTagName( $found, 'block' );
-		$this->getResult()->addValue( 'query', $this->getModuleName(), array_slice( $found, 0, $params['limit'] ) );
+		$prop = array_flip( $params['prop'] );
+		$told = [];
+		foreach ( array_slice( $standing, 0, $params['limit'] ) as $block ) {
+			$beside = array_merge( [], ...array_values( array_intersect_key( self::BESIDE, $prop ) ) );
+			$told[] = array_intersect_key( $block, $prop ) + $beside + [ ApiResult::META_TYPE => 'assoc' ];
+		}
+		ApiResult::setIndexedTagName( $told, 'block' );
+		$this->getResult()->addValue( 'query', $this->getModuleName(), $told );
 	}
 
 	/** @inheritDoc */

@@ -5,12 +5,13 @@ namespace FarmGlobalUserInfo;
 use ApiQueryBase;
 use ApiResult;
 use MediaWiki\MediaWikiServices;
+use MediaWiki\ParamValidator\TypeDef\UserDef;
 use Wikimedia\ParamValidator\ParamValidator;
 
 /**
  * meta=globaluserinfo, answered from the databases of the farm.
  *
- * An account is global if at least one wiki has it; all accounts of one name
+ * The shape is that of includes/Api/ApiQueryGlobalUserInfo.php (CentralAuth REL1_43). An account is global if at least one wiki has it; all accounts of one name
  * belong together unless global.json says otherwise.
  */
 class ApiQueryGlobalUserInfo extends ApiQueryBase {
@@ -23,34 +24,33 @@ class ApiQueryGlobalUserInfo extends ApiQueryBase {
 	/** @inheritDoc */
 	public function execute() {
 		$params = $this->extractRequestParams();
-		$this->requireMaxOneParameter( $params, 'user', 'id' );
 		$accounts = new GlobalAccounts( $this->getConfig()->get( 'FarmGlobalUserInfoRun' ) );
 		$name = $this->wantedName( $params, $accounts );
-		$account = $name === null ? null : $accounts->find( $name );
+		$account = $accounts->find( $name );
+		$prop = array_fill_keys( (array)$params['prop'], true );
 		$answer = $account === null || ( $account['facts']['hidden'] ?? false )
 			? [ 'missing' => true ]
-			: $this->describe( $account, array_fill_keys( (array)$params['prop'], true ) );
+			: $this->describe( $account, $prop );
+		if ( isset( $prop['unattached'] ) ) {
+			$answer['unattached'] = $this->accounts( $accounts->unattached( $name ) );
+		}
 		$this->getResult()->addValue( 'query', $this->getModuleName(), $answer );
 	}
 
-	private function wantedName( array $params, GlobalAccounts $accounts ): ?string {
-		if ( $params['id'] !== null ) {
+	private function wantedName( array $params, GlobalAccounts $accounts ): string {
+		if ( $params['user'] === null && $params['id'] !== null ) {
 			$name = $accounts->nameOf( $params['id'] );
 			if ( $name === null ) {
-				$this->dieWithError( [ 'farmglobaluserinfo-baduserid', $params['id'] ], 'invaliduser' );
+				$this->dieWithError( [ 'apierror-invaliduserid', wfEscapeWikiText( $params['id'] ) ] );
 			}
 			return $name;
 		}
-		if ( $params['user'] === null ) {
-			return $this->getUser()->isRegistered() ? $this->getUser()->getName() : null;
+		$given = $params['user'] ?? $this->getUser()->getName();
+		$name = MediaWikiServices::getInstance()->getUserNameUtils()->getCanonical( $given );
+		if ( $name === false && $params['user'] !== null ) {
+			$this->dieWithError( [ 'apierror-invaliduser', wfEscapeWikiText( $given ) ] );
 		}
-		$utils = MediaWikiServices::getInstance()->getUserNameUtils();
-		$name = $utils->getCanonical( $params['user'] );
-		if ( $name === false || $utils->isIP( $params['user'] ) ) {
-			$message = [ 'farmglobaluserinfo-baduser', 'guiuser', wfEscapeWikiText( $params['user'] ) ];
-			$this->dieWithError( $message, 'baduser' );
-		}
-		return $name;
+		return $name === false ? $given : $name;
 	}
 
 	private function describe( array $account, array $prop ): array {
@@ -69,11 +69,8 @@ class ApiQueryGlobalUserInfo extends ApiQueryBase {
 				ApiResult::setIndexedTagName( $answer[$key], $tag );
 			}
 		}
-		foreach ( [ 'merged', 'unattached' ] as $key ) {
-			if ( isset( $prop[$key] ) ) {
-				$answer[$key] = array_map( [ $this, 'markLists' ], $account[$key] );
-				ApiResult::setIndexedTagName( $answer[$key], 'account' );
-			}
+		if ( isset( $prop['merged'] ) ) {
+			$answer['merged'] = $this->accounts( $account['merged'] );
 		}
 		if ( isset( $prop['editcount'] ) ) {
 			$answer['editcount'] = $account['facts']['editcount']
@@ -82,22 +79,35 @@ class ApiQueryGlobalUserInfo extends ApiQueryBase {
 		return $answer;
 	}
 
-	private function markLists( array $local ): array {
-		if ( isset( $local['groups'] ) ) {
-			ApiResult::setIndexedTagName( $local['groups'], 'group' );
+	private function accounts( array $locals ): array {
+		foreach ( $locals as &$local ) {
+			if ( isset( $local['groups'] ) ) {
+				ApiResult::setIndexedTagName( $local['groups'], 'group' );
+			}
 		}
-		return $local;
+		unset( $local );
+		ApiResult::setIndexedTagName( $locals, 'account' );
+		return $locals;
 	}
 
 	/** @inheritDoc */
 	public function getAllowedParams() {
 		return [
-			'user' => [ ParamValidator::PARAM_TYPE => 'string' ],
+			'user' => [
+				ParamValidator::PARAM_TYPE => 'user',
+				UserDef::PARAM_ALLOWED_USER_TYPES => self::userTypes(),
+			],
 			'id' => [ ParamValidator::PARAM_TYPE => 'integer' ],
 			'prop' => [
 				ParamValidator::PARAM_TYPE => [ 'groups', 'rights', 'merged', 'unattached', 'editcount' ],
 				ParamValidator::PARAM_ISMULTI => true,
 			],
 		];
+	}
+
+	/** MediaWiki itself refuses the other types: addresses, and numbers ("#5"). */
+	private static function userTypes(): array {
+		$temporary = version_compare( MW_VERSION, '1.40', '<' ) ? [] : [ 'temp' ];
+		return array_merge( [ 'name', 'interwiki' ], $temporary );
 	}
 }

@@ -13,7 +13,11 @@ class GlobalAccounts {
 	/** What the farm adds to the number of a name, so that it is no local number. */
 	private const FIRST_ID = 1000;
 
-	/** The newest block of an account, in the tables of MediaWiki 1.43 and later. */
+	/**
+	 * The newest block of an account, in the tables of MediaWiki 1.43 and later, where there may be several.
+	 *
+	 * The original goes through all and tells of the last (CentralAuth REL1_43, includes/User/CentralAuthUser.php).
+	 */
 	private const BLOCK = 'SELECT bl_expiry AS expiry, comment_text AS reason FROM block'
 		. ' JOIN block_target ON bt_id = bl_target JOIN comment ON comment_id = bl_reason_id'
 		. ' WHERE bt_user = ? AND bt_auto = 0 AND bl_expiry > ? ORDER BY bl_id DESC';
@@ -34,37 +38,95 @@ class GlobalAccounts {
 		$this->facts = json_decode( @file_get_contents( "$run/global.json" ) ?: '{}', true );
 	}
 
-	/** The global account of this name, or null. */
+	/**
+	 * The global account of this name, or null.
+	 *
+	 * While an account is renamed there is none of the old name; that of the new name has the local accounts of
+	 * the wikis that are done, and no home (CentralAuth REL1_43, includes/GlobalRename/).
+	 */
 	public function find( string $name ): ?array {
-		$facts = $this->facts[$name] ?? [];
-		$merged = $unattached = [];
-		foreach ( $this->locals( $name ) as $local ) {
-			$local = self::stated( $local, $facts );
-			if ( in_array( $local['wiki'], $facts['unattached'] ?? [], true ) ) {
-				unset( $local['timestamp'], $local['method'] );
-				$unattached[] = $local;
-			} else {
-				$merged[] = $local;
-			}
-		}
-		if ( !$merged ) {
+		$rename = $this->renames()[$name] ?? null;
+		if ( $rename && $rename['from'] === $name ) {
 			return null;
 		}
-		$home = $facts['home'] ?? self::oldest( $merged )['wiki'];
-		foreach ( $merged as &$local ) {
-			$local['method'] = $local['wiki'] === $home ? 'primary' : 'login';
+		$facts = $this->facts[$name] ?? [];
+		$merged = $this->merged( $name, array_keys( $rename['status'] ?? [] ) );
+		if ( !$merged && !$rename ) {
+			return null;
 		}
+		$oldest = self::oldest( $merged );
 		return [
 			'name' => $name,
-			'id' => self::idOf( $name ),
-			'home' => $home,
+			'id' => self::idOf( $rename['from'] ?? $name ),
+			'home' => $rename ? null : $facts['home'] ?? $oldest['wiki'],
 			'registration' => array_key_exists( 'registration', $facts )
 				? wfTimestamp( TS_ISO_8601, $facts['registration'] )
-				: self::oldest( $merged )['registration'],
+				: $oldest['registration'] ?? wfTimestamp( TS_ISO_8601 ),
 			'merged' => $merged,
-			'unattached' => $unattached,
 			'facts' => $facts,
 		];
+	}
+
+	/** Local accounts that belong together: at home by "new", elsewhere by "login". */
+	private function merged( string $name, array $queued ): array {
+		$facts = $this->facts[$name] ?? [];
+		$merged = [];
+		foreach ( $this->locals( $name ) as $local ) {
+			$apart = array_merge( $facts['unattached'] ?? [], $queued );
+			if ( !in_array( $local['wiki'], $apart, true ) ) {
+				$merged[] = self::stated( $local, $facts );
+			}
+		}
+		$home = $facts['home'] ?? self::oldest( $merged )['wiki'] ?? null;
+		foreach ( $merged as &$local ) {
+			$local['method'] = $local['wiki'] === $home ? 'new' : 'login';
+		}
+		return $merged;
+	}
+
+	/** Local accounts of this name that belong to no global account. */
+	public function unattached( string $name ): array {
+		$facts = $this->facts[$name] ?? [];
+		$unattached = [];
+		foreach ( $this->locals( $name ) as $local ) {
+			if ( in_array( $local['wiki'], $facts['unattached'] ?? [], true ) ) {
+				$local = self::stated( $local, $facts );
+				unset( $local['url'], $local['id'], $local['timestamp'], $local['method'] );
+				$unattached[] = $local;
+			}
+		}
+		return $unattached;
+	}
+
+	/** Renames in progress, each under the old name and under the new: "from", "to", "status" by wiki. */
+	public function renames(): array {
+		$renames = [];
+		foreach ( $this->facts as $from => $facts ) {
+			if ( isset( $facts['rename'] ) ) {
+				$rename = [ 'from' => (string)$from ] + $facts['rename'];
+				$renames[$from] = $renames[$rename['to']] = $rename;
+			}
+		}
+		return $renames;
+	}
+
+	/** Global blocks that stand, by the name of the account; hidden accounts have none. */
+	public function blocks(): array {
+		$blocks = [];
+		foreach ( $this->facts as $name => $facts ) {
+			$block = $facts['globalblock'] ?? null;
+			$stands = $block && wfTimestamp( TS_MW, self::end( $block ) ) > wfTimestampNow();
+			if ( $stands && !( $facts['hidden'] ?? false ) && $this->find( $name ) ) {
+				// The original tells the number as a text: it comes so from the database.
+				$blocks[$name] = $block + [ 'id' => (string)self::idOf( $name ), 'target' => $name ];
+			}
+		}
+		return $blocks;
+	}
+
+	private static function end( array $block ): string {
+		$end = $block['expiry'] ?? 'infinity';
+		return wfIsInfinity( $end ) ? '99991231235959' : $end;
 	}
 
 	/**
@@ -96,19 +158,22 @@ class GlobalAccounts {
 		return self::FIRST_ID + crc32( $name );
 	}
 
-	private static function oldest( array $locals ): array {
+	private static function oldest( array $locals ): ?array {
 		usort( $locals, static fn ( $a, $b ) => strcmp( $a['registration'], $b['registration'] ) );
-		return $locals[0];
+		return $locals[0] ?? null;
 	}
 
-	private function names(): array {
+	/** All names, in order. */
+	public function names(): array {
 		$names = [];
 		foreach ( array_keys( $this->wikis ) as $dbname ) {
 			foreach ( $this->rows( $dbname, 'SELECT user_name FROM user', [] ) as $row ) {
 				$names[$row['user_name']] = true;
 			}
 		}
-		return array_map( 'strval', array_keys( $names ) );
+		$names = array_map( 'strval', array_keys( $names ) );
+		sort( $names, SORT_STRING );
+		return $names;
 	}
 
 	private function locals( string $name ): iterable {
@@ -127,6 +192,7 @@ class GlobalAccounts {
 		return [
 			'wiki' => $dbname,
 			'url' => "https://$host",
+			'id' => (int)$row['user_id'],
 			'timestamp' => $registration,
 			'method' => 'login',
 			'editcount' => (int)$row['user_editcount'],

@@ -6,6 +6,7 @@ use ApiMessage;
 use ApiUsageException;
 use ChangeTags;
 use DeferredUpdates;
+use ErrorPageError;
 use ManualLogEntry;
 use MediaWiki\MediaWikiServices;
 use Title;
@@ -119,13 +120,20 @@ class Delivery {
 		return json_encode( [ 'dedupe_hash' => $hash ] );
 	}
 
-	/** Adds the section; the tag comes after the edit. What the API refuses stands in the log by its code. */
+	/**
+	 * Adds the section; the tag comes after the edit.
+	 *
+	 * What the API refuses stands in the log by its code. A page without sections stops the job with an exception,
+	 * as in the original, and leaves no line.
+	 */
 	private function append( Title $title, string $subject, string $text, string $hash ): bool {
 		try {
 			$revision = Edit::addSection( $this->account, $title, $subject, $text );
 		} catch ( ApiUsageException $refusal ) {
 			$first = $refusal->getStatusValue()->getErrors()[0];
 			$this->log( $title, 'failure', ApiMessage::create( $first )->getApiCode() );
+			return false;
+		} catch ( ErrorPageError $error ) {
 			return false;
 		}
 		if ( $revision && !$this->isBoard( $title ) ) {

@@ -8,10 +8,13 @@ use Wikimedia\ParamValidator\ParamValidator;
 
 /**
  * action=sitematrix, answered from wikis.json and states.json.
+ *
+ * The shape is that of includes/ApiSiteMatrix.php (SiteMatrix REL1_43).
  */
 class ApiSiteMatrix extends ApiBase {
 
 	private const STATES = [ 'closed', 'private', 'fishbowl', 'nonglobal' ];
+	private const PROPERTIES = [ 'url', 'dbname', 'code', 'lang', 'sitename' ];
 
 	/** @param \ApiMain $main @param string $moduleName */
 	public function __construct( $main, $moduleName ) {
@@ -24,42 +27,39 @@ class ApiSiteMatrix extends ApiBase {
 		$matrix = new Matrix( $this->getConfig()->get( 'FarmSiteMatrixRun' ) );
 		$answer = [ 'count' => $matrix->count() ];
 		if ( in_array( 'language', $params['type'] ) ) {
-			foreach ( $matrix->languages() as $number => $group ) {
-				$answer[$number] = $this->language( $group, $params );
+			foreach ( $matrix->languages() as $group ) {
+				$answer[] = $this->language( $group, $params );
 			}
 		}
+		ApiResult::setIndexedTagName( $answer, 'language' );
 		if ( in_array( 'special', $params['type'] ) ) {
-			$always = [ 'siteprop' => array_merge( $params['siteprop'], [ 'url' ] ) ];
-			$answer['specials'] = $this->sites( $matrix->specials(), $always + $params );
+			// These are always told whole.
+			$keys = array_merge( self::PROPERTIES, self::STATES );
+			$answer['specials'] = self::sites( $matrix->specials(), $keys, $params['state'] );
 		}
-		$this->getResult()->addValue( null, $this->getModuleName(), array_filter( $answer ) );
+		$this->getResult()->addValue( null, $this->getModuleName(), $answer );
 	}
 
-	/** One language with its wikis; nothing if none of them is asked for. */
+	/** One language with its wikis, of which there may be none in the states that are asked for. */
 	private function language( array $group, array $params ): array {
 		$names = new LanguageNames( $this->getLanguage()->getCode() );
-		$sites = $this->sites( $group['site'], $params );
-		if ( count( $sites ) === 1 ) {
-			// The tag name alone: no wiki is left.
-			return [];
-		}
 		$all = [
 			'code' => $group['code'],
 			'name' => $names->own( $group['code'] ),
-			'site' => $sites,
+			// A wiki of a language can be closed; the other states are those of special wikis.
+			'site' => self::sites( $group['site'], array_merge( $params['siteprop'], [ 'closed' ] ), $params['state'] ),
 			'localname' => $names->local( $group['code'] ),
 			'dir' => $names->direction( $group['site'][0]['lang'] ),
 		];
 		return array_intersect_key( $all, array_fill_keys( $params['langprop'], true ) );
 	}
 
-	private function sites( array $sites, array $params ): array {
-		$wanted = array_fill_keys( array_merge( $params['siteprop'], self::STATES ), true );
+	private static function sites( array $sites, array $keys, array $states ): array {
 		$told = [];
 		foreach ( $sites as $site ) {
-			$states = array_intersect_key( $site, array_flip( $params['state'] ) );
-			if ( $states || in_array( 'all', $params['state'] ) ) {
-				$told[] = array_intersect_key( $site, $wanted );
+			$site = array_intersect_key( $site, array_flip( $keys ) );
+			if ( in_array( 'all', $states ) || array_intersect_key( $site, array_flip( $states ) ) ) {
+				$told[] = $site;
 			}
 		}
 		ApiResult::setIndexedTagName( $told, 'site' );
@@ -72,7 +72,7 @@ class ApiSiteMatrix extends ApiBase {
 			'type' => self::several( [ 'special', 'language' ] ),
 			'state' => self::several( array_merge( [ 'all' ], self::STATES ), 'all' ),
 			'langprop' => self::several( [ 'code', 'name', 'site', 'localname', 'dir' ] ),
-			'siteprop' => self::several( [ 'url', 'dbname', 'code', 'sitename', 'lang' ] ),
+			'siteprop' => self::several( self::PROPERTIES, 'url|dbname|code|sitename' ),
 		];
 	}
 

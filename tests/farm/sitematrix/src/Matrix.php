@@ -2,6 +2,8 @@
 
 namespace FarmSiteMatrix;
 
+use LanguageCode;
+
 /**
  * The wikis of the farm, sorted into languages and special ones.
  */
@@ -33,7 +35,8 @@ class Matrix {
 		] + $states;
 		if ( preg_match( self::PROJECTS, $wiki['host'], $match ) ) {
 			$prefix = str_replace( '-', '_', $match[1] );
-			$this->languages[$match[1]][] = $site + [ 'code' => substr( $dbname, strlen( $prefix ) ) ];
+			// The group bears the code of today, whatever stands in the address: "yue" for zh-yue.
+			$this->languages[LanguageCode::replaceDeprecatedCodes( $match[1] )][] = $site + [ 'code' => substr( $dbname, strlen( $prefix ) ) ];
 		} else {
 			$this->specials[] = $site + [ 'code' => preg_replace( '/wiki$/', '', $dbname ) ];
 		}
