@@ -1,10 +1,4 @@
-"""Special:MassMessage as a person uses it: open it by a link, preview, send. It works by plain HTTP.
-
-    with client_of(farm, 'metawiki', SENDER) as client:
-        form = SendingForm(client, spamlist='User:Farm bot/Targets', subject='A notice', message='Text. ~~~~')
-        assert form.preview(subject='Another subject').pages == 3
-        assert form.send().sent
-"""
+"""Special:MassMessage as a person uses it, by plain HTTP: open it by a link, preview, send."""
 
 from __future__ import annotations
 
@@ -21,6 +15,8 @@ _SENT = re.compile(r'The message to \d+ pages? is queued\.')
 
 class SendingForm:
     """The form, and what the wiki has shown last.
+
+    As in ``SendingForm(client, spamlist='List', subject='A notice').preview(message='Text. ~~~~').send()``.
 
     :param client: who is logged in, or anonymous
     :param filled: ``spamlist``, ``subject``, ``message``, ``page-message``: what a link fills in

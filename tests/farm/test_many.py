@@ -205,7 +205,8 @@ def test_massmessage(many: Farm) -> None:
     end = f'{COMMENT}{sent[2]["revid"]} -->'
     section = '== A notice ==\n\nSomething is discussed.\n<!-- '
     told = {
-        'dewiki': f'Before.\n\n{section}Nachricht von Benutzer:Berit Invented@metawiki nach der Liste unter {end}',
+        'dewiki': f'Before.\n\n{section}Nachricht von Benutzer:Berit Invented@metawiki nach der Liste unter '
+        f'{end}',
         'metawiki': f'{section}Message sent by User:Berit Invented@metawiki using the list at {end}',
     }
     assert text(many, 'dewiki', 'Wikipedia:Test') == told['dewiki']
