@@ -160,7 +160,7 @@ class Farm:
         file.write({**file.read(), item: dict(titles)})
 
     def run_jobs(self) -> dict[str, int]:
-        """Deliver what action=massmessage has queued, and return how many deliveries that were, by wiki."""
+        """Try once to deliver each message that is queued, and return how many were tried, by wiki."""
         done = jobs.deliver(self.folders, self.wikis)
         self._forget()
         return done
@@ -168,7 +168,7 @@ class Farm:
     def global_account(self, name: str, **facts: Any) -> AbstractContextManager[None]:
         """State what the databases do not hold of a global account, for the length of a block.
 
-        :param facts: see the README of the extension: locked, hidden, home, groups, rights, unattached
+        :param facts: see the README of the extension: locked, hidden, home, groups, rename, …
         """
         return self._stated('global').changed({name: facts})
 
