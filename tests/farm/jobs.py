@@ -15,7 +15,7 @@ AT_ONCE = 2
 
 
 def deliver(folders: Folders, dbnames: Iterable[str]) -> dict[str, int]:
-    """Try once to deliver what is queued, and return how many were tried, by wiki; a read-only wiki's wait."""
+    """Try once to deliver what is queued; return how many were tried, by wiki. A read-only wiki waits."""
     waiting = [dbname for dbname in dbnames if _queue(folders, dbname).exists()]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         outputs = list(pool.map(lambda dbname: run_script(folders, dbname, SCRIPT), waiting))
