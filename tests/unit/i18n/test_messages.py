@@ -246,7 +246,8 @@ def keys_in(path: Path) -> Iterator[str]:
             case ast.Constant(value=str(key)) if KEY.fullmatch(key):
                 yield key
             case ast.Call(func=ast.Attribute(attr='get'), args=[ast.Constant(value=str(key)), *_]):
-                yield key
+                # A name with a dot is that of a module.
+                yield from [key] if '.' not in key else []
 
 
 def keys_in_code() -> Iterator[str]:
