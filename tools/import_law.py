@@ -25,19 +25,31 @@ LAW: dict[str, set[str]] = {
     'i18n': {'errors', 'strict_json'},
     'profiles': {'model', 'errors'},
     'sample': set(),
-    'gather': {*_VALUES, 'strict_json', 'whole_file'},
+    'wiki': _VALUES,
+    'gather': {*_VALUES, 'strict_json', 'whole_file', 'wiki'},
     'wikitext': _VALUES,
     'policy': _VALUES,
     'decide': {*_VALUES, 'policy'},
     'render': _VALUES,
-    'act': _VALUES,
-    'tasks': {*_VALUES, 'gather', 'wikitext', 'policy', 'decide', 'render', 'act', 'sample', 'whole_file'},
+    'act': {*_VALUES, 'wiki'},
+    'tasks': {
+        *_VALUES,
+        'wiki',
+        'gather',
+        'wikitext',
+        'policy',
+        'decide',
+        'render',
+        'act',
+        'sample',
+        'whole_file',
+    },
     '__main__': {'tasks', 'errors', 'commands', 'sample'},
     '__init__': set(),
     'scripts': {'tasks', 'errors'},
 }
 #: Where pywikibot may be imported.
-WITH_PYWIKIBOT = {'gather', 'act', 'scripts'}
+WITH_PYWIKIBOT = {'wiki', 'gather', 'act', 'scripts'}
 
 
 def breaches(root: Path) -> Iterator[str]:

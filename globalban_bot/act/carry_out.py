@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from globalban_bot.act.writer import RefusedError, Writer
+from globalban_bot.act.writer import Writer
 from globalban_bot.errors import Stopped
 from globalban_bot.model.outcome import Outcome, Refused
 from globalban_bot.model.plan import PageEdit
 from globalban_bot.model.refusal import Refusal
+from globalban_bot.wiki.api_errors import RefusedError
 
 #: So many of these in a row, and the wiki is not asked any more: the next answer would be the same.
 MOST_IN_A_ROW = 3

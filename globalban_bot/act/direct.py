@@ -9,11 +9,12 @@ import pywikibot
 
 from globalban_bot.act.engine import left
 from globalban_bot.act.giver import Giver
-from globalban_bot.act.writer import RefusedError
-from globalban_bot.errors import Stopped
+from globalban_bot.errors import GlobalbanError, Stopped
 from globalban_bot.model.notice import Delivery, Notice, Sent
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.model.target import Target
+from globalban_bot.wiki.api import ApiClient
+from globalban_bot.wiki.api_errors import RefusedError
 
 #: Failures that are no single page's: many in a row are the bot's own trouble.
 _OF_THE_WIKI = {
@@ -69,14 +70,23 @@ class DirectEngine:
                 yield Delivery(notice, Sent.REFUSED, error.refusal.value)
 
     def _give(self, notice: Notice, before_each: Callable[[], None]) -> Delivery:
+        api = ApiClient(self._site(notice.target))
+        return Giver(api, notice, self._page_id, self._summary, before_each, self._pause).give()
+
+    def _site(self, target: Target) -> Any:
+        """Return the wiki of a target; nothing was sent where that fails.
+
+        :raises RefusedError: it cannot be had
+        """
         try:
-            site = self._site_of(notice.target)
-            return Giver(site, notice, self._page_id, self._summary, before_each, self._pause).give()
+            return self._site_of(target)
+        except GlobalbanError:
+            raise
         except pywikibot.exceptions.NoUsernameError as error:
             raise RefusedError(Refusal.NOT_LOGGED_IN, str(error)) from error
-        except pywikibot.exceptions.Error as error:
-            if getattr(error, 'code', None) == 'readonly':
-                # Such a wiki does not even let anybody log in.
-                raise RefusedError(Refusal.READ_ONLY, str(error)) from error
-            # No token or no login. Whether something was sent before that, the next run sees.
-            raise RefusedError(Refusal.NO_ANSWER, f'{type(error).__name__}: {error}') from error
+        except Exception as error:
+            # Besides its own errors, pywikibot lets through whatever an odd answer makes of it.
+            # A wiki that is read-only does not even let anybody log in.
+            read_only = getattr(error, 'code', None) == 'readonly'
+            refusal = Refusal.READ_ONLY if read_only else Refusal.NO_ANSWER
+            raise RefusedError(refusal, f'{type(error).__name__}: {error}') from error

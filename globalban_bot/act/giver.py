@@ -21,18 +21,17 @@ Each step is one edit that leaves the page right or as it was. Killed between an
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pywikibot
 
 from globalban_bot.act.look import Look, Looker, given_word
-from globalban_bot.act.post import post
-from globalban_bot.act.refusals import check_answer
 from globalban_bot.act.repeats import without_repeats
-from globalban_bot.act.writer import RefusedError
 from globalban_bot.errors import Stopped
 from globalban_bot.model.notice import Audience, Delivery, Notice, Sent, notice_marker
 from globalban_bot.model.refusal import Refusal
+from globalban_bot.wiki.api import ApiClient
+from globalban_bot.wiki.api_errors import RefusedError, check_edit
+from globalban_bot.wiki.exclusion import check_exclusion
 
 #: Rounds of looking and doing; more are needed only where others edit the page without a pause.
 _ROUNDS = 10
@@ -46,7 +45,7 @@ _ONCE_MORE = {Refusal.CONFLICT, Refusal.CREATED, Refusal.RATE_LIMITED}
 class Giver:
     """Gives a notice on a wiki.
 
-    :param site: the wiki, an ``APISite`` that is logged in
+    :param api: asks the wiki and writes to it; its account is logged in
     :param notice: the notice; its target has a page
     :param page_id: page id of the request
     :param summary: the edit summary
@@ -56,14 +55,14 @@ class Giver:
 
     def __init__(
         self,
-        site: Any,
+        api: ApiClient,
         notice: Notice,
         page_id: int,
         summary: str,
         before_each: Callable[[], None],
         pause: float,
     ) -> None:
-        self._site = site
+        self._api = api
         self._notice = notice
         self._title = notice.target.page or ''
         self._page_id = page_id
@@ -72,7 +71,7 @@ class Giver:
         self._pause = pause
         # Only a user is told on a page that may not be there yet.
         may_create = notice.audience is Audience.SUBJECT
-        self._looker = Looker(site, self._title, page_id, may_create=may_create)
+        self._looker = Looker(self._api, self._api.bot, self._title, page_id, may_create=may_create)
         self._sent: list[int] = []
         self._before: frozenset[int] | None = None
         self._gone = 0
@@ -146,8 +145,7 @@ class Giver:
     def _append(self, look: Look) -> None:
         if look.lack is not None:
             raise RefusedError(look.lack, self._title)
-        if 'bots' in look.text.lower() and not pywikibot.Page(self._site, self._title).botMayEdit():
-            raise RefusedError(Refusal.NO_BOTS, 'the page has {{bots}} or {{nobots}}')
+        check_exclusion(self._api, self._title, look.text)
         summary = f'{self._summary} {given_word(self._page_id)}'
         try:
             new = {'section': 'new', 'sectiontitle': self._notice.heading, 'text': self._notice.body}
@@ -173,7 +171,7 @@ class Giver:
         except Stopped:
             return False
         except RefusedError as error:
-            pywikibot.warning(f'{self._site}: {self._title} has a notice twice: {error}')
+            pywikibot.warning(f'{self._api.home}: {self._title} has a notice twice: {error}')
             if error.refusal not in {Refusal.CONFLICT, Refusal.NO_ANSWER}:
                 return False
         return True
@@ -181,14 +179,12 @@ class Giver:
     def _post(self, look: Look, what: dict[str, str]) -> int:
         """Make an edit on the revision that was looked at, and return its own revision."""
         self._before_each()
-        answer = post(self._site, {
-            'action': 'edit', 'title': self._title, **_on(look),
-            'bot': '1', 'notminor': '1', 'watchlist': 'nochange', **what,
-        })  # fmt: skip
-        edit = answer.get('edit', {})
+        answer = self._api.post(
+            action='edit', title=self._title, **_on(look),
+            bot='1', notminor='1', watchlist='nochange', **what,
+        )  # fmt: skip
         # Another "oldrevid" overwrote nothing: an append is on the newest revision, the rest is merged.
-        check_answer(answer, edit.get('oldrevid'))
-        return int(edit.get('newrevid', 0))
+        return check_edit(self._api.home, answer)
 
     def _wait(self, why: Refusal) -> None:
         """Wait, so often and no longer.

@@ -8,13 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from globalban_bot.act.ask import ask
-from globalban_bot.act.writer import RefusedError
 from globalban_bot.model.notice import notice_marker, notices_on
 from globalban_bot.model.refusal import Refusal
+from globalban_bot.wiki.api_errors import RefusedError, understood
+from globalban_bot.wiki.api_values import (
+    flag_at,
+    mapping_at,
+    mappings_at,
+    number_at,
+    optional_mappings,
+    optional_text,
+    text_at,
+    texts_at,
+    time_at,
+)
+from globalban_bot.wiki.queries import Queries
 
 #: Nobody reads a notice and takes it away within this time: it was overwritten.
 _BY_ACCIDENT = timedelta(seconds=10)
@@ -60,14 +71,18 @@ def given_word(page_id: int) -> str:
 class Looker:
     """Looks at one page of a wiki.
 
-    :param site: the wiki, an ``APISite``
+    :param wiki: asks the wiki, its ``home``
+    :param bot: name of the bot's account
     :param title: full title of the page
     :param page_id: page id of the request
     :param may_create: whether a page that is missing can be made, as a user's talk page; it looks empty then
     """
 
-    def __init__(self, site: Any, title: str, page_id: int, *, may_create: bool = False) -> None:
-        self._site = site
+    def __init__(
+        self, wiki: Queries, bot: str, title: str, page_id: int, *, may_create: bool = False
+    ) -> None:
+        self._wiki = wiki
+        self._bot = bot
         self._title = title
         self._page_id = page_id
         self._may_create = may_create
@@ -77,91 +92,93 @@ class Looker:
 
         :raises RefusedError: there is no answer, or no such page
         """
-        answer = ask(
-            self._site, titles=self._title, prop='revisions|info|categories', rvprop='ids|content',
-            rvslots='main', clcategories=OPTED_OUT, list='usercontribs', ucuser=self._site.username(),
-            ucprop='ids|title|comment', uclimit='max',
-        )  # fmt: skip
-        page = answer['query']['pages'][0]
-        if 'revisions' not in page:
-            if self._may_create and 'missing' in page:
-                return Look(0, '', 0, (), None)
-            raise RefusedError(Refusal.DELETED, f'{self._title} is missing')
-        revision = page['revisions'][0]
-        text = revision['slots']['main'].get('content', '')
-        own = self._own(answer, page['title'])
-        return Look(
-            revision['revid'],
-            text,
-            notices_on(text, self._page_id),
-            tuple(sorted(self._given(own), key=lambda given: given.revision)),
-            _lack(page, revision),
-        )
+        with understood(self._wiki.home):
+            answer = self._ask(
+                titles=self._title, prop='revisions|info|categories', rvprop='ids|content',
+                rvslots='main', clcategories=OPTED_OUT, list='usercontribs', ucuser=self._bot,
+                ucprop='ids|title|comment', uclimit='max',
+            )  # fmt: skip
+            page = mappings_at(answer, 'query', 'pages')[0]
+            if flag_at(page, 'missing'):
+                if self._may_create:
+                    return Look(0, '', 0, (), None)
+                raise RefusedError(Refusal.DELETED, f'{self._title} is missing')
+            revision = mappings_at(page, 'revisions')[0]
+            text = _text(revision) or ''
+            own = self._own(answer, text_at(page, 'title'))
+            return Look(
+                number_at(revision, 'revid'),
+                text,
+                notices_on(text, self._page_id),
+                tuple(sorted(self._given(own), key=lambda given: given.revision)),
+                _lack(page, revision),
+            )
 
     def overwritten(self, given: Given) -> int | None:
         """Return the revision that took the place of a notice by accident; None if it was taken away.
 
         Whoever saves a page that was read within the second of our edit takes its place without a conflict.
         """
-        answer = ask(
-            self._site, titles=self._title, prop='revisions', rvstartid=str(given.revision), rvdir='newer',
-            rvlimit='10', rvprop='ids|timestamp|tags|content', rvslots='main',
-        )  # fmt: skip
-        gave, *later = answer['query']['pages'][0]['revisions']
-        for revision in later:
-            if notice_marker(self._page_id) not in revision['slots']['main'].get('content', ''):
-                soon = _time(revision) - _time(gave) <= _BY_ACCIDENT
-                return int(revision['revid']) if soon and not _ON_PURPOSE & {*revision['tags']} else None
+        with understood(self._wiki.home):
+            answer = self._ask(
+                titles=self._title, prop='revisions', rvstartid=str(given.revision), rvdir='newer',
+                rvlimit='10', rvprop='ids|timestamp|tags|content', rvslots='main',
+            )  # fmt: skip
+            gave, *later = mappings_at(answer, 'query', 'pages', 0, 'revisions')
+            for revision in later:
+                if notice_marker(self._page_id) not in (_text(revision) or ''):
+                    soon = time_at(revision, 'timestamp') - time_at(gave, 'timestamp') <= _BY_ACCIDENT
+                    tags = _ON_PURPOSE.intersection(texts_at(revision, 'tags'))
+                    return number_at(revision, 'revid') if soon and not tags else None
         return None
 
     def blocks(self, given: Sequence[Given]) -> tuple[str, ...]:
         """Return what revisions appended, heading and blank lines included; nothing of one that is hidden."""
         wanted = {number for one in given for number in (one.revision, one.parent) if number}
         numbers = '|'.join(str(number) for number in sorted(wanted)[:_MOST_TEXTS])
-        texts = {
-            revision['revid']: revision['slots']['main']['content']
-            for answer in self._parts(revids=numbers, prop='revisions', rvprop='ids|content', rvslots='main')
-            for page in answer['query'].get('pages', ())
-            for revision in page.get('revisions', ())
-            if 'content' in revision['slots']['main']
-        }
+        question = {'revids': numbers, 'prop': 'revisions', 'rvprop': 'ids|content', 'rvslots': 'main'}
+        with understood(self._wiki.home):
+            texts = {
+                number_at(revision, 'revid'): text
+                for answer in self._wiki.query(self._wiki.home, **question)
+                for page in mappings_at(answer, 'query', 'pages')
+                for revision in optional_mappings(page, 'revisions')
+                if (text := _text(revision)) is not None
+            }
         known = [one for one in given if one.parent in texts and one.revision in texts]
         pairs = [(texts[one.parent], texts[one.revision]) for one in known]
         return tuple(after.removeprefix(before) for before, after in pairs if after.startswith(before))
 
-    def _parts(self, **question: str) -> Iterator[Mapping[str, Any]]:
-        """Yield the parts of an answer: one has room for 8 MB, and a page may be of 2 MB."""
-        for _ in range(_MOST_TEXTS):
-            answer = ask(self._site, **question)
-            yield answer
-            if 'continue' not in answer:
-                return
-            question = {**question, **answer['continue']}
+    def _ask(self, **question: str) -> Mapping[str, Any]:
+        return next(self._wiki.query(self._wiki.home, **question))
 
     def _own(self, answer: Mapping[str, Any], title: str) -> Iterable[Mapping[str, Any]]:
         """Return the bot's own revisions of the page."""
         if 'uccontinue' not in answer.get('continue', {}):
-            return [one for one in answer['query']['usercontribs'] if one['title'] == title]
-        again = ask(
-            self._site, titles=self._title, prop='revisions', rvprop='ids|comment', rvlimit='max',
-            rvuser=self._site.username(),
-        )  # fmt: skip
-        return list(again['query']['pages'][0].get('revisions', ()))
+            edits = mappings_at(answer, 'query', 'usercontribs')
+            return [one for one in edits if text_at(one, 'title') == title]
+        again = self._ask(
+            titles=self._title, prop='revisions', rvprop='ids|comment', rvlimit='max', rvuser=self._bot
+        )
+        return optional_mappings(mappings_at(again, 'query', 'pages')[0], 'revisions')
 
     def _given(self, own: Iterable[Mapping[str, Any]]) -> Iterator[Given]:
         """Yield revisions that gave the notice. A summary that somebody hid counts: better one too few."""
         for one in own:
-            if one.get('commenthidden') or one.get('comment', '').endswith(given_word(self._page_id)):
-                yield Given(one['revid'], one.get('parentid', 0))
+            hidden = flag_at(one, 'commenthidden')
+            if hidden or (optional_text(one, 'comment') or '').endswith(given_word(self._page_id)):
+                parent = number_at(one, 'parentid') if 'parentid' in one else 0
+                yield Given(number_at(one, 'revid'), parent)
 
 
 def _lack(page: Mapping[str, Any], revision: Mapping[str, Any]) -> Refusal | None:
-    if revision['slots']['main'].get('contentmodel') != 'wikitext':
+    if optional_text(mapping_at(revision, 'slots', 'main'), 'contentmodel') != 'wikitext':
         return Refusal.OTHER_MODEL
-    if page.get('redirect'):
+    if flag_at(page, 'redirect'):
         return Refusal.MOVED
-    return Refusal.OPTED_OUT if page.get('categories') else None
+    return Refusal.OPTED_OUT if optional_mappings(page, 'categories') else None
 
 
-def _time(revision: Mapping[str, Any]) -> datetime:
-    return datetime.fromisoformat(revision['timestamp'])
+def _text(revision: Mapping[str, Any]) -> str | None:
+    """Return the text of a revision; None where it is hidden."""
+    return optional_text(mapping_at(revision, 'slots', 'main'), 'content')

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
 
 import pywikibot
 
-from globalban_bot.act.ask import ask
 from globalban_bot.act.engine import left
-from globalban_bot.act.post import post
-from globalban_bot.act.refusals import check_answer
-from globalban_bot.act.writer import RefusedError
 from globalban_bot.errors import Stopped
 from globalban_bot.model.notice import Delivery, Notice, Sent
 from globalban_bot.model.refusal import Refusal
+from globalban_bot.wiki.api import ApiClient
+from globalban_bot.wiki.api_errors import NoAnswerError, RefusedError, understood
+from globalban_bot.wiki.api_values import flag_at, mappings_at, optional_text, text_at, time_at
 
 _WAITS = 3
 
@@ -31,15 +29,15 @@ class MassMessageEngine:
     the bot's own page, saved only when the targets change, and one list must serve one request. Two runs that
     send at the same moment are told apart by the extension alone: it leaves out what it has just delivered.
 
-    :param site: the wiki with the request, an ``APISite`` that is logged in
+    :param api: asks the wiki with the request and writes to it; its account is logged in
     :param list_page: full title of the list of targets
     :param subject: heading of the message
     :param message: text of the message
     :param pause: seconds to wait before the log is read again
     """
 
-    def __init__(self, site: Any, list_page: str, subject: str, message: str, pause: float = 5) -> None:
-        self._site = site
+    def __init__(self, api: ApiClient, list_page: str, subject: str, message: str, pause: float = 5) -> None:
+        self._api = api
         self._list_page = list_page
         self._subject = subject
         self._message = message
@@ -56,9 +54,6 @@ class MassMessageEngine:
         except RefusedError as error:
             pywikibot.warning(f'{self._list_page}: {error}')
             yield from (Delivery(notice, Sent.REFUSED, error.refusal.value) for notice in notices)
-        except pywikibot.exceptions.Error as error:
-            pywikibot.warning(f'{self._list_page}: {type(error).__name__}: {error}')
-            yield from (Delivery(notice, Sent.REFUSED, Refusal.NO_ANSWER.value) for notice in notices)
         else:
             yield from (Delivery(notice, sent) for notice in notices)
 
@@ -79,33 +74,35 @@ class MassMessageEngine:
 
         :raises RefusedError: it is missing, or somebody else saved it last
         """
-        answer = ask(self._site, titles=self._list_page, prop='revisions', rvprop='timestamp|user')
-        page = answer['query']['pages'][0]
-        if 'revisions' not in page:
-            raise RefusedError(Refusal.DELETED, f'{self._list_page} is missing')
-        revision = page['revisions'][0]
-        if revision.get('user') != self._site.username():
-            raise RefusedError(Refusal.CONFLICT, f'{self._list_page} was last saved by somebody else')
-        return datetime.fromisoformat(revision['timestamp'])
+        question = {'titles': self._list_page, 'prop': 'revisions', 'rvprop': 'timestamp|user'}
+        answer = next(self._api.query(self._api.home, **question))
+        with understood(self._api.home):
+            page = mappings_at(answer, 'query', 'pages')[0]
+            if flag_at(page, 'missing'):
+                raise RefusedError(Refusal.DELETED, f'{self._list_page} is missing')
+            revision = mappings_at(page, 'revisions')[0]
+            if optional_text(revision, 'user') != self._api.bot:
+                raise RefusedError(Refusal.CONFLICT, f'{self._list_page} was last saved by somebody else')
+            return time_at(revision, 'timestamp')
 
     def _is_sent(self, since: datetime) -> bool:
-        answer = ask(
-            self._site, list='logevents', letype='massmessage', letitle=self._list_page, lelimit='max',
-            leprop='type|timestamp',
-        )  # fmt: skip
-        events = answer['query']['logevents']
-        sends = [event for event in events if event.get('action', 'send') == 'send']
-        return any(datetime.fromisoformat(event['timestamp']) >= since for event in sends)
+        question = {
+            'list': 'logevents', 'letype': 'massmessage', 'letitle': self._list_page, 'lelimit': 'max',
+            'leprop': 'type|timestamp',
+        }  # fmt: skip
+        answer = next(self._api.query(self._api.home, **question))
+        with understood(self._api.home):
+            events = mappings_at(answer, 'query', 'logevents')
+            sends = [event for event in events if event.get('action', 'send') == 'send']
+            return any(time_at(event, 'timestamp') >= since for event in sends)
 
     def _send(self) -> None:
-        answer = post(self._site, {
-            'action': 'massmessage', 'spamlist': self._list_page, 'subject': self._subject,
-            'message': self._message,
-        })  # fmt: skip
-        if 'error' in answer:
-            check_answer(answer, None)
-        if answer.get('massmessage', {}).get('result') != 'success':
-            raise RefusedError(Refusal.OTHER, str(answer))
+        answer = self._api.post(
+            action='massmessage', spamlist=self._list_page, subject=self._subject, message=self._message
+        )
+        with understood(self._api.home):
+            if text_at(answer, 'massmessage', 'result') != 'success':
+                raise NoAnswerError(self._api.home, 'the answer does not tell of a success')
 
     def _shows_up(self, since: datetime) -> bool:
         """Look in the log for a message whose answer was lost."""

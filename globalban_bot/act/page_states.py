@@ -6,16 +6,25 @@ page without its revision is not missing, then: it is asked for again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
-
-import pywikibot
 
 from globalban_bot.errors import WikiError
 from globalban_bot.model.kit import UNINSTALLED
 from globalban_bot.model.owned import PageState
+from globalban_bot.wiki.api_errors import understood
+from globalban_bot.wiki.api_values import (
+    flag_at,
+    mapping_at,
+    mappings_at,
+    number_at,
+    optional_mappings,
+    optional_text,
+    text_at,
+    time_at,
+)
+from globalban_bot.wiki.queries import Queries
 
 #: Bytes of a text. No page of the bot's comes near it; a longer one by somebody else is not read.
 LONGEST = 1_000_000
@@ -31,15 +40,19 @@ _Page = Mapping[str, Any]
 class PageStates:
     """Reads how pages stand.
 
-    :param site: the wiki, an ``APISite``
+    :param wiki: asks the wiki, its ``home``
     :param bot: name of the bot's account
     :param marked: whether the pages bear markers, as those of the kit do not
+    :param at_once: tells for how many titles the account may ask by one request
     """
 
-    def __init__(self, site: Any, bot: str, *, marked: bool = True) -> None:
-        self._site = site
+    def __init__(
+        self, wiki: Queries, bot: str, *, marked: bool = True, at_once: Callable[[], int] = lambda: 50
+    ) -> None:
+        self._wiki = wiki
         self._bot = bot
         self._marked = marked
+        self._at_once = at_once
         self._forgotten: dict[int, bool] = {}
 
     def read(self, titles: Iterable[str]) -> Mapping[str, PageState]:
@@ -51,12 +64,9 @@ class PageStates:
         :raises WikiError: they cannot be read
         """
         wanted = [*dict.fromkeys(titles)]
-        size = 500 if self._site.has_right('apihighlimits') else 50
-        try:
-            found = [state for part in _parts(wanted, size) for state in self._read(part)]
+        with understood(self._wiki.home):
+            found = [state for part in _parts(wanted, self._at_once()) for state in self._read(part)]
             return {state.title: self._with_past(state) for state in found}
-        except pywikibot.exceptions.Error as error:
-            raise WikiError(f'{self._site}: the pages of the bot cannot be read: {error}') from error
 
     def _read(self, titles: Sequence[str]) -> Iterator[PageState]:
         """Yield how pages stand; those for which an answer had no room are asked for until they have come."""
@@ -64,7 +74,7 @@ class PageStates:
             pages = self._asked(titles, f'{_OUTLINE}|content')
             left = [title for title, page in pages.items() if not _has_come(page)]
             if len(left) == len(pages):
-                raise WikiError(f'{self._site} tells nothing of {titles[0]}')
+                raise WikiError(f'{self._wiki.home} tells nothing of {titles[0]}')
             yield from (_state(title, page, self._bot) for title, page in pages.items() if _has_come(page))
             long = {title: page for title, page in self._outlines(left) if _is_unread(page, self._bot)}
             yield from (_state(title, page, self._bot) for title, page in long.items())
@@ -75,12 +85,16 @@ class PageStates:
         yield from self._asked(titles, _OUTLINE).items() if titles else ()
 
     def _asked(self, titles: Sequence[str], properties: str) -> Mapping[str, _Page]:
-        answer = self._site.simple_request(
-            action='query', titles='|'.join(titles), prop='revisions', rvslots='main', rvprop=properties,
-            formatversion='2',
-        ).submit()  # fmt: skip
-        names = {one['to']: one['from'] for one in answer['query'].get('normalized', ())}
-        return {names.get(page['title'], page['title']): page for page in answer['query']['pages']}
+        query = self._query(titles='|'.join(titles), prop='revisions', rvslots='main', rvprop=properties)
+        names = {text_at(one, 'to'): text_at(one, 'from') for one in optional_mappings(query, 'normalized')}
+        pages = {text_at(page, 'title'): page for page in mappings_at(query, 'pages')}
+        told = {names.get(title, title): page for title, page in pages.items()}
+        if set(told) != set(titles):
+            raise WikiError(f'{self._wiki.home} tells of other pages than it was asked for')
+        return told
+
+    def _query(self, **question: str) -> Mapping[str, Any]:
+        return mapping_at(next(self._wiki.query(self._wiki.home, **question)), 'query')
 
     def _with_past(self, state: PageState) -> PageState:
         """Tell what was taken away for good, whatever stands there now."""
@@ -94,24 +108,23 @@ class PageStates:
 
     def _was_forgotten(self, title: str) -> bool:
         """Tell whether the bot's newest revision of a page says that it was blanked for good."""
-        answer = self._site.simple_request(
-            action='query', titles=title, prop='revisions', rvuser=self._bot, rvlimit='1', rvslots='main',
-            rvprop='content|size', formatversion='2',
-        ).submit()  # fmt: skip
-        revision: _Page = next(iter(answer['query']['pages'][0].get('revisions', ())), {})
-        text = revision.get('slots', {}).get('main', {}).get('content')
+        query = self._query(
+            titles=title, prop='revisions', rvuser=self._bot, rvlimit='1', rvslots='main',
+            rvprop='content|size',
+        )  # fmt: skip
+        revision = _newest(mappings_at(query, 'pages')[0])
+        if revision is None:
+            return False
+        text = optional_text(mapping_at(revision, 'slots', 'main'), 'content')
         if text is None:
             # Of one whose text is hidden the size is told: a marker alone stands where all was blanked.
-            return 0 < revision.get('size', 0) <= _MARKER
+            return 0 < number_at(revision, 'size') <= _MARKER
         return PageState(title, text=text).is_forgotten
 
     def _with_log(self, state: PageState) -> PageState:
         """Tell a page that was taken away from one that never was."""
-        answer = self._site.simple_request(
-            action='query', list='logevents', letitle=state.title, leprop='type|comment', lelimit='10',
-            formatversion='2',
-        ).submit()  # fmt: skip
-        events = (one for one in answer['query']['logevents'] if one.get('type') in _TAKES_AWAY)
+        query = self._query(list='logevents', letitle=state.title, leprop='type|comment', lelimit='10')
+        events = (one for one in mappings_at(query, 'logevents') if one.get('type') in _TAKES_AWAY)
         newest = next(events, None)
         return PageState(state.title, removed=newest is not None and not _by_uninstall(newest))
 
@@ -126,32 +139,36 @@ def _parts(titles: Sequence[str], size: int) -> Iterator[Sequence[str]]:
 
 
 def _is_missing(page: _Page) -> bool:
-    return bool(page.get('missing') or page.get('invalid'))
+    return flag_at(page, 'missing') or flag_at(page, 'invalid')
+
+
+def _newest(page: _Page) -> _Page | None:
+    return next(iter(optional_mappings(page, 'revisions')), None)
 
 
 def _has_come(page: _Page) -> bool:
     """Tell whether an answer had room for a page, or there is no such page."""
-    return _is_missing(page) or bool(page.get('revisions'))
+    return _is_missing(page) or _newest(page) is not None
 
 
 def _is_unread(page: _Page, bot: str) -> bool:
     """Tell whether the text of a page is left alone: somebody else has saved one that is too long."""
-    revision: _Page = next(iter(page.get('revisions', ())), {})
-    return revision.get('size', 0) > LONGEST and revision.get('user') != bot
+    revision = _newest(page)
+    return revision is not None and number_at(revision, 'size') > LONGEST and revision.get('user') != bot
 
 
 def _state(title: str, page: _Page, bot: str) -> PageState:
-    if _is_missing(page):
+    revision = None if _is_missing(page) else _newest(page)
+    if revision is None:
         return PageState(title)
-    revision = page['revisions'][0]
-    slot = revision.get('slots', {}).get('main', {})
+    slot = mapping_at(revision, 'slots', 'main')
     unread = _is_unread(page, bot)
     return PageState(
         title,
-        revision['revid'],
-        revision.get('user'),
-        datetime.fromisoformat(revision['timestamp']),
-        '' if unread else slot.get('content', ''),
-        slot.get('contentmodel', 'wikitext'),
+        number_at(revision, 'revid'),
+        optional_text(revision, 'user'),
+        time_at(revision, 'timestamp'),
+        '' if unread else optional_text(slot, 'content') or '',
+        optional_text(slot, 'contentmodel') or 'wikitext',
         unread=unread,
     )

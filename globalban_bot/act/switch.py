@@ -10,11 +10,20 @@ Anybody who may edit the page can stop the bot by changing it; see :class:`Switc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from globalban_bot.errors import Stopped
+from globalban_bot.errors import Stopped, WikiError
+from globalban_bot.wiki.api_errors import understood
+from globalban_bot.wiki.api_values import (
+    mappings_at,
+    number_at,
+    optional_text,
+    text_at,
+    texts_at,
+)
+from globalban_bot.wiki.queries import Queries
 
 #: The group tells that the part is never closed: then it is no such part.
 _NO_PART = re.compile(r'<!--.*?(?:-->|(\Z))|<noinclude>.*?(?:</noinclude>|(\Z))', re.DOTALL)
@@ -32,14 +41,18 @@ class Switch:
     by a member of one of the groups. Who protects or moves the page makes a revision that changes nothing: it
     does not start the bot. Whatever else it finds, and also if it finds nothing, means stop.
 
-    :param site: the wiki, an ``APISite``
+    :param wiki: asks the wiki, its ``home``
+    :param bot: name of the bot's account
     :param title: title of the stop page
     :param operators: accounts that may start the bot
     :param groups: groups whose members may start the bot
     """
 
-    def __init__(self, site: Any, title: str, operators: Iterable[str], groups: Iterable[str]) -> None:
-        self._site = site
+    def __init__(
+        self, wiki: Queries, bot: str, title: str, operators: Iterable[str], groups: Iterable[str]
+    ) -> None:
+        self._wiki = wiki
+        self._bot = bot
         self._title = title
         self._operators = frozenset(operators)
         self._groups = frozenset(groups)
@@ -51,68 +64,70 @@ class Switch:
         :raises Stopped: it may not
         """
         try:
-            revision = self._newest()
-            text = revision['slots']['main']['content']
-            if len(text) > LONGEST or _said(text) != RUN:
-                raise Stopped(f'{self._title} does not say "{RUN}": the bot was stopped')
-            self._check_editor(revision)
-        except Stopped:
-            raise
-        except Exception as error:
+            with understood(self._wiki.home):
+                revision = self._revisions(rvprop='ids|user|content', rvslots='main')[0]
+                text = text_at(revision, 'slots', 'main', 'content')
+                if len(text) > LONGEST or _said(text) != RUN:
+                    raise Stopped(f'{self._title} does not say "{RUN}": the bot was stopped')
+                self._check_editor(revision)
+        except WikiError as error:
             raise Stopped(
-                f'{self._title} cannot be read ({type(error).__name__}: {error}): that means stop. '
+                f'{self._title} cannot be read ({error}): that means stop. '
                 f'If it does not exist, make it with the one word "{RUN}"'
             ) from error
 
-    def _newest(self) -> Any:
-        answer = self._site.simple_request(
-            action='query', titles=self._title, prop='revisions', rvprop='ids|user|content', rvslots='main',
-            formatversion='2',
-        ).submit()  # fmt: skip
-        return answer['query']['pages'][0]['revisions'][0]
+    def _query(self, **question: str) -> Mapping[str, Any]:
+        return next(self._wiki.query(self._wiki.home, **question))
+
+    def _revisions(self, **question: str) -> list[Mapping[str, Any]]:
+        answer = self._query(titles=self._title, prop='revisions', **question)
+        return mappings_at(answer, 'query', 'pages', 0, 'revisions')
 
     def _check_editor(self, revision: Any) -> None:
         """Check, once a revision, who said "run", and who has saved the page last, be it by a move."""
-        if revision['revid'] == self._trusted:
+        newest = number_at(revision, 'revid')
+        if newest == self._trusted:
             return
-        users = {revision.get('user'), self._writer_of(revision['revid'])}
-        strangers = users.difference(self._operators, {self._site.username()})
+        users = {optional_text(revision, 'user'), self._writer_of(newest)}
+        strangers = users.difference(self._operators, {self._bot})
         if None in strangers or not self._are_members(sorted(filter(None, strangers))):
             raise Stopped(f'{self._title}: who set it to "{RUN}" may not start the bot')
-        self._trusted = revision['revid']
+        self._trusted = newest
 
     def _writer_of(self, newest: int) -> str | None:
         """Return who has last changed the text; None where the name is hidden."""
-        answer = self._site.simple_request(
-            action='query', titles=self._title, prop='revisions', rvprop='ids|user|sha1|size',
-            rvstartid=str(newest), rvlimit=str(_MOST_BACK), formatversion='2',
-        ).submit()  # fmt: skip
-        revisions = answer['query']['pages'][0]['revisions']
+        answer = self._query(
+            titles=self._title, prop='revisions', rvprop='ids|user|sha1|size', rvstartid=str(newest),
+            rvlimit=str(_MOST_BACK),
+        )  # fmt: skip
+        revisions = mappings_at(answer, 'query', 'pages', 0, 'revisions')
         for one, before in pairwise(revisions):
             if not self._is_same(one, before):
-                return one.get('user')
+                return optional_text(one, 'user')
         if 'continue' in answer:
             raise Stopped(f'{self._title}: who set it to "{RUN}" is too far back; say it anew')
-        return revisions[-1].get('user')
+        return optional_text(revisions[-1], 'user')
 
     def _is_same(self, one: Any, before: Any) -> bool:
         """Tell whether a revision has left the text as it was."""
-        if one['size'] != before['size']:
+        if number_at(one, 'size') != number_at(before, 'size'):
             return False
         if 'sha1' not in one or 'sha1' not in before:
             raise Stopped(
                 f'{self._title}: a text before "{RUN}" is hidden; say something else, and then it anew'
             )
-        return bool(one['sha1'] == before['sha1'])
+        return text_at(one, 'sha1') == text_at(before, 'sha1')
 
     def _are_members(self, users: Sequence[str]) -> bool:
         """Tell whether each account is a member of one of the groups; nothing is asked about none."""
         if not users:
             return True
-        answer = self._site.simple_request(
-            action='query', list='users', ususers='|'.join(users), usprop='groups', formatversion='2'
-        ).submit()
-        return all(self._groups.intersection(one.get('groups', ())) for one in answer['query']['users'])
+        answer = self._query(list='users', ususers='|'.join(users), usprop='groups')
+        told = {
+            text_at(one, 'name'): texts_at(one, 'groups') if 'groups' in one else []
+            for one in mappings_at(answer, 'query', 'users')
+        }
+        return all(self._groups.intersection(told.get(user, [])) for user in users)
 
 
 def _said(text: str) -> str:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
-from globalban_bot.act.post import post
-from globalban_bot.act.refusals import check_error
-from globalban_bot.act.writer import RefusedError
 from globalban_bot.errors import Stopped
 from globalban_bot.model.kit import UNINSTALLED, Going
 from globalban_bot.model.outcome import Outcome, Refused
 from globalban_bot.model.owned import PageState
+from globalban_bot.wiki.api import ApiClient
+from globalban_bot.wiki.api_errors import RefusedError
 
 
 def going(state: PageState, bot: str) -> Going:
@@ -62,20 +60,20 @@ class Remover:
 
     The stop page is not asked: an administrator is at work here, and a bot that was stopped may have to go.
 
-    :param site: the wiki, an ``APISite`` that is logged in
+    :param api: writes to the wiki; its account is logged in
     :param words: why, for people
     :param check_stop: raises ``Stopped`` when the process was asked to end
     """
 
-    def __init__(self, site: Any, words: str, check_stop: Callable[[], None]) -> None:
-        self._site = site
+    def __init__(self, api: ApiClient, words: str, check_stop: Callable[[], None]) -> None:
+        self._api = api
         self._words = words
         self._check_stop = check_stop
 
     @property
     def may(self) -> bool:
         """Whether the account has the right."""
-        return bool(self._site.has_right('delete'))
+        return self._api.has_right('delete')
 
     def delete(self, page: Going) -> None:
         """Delete a page.
@@ -84,5 +82,4 @@ class Remover:
         """
         self._check_stop()
         reason = reason_of(page, self._words)
-        asked = {'action': 'delete', 'title': page.title, 'reason': reason, 'watchlist': 'nochange'}
-        check_error(post(self._site, asked))
+        self._api.post(action='delete', title=page.title, reason=reason, watchlist='nochange')

@@ -5,23 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from globalban_bot.errors import WikiError
 from globalban_bot.model.owned import PageState
 from globalban_bot.model.plan import PageEdit
-from globalban_bot.model.refusal import Refusal
-
-
-class RefusedError(WikiError):
-    """A wiki did not take an edit.
-
-    :param refusal: why
-    :param detail: what the wiki said
-    """
-
-    def __init__(self, refusal: Refusal, detail: str = '') -> None:
-        super().__init__(f'{refusal.value}: {detail}' if detail else refusal.value)
-        self.refusal = refusal
-        self.detail = detail
 
 
 class Writer(Protocol):

@@ -12,9 +12,25 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from globalban_bot.gather.answered import DATABASE, SERVER, end, fitting, moment
 from globalban_bot.model.account import Account, LocalAccount
 from globalban_bot.model.unknown import Gap, Unknown
+from globalban_bot.wiki.api_values import (
+    DATABASE,
+    SERVER,
+    fitting,
+    flag_at,
+    mapping_at,
+    mappings_at,
+    nullable_text,
+    number_at,
+    optional_mappings,
+    optional_text,
+    parse_expiry,
+    parse_timestamp,
+    text_at,
+    texts_at,
+    time_at,
+)
 
 #: The question that this answer belongs to, without the account's name.
 QUESTION = {
@@ -34,54 +50,64 @@ def account_of(answer: Mapping[str, Any], asked: datetime) -> Account | Unknown:
 
     :param asked: when the wiki was asked, unless the answer tells (UTC)
     """
-    info = answer['query']['globaluserinfo']
-    if _is_so(info, 'missing') or _is_so(info, 'hidden'):
-        return Unknown(Gap.NOT_SHOWN)
-    if not _is_complete(info, answer['query']):
+    info = mapping_at(answer, 'query', 'globaluserinfo')
+    if _is_being_renamed(mapping_at(answer, 'query')):
+        # Meanwhile the old name is missing, and the new one has a part of the wikis.
         return Unknown(Gap.BEING_RENAMED)
-    time = moment(answer['curtimestamp']) if 'curtimestamp' in answer else asked
-    found = [_local(item, time) for item in info.get('merged', [])]
+    if flag_at(info, 'missing') or flag_at(info, 'hidden'):
+        return Unknown(Gap.NOT_SHOWN)
+    if not _is_complete(info):
+        return Unknown(Gap.BEING_RENAMED)
+    time = time_at(answer, 'curtimestamp') if 'curtimestamp' in answer else asked
+    found = [_local(item, time) for item in mappings_at(info, 'merged')]
     locals_ = tuple(sorted(found, key=lambda local: (-local.edits, local.wiki)))
-    edits = info.get('editcount', 0)
+    edits = number_at(info, 'editcount')
     if edits == 0 and any(local.edits for local in locals_):
         return Unknown(Gap.BEING_RENAMED)
-    known = [_registered(info.get('registration'), time), *(local.registered for local in locals_)]
+    known = [_registered(nullable_text(info, 'registration'), time), *(local.registered for local in locals_)]
     return Account(
-        name=info['name'],
+        name=text_at(info, 'name'),
         registered=min((one for one in known if one is not None), default=None),
         edits=edits,
         locals=locals_,
-        locked=_is_so(info, 'locked'),
-        globally_blocked=_globally_blocked(answer['query'], time),
+        locked=flag_at(info, 'locked'),
+        globally_blocked=_globally_blocked(mapping_at(answer, 'query'), time),
         asked=time,
-        groups=frozenset(info.get('groups', ())),
+        groups=_groups(info),
     )
 
 
-def _is_complete(info: Mapping[str, Any], query: Mapping[str, Any]) -> bool:
+def _is_complete(info: Mapping[str, Any]) -> bool:
     """Tell whether all wikis of the account are attached to it.
 
     While it is renamed, wiki after wiki lacks: the counts are zero or a part, and it has no home.
     """
-    renamed = query.get('globalrenamestatus')
-    return bool(info.get('home') and info.get('merged')) and not info.get('unattached') and not renamed
+    home = nullable_text(info, 'home')
+    whole = home and mappings_at(info, 'merged') and not optional_mappings(info, 'unattached')
+    return bool(whole)
+
+
+def _is_being_renamed(query: Mapping[str, Any]) -> bool:
+    """Tell whether a rename is at work. Where none is, the answer has nothing of it, or an empty list."""
+    renames = query.get('globalrenamestatus') or {}
+    return any(renames[name] for name in mapping_at({'renames': renames}, 'renames'))
 
 
 def _local(item: Mapping[str, Any], asked: datetime) -> LocalAccount:
+    url = text_at(item, 'url')
     return LocalAccount(
-        wiki=fitting(DATABASE, item['wiki']),
+        wiki=fitting(DATABASE, text_at(item, 'wiki')),
         # Without an address it cannot be asked; that it is there must not be lost.
-        url=item['url'] if SERVER.fullmatch(item['url']) else '',
-        edits=item['editcount'],
-        registered=_registered(item.get('registration'), asked),
+        url=url if SERVER.fullmatch(url) else '',
+        edits=number_at(item, 'editcount'),
+        registered=_registered(nullable_text(item, 'registration'), asked),
         blocked='blocked' in item,
-        groups=frozenset(item.get('groups', ())),
+        groups=_groups(item),
     )
 
 
-def _is_so(info: Mapping[str, Any], flag: str) -> bool:
-    """Read a flag, which is there or not, or says true or false."""
-    return flag in info and info[flag] is not False
+def _groups(info: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(texts_at(info, 'groups') if 'groups' in info else ())
 
 
 def _registered(text: str | None, asked: datetime) -> datetime | None:
@@ -90,7 +116,7 @@ def _registered(text: str | None, asked: datetime) -> datetime | None:
     Where a database has none, CentralAuth writes the moment of asking: MediaWiki's ``wfTimestamp`` takes
     nothing for "now".
     """
-    time = moment(text) if text else None
+    time = parse_timestamp(text) if text else None
     return None if time is None or asked - time < _NO_REGISTRATION else time
 
 
@@ -98,5 +124,5 @@ def _globally_blocked(query: Mapping[str, Any], now: datetime) -> bool | Unknown
     """Tell whether a global block stands; a wiki without that list leaves it out of its answer."""
     if 'globalblocks' not in query:
         return Unknown(Gap.NOT_ASKED)
-    ends = [end(item.get('expiry')) for item in query['globalblocks']]
+    ends = [parse_expiry(optional_text(item, 'expiry')) for item in mappings_at(query, 'globalblocks')]
     return any(time is None or time > now for time in ends)

@@ -10,8 +10,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from globalban_bot.gather.answered import details, end, moment, words
 from globalban_bot.model.block import Action, Block, BlockEvent
+from globalban_bot.wiki.api_values import (
+    flag_at,
+    log_params,
+    number_at,
+    optional_text,
+    parse_expiry,
+    time_at,
+    words_of,
+)
 
 #: The question that these answers belong to, without the account's name.
 QUESTION = {
@@ -31,17 +39,17 @@ def standing_blocks(items: Iterable[Mapping[str, Any]]) -> tuple[Block, ...]:
 
     Autoblocks are of an address, not of the account.
     """
-    found = [_standing(item) for item in items if not item.get('automatic')]
+    found = [_standing(item) for item in items if not flag_at(item, 'automatic')]
     return tuple(sorted(found, key=lambda block: block.since))
 
 
 def _standing(item: Mapping[str, Any]) -> Block:
-    partial = bool(item.get('partial'))
+    partial = flag_at(item, 'partial')
     return Block(
-        moment(item['timestamp']),
-        end(item.get('expiry')),
+        time_at(item, 'timestamp'),
+        parse_expiry(optional_text(item, 'expiry')),
         partial,
-        partial or bool(item.get('allowusertalk')),
+        partial or flag_at(item, 'allowusertalk'),
     )
 
 
@@ -65,22 +73,22 @@ def block_log(items: Iterable[Mapping[str, Any]]) -> Log:
 
 
 def _event(item: Mapping[str, Any]) -> BlockEvent | None:
-    action = _ACTIONS.get(item.get('action', ''))
-    parameters = details(item)
+    action = _ACTIONS.get(optional_text(item, 'action') or '')
+    parameters = log_params(item)
     if action is None or parameters is None:
         return None
-    time = moment(item['timestamp'])
-    left = int(parameters['finalTargetCount']) if 'finalTargetCount' in parameters else None
+    time = time_at(item, 'timestamp')
+    left = number_at(parameters, 'finalTargetCount') if 'finalTargetCount' in parameters else None
     if action is Action.UNBLOCK:
-        return BlockEvent(item['logid'], time, action, left=left)
+        return BlockEvent(number_at(item, 'logid'), time, action, left=left)
     try:
         # An end in time is reckoned by the wiki; where it could not, the words of whoever blocked are left.
-        expiry = end(parameters.get('expiry') or parameters.get('duration'))
+        expiry = parse_expiry(optional_text(parameters, 'expiry') or optional_text(parameters, 'duration'))
     except ValueError:
         return None
     partial = parameters.get('sitewide') is False
     block = Block(time, expiry, partial, _talk_open(parameters, partial))
-    return BlockEvent(item['logid'], time, action, block, left)
+    return BlockEvent(number_at(item, 'logid'), time, action, block, left)
 
 
 def _talk_open(parameters: Mapping[str, Any], partial: bool) -> bool:
@@ -88,4 +96,4 @@ def _talk_open(parameters: Mapping[str, Any], partial: bool) -> bool:
 
     A partial block shuts it only by a restriction that names it, which is not looked at.
     """
-    return partial or 'nousertalk' not in words(parameters.get('flags'))
+    return partial or 'nousertalk' not in words_of(parameters.get('flags'))

@@ -14,8 +14,18 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from globalban_bot.errors import WikiError
 from globalban_bot.gather.configuration import CACHE, can_be_written, configuration_file, read_configuration
+from globalban_bot.wiki.api_errors import understood
+from globalban_bot.wiki.api_values import (
+    flag_at,
+    mapping_at,
+    mappings_at,
+    number_at,
+    optional_mappings,
+    text_at,
+    texts_at,
+    time_at,
+)
 
 #: Patterns of hosts by which pywikibot uses OAuth values on content wikis (its ``comms/http.py``).
 _CONTENT_WIKIS = {'*.wikipedia.org', '*.org', '*'}
@@ -123,29 +133,17 @@ def read_wiki(site: Any) -> Wiki:
 
     :raises WikiError: it does not answer
     """
-    import pywikibot  # noqa: PLC0415
-    import requests  # noqa: PLC0415
-    from pywikibot.comms import http  # noqa: PLC0415
-
-    query = {'action': 'query', 'meta': 'siteinfo', 'curtimestamp': '1'}
-    form = {'format': 'json', 'formatversion': '2'}
-    try:
-        answer = http.request(site, uri=site.apipath(), method='GET', params={**query, **form}).json()
-    except (requests.RequestException, pywikibot.exceptions.Error, OSError, ValueError) as error:
-        raise WikiError(f'{site} does not answer ({type(error).__name__}: {error})') from error
-    return wiki_of(answer, datetime.now(UTC))
+    answer = _asked(site, meta='siteinfo', curtimestamp='1')
+    return wiki_of(answer, datetime.now(UTC), site.base_url(''))
 
 
-def wiki_of(answer: Mapping[str, Any], here: datetime) -> Wiki:
+def wiki_of(answer: Mapping[str, Any], here: datetime, server: str = 'the wiki') -> Wiki:
     """Read an answer of siteinfo.
 
     :raises WikiError: it is another one
     """
-    try:
-        time = datetime.fromisoformat(answer['curtimestamp'])
-        return Wiki(answer['query']['general']['generator'], time, here)
-    except (KeyError, TypeError, ValueError) as error:
-        raise WikiError(f'the wiki answers otherwise than expected: {answer.get("error", answer)}') from error
+    with understood(server):
+        return Wiki(text_at(answer, 'query', 'general', 'generator'), time_at(answer, 'curtimestamp'), here)
 
 
 def read_account(site: Any) -> Account:
@@ -155,7 +153,8 @@ def read_account(site: Any) -> Account:
     :raises WikiError: it does not answer
     """
     answer = _asked(site, meta='userinfo', uiprop='blockinfo|groups|rights')
-    return account_of(answer['query']['userinfo'])
+    with understood(site.base_url('')):
+        return account_of(mapping_at(answer, 'query', 'userinfo'))
 
 
 def account_of(info: Mapping[str, Any]) -> Account:
@@ -165,7 +164,8 @@ def account_of(info: Mapping[str, Any]) -> Account:
         scope = 'from some pages' if info.get('blockpartial') else 'altogether'
         reason = info.get('blockreason') or 'no reason given'
         block = f'{scope}, until {info.get("blockexpiry", "?")}: {reason}'
-    return Account(info['name'], frozenset(info['groups']), frozenset(info['rights']), block)
+    groups, rights = texts_at(info, 'groups'), texts_at(info, 'rights')
+    return Account(text_at(info, 'name'), frozenset(groups), frozenset(rights), block)
 
 
 def read_barred(site: Any, titles: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
@@ -174,20 +174,28 @@ def read_barred(site: Any, titles: Iterable[str]) -> Mapping[str, tuple[str, ...
     :param site: the wiki, an ``APISite`` that is logged in
     :raises WikiError: it does not answer
     """
+    wanted = [*titles]
     answer = _asked(
-        site, titles='|'.join(titles), prop='info', intestactions='edit|create', intestactionsdetail='full'
+        site, titles='|'.join(wanted), prop='info', intestactions='edit|create', intestactionsdetail='full'
     )
-    return barred_of(answer['query'])
+    with understood(site.base_url('')):
+        barred = barred_of(mapping_at(answer, 'query'))
+        return {title: barred[title] for title in wanted}
 
 
 def barred_of(query: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
     """Read an answer of info, with actions that were tried."""
-    asked = {one['to']: one['from'] for one in query.get('normalized', ())}
+    asked = {text_at(one, 'to'): text_at(one, 'from') for one in optional_mappings(query, 'normalized')}
     return {
-        asked.get(page['title'], page['title']): tuple(
-            dict.fromkeys(str(error['code']) for errors in page['actions'].values() for error in errors)
+        asked.get(title, title): tuple(
+            dict.fromkeys(
+                text_at(error, 'code')
+                for action in mapping_at(page, 'actions')
+                for error in mappings_at(page, 'actions', action)
+            )
         )
-        for page in query['pages']
+        for page in mappings_at(query, 'pages')
+        if (title := text_at(page, 'title'))
     }
 
 
@@ -209,14 +217,16 @@ def read_newest(site: Any, title: str) -> Newest | None:
     :raises WikiError: it does not answer
     """
     answer = _asked(site, titles=title, prop='revisions', rvprop='ids|timestamp', redirects='1')
-    found = answer['query']['pages'][0].get('revisions')
-    return Newest(found[0]['revid'], datetime.fromisoformat(found[0]['timestamp'])) if found else None
+    with understood(site.base_url('')):
+        page = mapping_at(answer, 'query', 'pages', 0)
+        if flag_at(page, 'missing') or flag_at(page, 'invalid'):
+            return None
+        revision = mapping_at(page, 'revisions', 0)
+        return Newest(number_at(revision, 'revid'), time_at(revision, 'timestamp'))
 
 
-def _asked(site: Any, **parameters: str) -> Any:
-    import pywikibot  # noqa: PLC0415
+def _asked(site: Any, **parameters: str) -> Mapping[str, Any]:
+    from globalban_bot.wiki.api import ApiClient  # noqa: PLC0415
 
-    try:
-        return site.simple_request(action='query', formatversion='2', **parameters).submit()
-    except pywikibot.exceptions.Error as error:
-        raise WikiError(f'{site} does not answer ({type(error).__name__}: {error})') from error
+    api = ApiClient(site)
+    return next(api.query(api.home, **parameters))

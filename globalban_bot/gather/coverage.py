@@ -17,16 +17,26 @@ To resolve the target took one before: 1 + 1 at least, and 1 + 2 for a wiki with
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from globalban_bot.errors import WikiError
 from globalban_bot.gather.mentions import Sought, database_title
-from globalban_bot.gather.questions import Questions
 from globalban_bot.gather.titles import is_title, page_url, revision_url
 from globalban_bot.model.notice import Audience, Coverage, NoticeState, notices_on
 from globalban_bot.model.target import Lack, Target
+from globalban_bot.wiki.api_errors import understood
+from globalban_bot.wiki.api_values import (
+    OddValueError,
+    mapping_at,
+    mappings_at,
+    number_at,
+    optional_mappings,
+    optional_text,
+    text_at,
+)
+from globalban_bot.wiki.queries import Queries
 
 _log = logging.getLogger(__name__)
 #: Even without a page of its own such a wiki may have been told elsewhere.
@@ -43,7 +53,7 @@ _TEXT = {
 }
 
 
-def coverage_of(target: Target, audience: Audience, sought: Sought, wikis: Questions) -> Coverage:
+def coverage_of(target: Target, audience: Audience, sought: Sought, wikis: Queries) -> Coverage:
     """Return whether a notice of a request stands on a wiki.
 
     :param target: where it would stand
@@ -56,11 +66,7 @@ def coverage_of(target: Target, audience: Audience, sought: Sought, wikis: Quest
         search = _Search(target, audience, sought)
         found = next(search.links(wikis), None)
     except WikiError as error:
-        _log.warning('%s: notices could not be looked for: no answer (%s)', target.wiki, error)
-        return Coverage(target, audience, NoticeState.NOT_CHECKED)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        # An answer of another form than documented.
-        _log.warning('%s: notices could not be looked for: %s', target.wiki, type(error).__name__)
+        _log.warning('%s: notices could not be looked for (%s)', target.wiki, error)
         return Coverage(target, audience, NoticeState.NOT_CHECKED)
     if found is None:
         return Coverage(target, audience, NoticeState.NONE_FOUND)
@@ -97,15 +103,21 @@ class _Search:
         """Whether this is the wiki of the request."""
         return self.target.url == self.sought.server
 
-    def links(self, wikis: Questions) -> Iterator[_Mention]:
+    def links(self, wikis: Queries) -> Iterator[_Mention]:
         """Yield what was found, asking as far as the caller takes it.
 
         :raises WikiError: there is no answer, or an error
         """
         for question in self._questions():
-            for part in wikis.parts(self.target.url, **question):
-                yield from self._in_text(part['query'])
-                yield from self._in_lists(part['query'])
+            with understood(self.target.url):
+                lists = question['list'].split('|')
+                for number, part in enumerate(wikis.query(self.target.url, **question)):
+                    query = mapping_at(part, 'query')
+                    if number == 0:
+                        # What is left out would be taken for "nothing found".
+                        _check_told(query, [*lists, *(['pages'] if 'titles' in question else [])])
+                    yield from self._in_text(query)
+                    yield from self._in_lists(query)
 
     def _questions(self) -> Iterator[dict[str, str]]:
         page = self.target.page
@@ -132,19 +144,20 @@ class _Search:
         }
 
     def _in_text(self, query: Mapping[str, Any]) -> Iterator[_Mention]:
-        for page in query.get('pages', ()):
-            for revision in page.get('revisions', ()):
-                text = revision.get('slots', {}).get('main', {}).get('content', '')
+        for page in optional_mappings(query, 'pages'):
+            for revision in optional_mappings(page, 'revisions'):
+                text = optional_text(mapping_at(revision, 'slots', 'main'), 'content') or ''
                 if self.sought.in_text(text, here=self.here):
                     marked = notices_on(text, self.sought.page_id) > 0
-                    yield _Mention(revision_url(self.target.url, int(revision['revid'])), marked)
+                    yield _Mention(revision_url(self.target.url, number_at(revision, 'revid')), marked)
 
     def _in_lists(self, query: Mapping[str, Any]) -> Iterator[_Mention]:
-        pages = [*query.get('iwbacklinks', ()), *query.get('backlinks', ())]
-        pages += [use for use in query.get('exturlusage', ()) if self.sought.is_address(use['url'])]
-        ends = {line['from']: line['to'] for line in query.get('redirects', ())}
+        pages = [page for kind in ('iwbacklinks', 'backlinks') for page in optional_mappings(query, kind)]
+        uses = optional_mappings(query, 'exturlusage')
+        pages += [use for use in uses if self.sought.is_address(text_at(use, 'url'))]
+        ends = {text_at(line, 'from'): text_at(line, 'to') for line in optional_mappings(query, 'redirects')}
         own = {title for title in (self.target.page, ends.get(self.target.page or '')) if title}
-        counted = [page for page in pages if is_title(page['title']) and self._counts(page, own)]
+        counted = [page for page in pages if is_title(text_at(page, 'title')) and self._counts(page, own)]
         # Its own page, then its subpages, then others.
         counted.sort(key=lambda page: (page['title'] not in own, not _is_below(page['title'], own)))
         yield from (_Mention(page_url(self.target.url, page['title'])) for page in counted)
@@ -152,7 +165,17 @@ class _Search:
     def _counts(self, page: Mapping[str, Any], own: set[str]) -> bool:
         if page['title'] in own or _is_below(page['title'], own):
             return True
-        return self.audience is Audience.COMMUNITY and not self.here and page['ns'] in _PROJECT
+        return self.audience is Audience.COMMUNITY and not self.here and number_at(page, 'ns') in _PROJECT
+
+
+def _check_told(query: Mapping[str, Any], kinds: Iterable[str]) -> None:
+    """Return if a query tells of all that was asked for, and of at least one page where it was for pages.
+
+    :raises OddValueError: it does not
+    """
+    told = {kind: mappings_at(query, kind) for kind in kinds}
+    if told.get('pages') == []:
+        raise OddValueError(['pages'], 'is empty')
 
 
 def _is_below(title: str, pages: set[str]) -> bool:

@@ -11,9 +11,18 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from globalban_bot.errors import UserError
-from globalban_bot.gather.pages_now import understood
-from globalban_bot.gather.questions import Questions
 from globalban_bot.model.settings import Flaw, Problem
+from globalban_bot.wiki.api_errors import understood
+from globalban_bot.wiki.api_values import (
+    flag_at,
+    mapping_at,
+    mappings_at,
+    number_at,
+    optional_mappings,
+    optional_text,
+    text_at,
+)
+from globalban_bot.wiki.queries import Queries
 
 T = TypeVar('T')
 #: So many revisions back at most.
@@ -70,22 +79,19 @@ class Counted(Generic[T]):
     aside: tuple[Problem, ...]
 
 
-def read_newest(wikis: Questions, titles: Sequence[str]) -> Mapping[str, Saved | None]:
+def read_newest(wikis: Queries, titles: Sequence[str]) -> Mapping[str, Saved | None]:
     """Return the newest revisions of pages; None for a page that is missing. One request.
 
     :raises WikiError: the wiki does not tell
     """
-    found: dict[str, Saved | None] = dict.fromkeys(titles)
-    with understood():
-        query = next(iter(wikis.parts(wikis.home, titles='|'.join(titles), **_OUTLINE)))['query']
-        names = {one['to']: one['from'] for one in query.get('normalized', ())}
-        for page in query['pages']:
-            newest = next((_saved(one) for one in page.get('revisions', ())), None)
-            found[names.get(page['title'], page['title'])] = newest
-    return found
+    with understood(wikis.home):
+        query = mapping_at(next(wikis.query(wikis.home, titles='|'.join(titles), **_OUTLINE)), 'query')
+        names = {text_at(one, 'from'): text_at(one, 'to') for one in optional_mappings(query, 'normalized')}
+        pages = {text_at(page, 'title'): page for page in mappings_at(query, 'pages')}
+        return {title: _newest(pages[names.get(title, title)]) for title in titles}
 
 
-def newest_good(wikis: Questions, page: JsonPage[T], newest: Saved | None) -> Counted[T]:
+def newest_good(wikis: Queries, page: JsonPage[T], newest: Saved | None) -> Counted[T]:
     """Return what the newest revision that counts holds.
 
     One request for its text; one more, and one for each text that may count, where the newest does not.
@@ -107,32 +113,48 @@ def newest_good(wikis: Questions, page: JsonPage[T], newest: Saved | None) -> Co
     return Counted(None, None, tuple(aside))
 
 
-def read_text(wikis: Questions, revision: int) -> str | None:
+def read_text(wikis: Queries, revision: int) -> str | None:
     """Return the text of a revision; None where it is hidden, or deleted meanwhile. One request.
 
     :raises WikiError: the wiki does not tell
     """
-    with understood():
-        query = next(iter(wikis.parts(wikis.home, revids=str(revision), **_TEXT)))['query']
-        found = (one for page in query.get('pages', ()) for one in page.get('revisions', ()))
-        return next((one['slots']['main'].get('content') for one in found), None)
+    with understood(wikis.home):
+        query = mapping_at(next(wikis.query(wikis.home, revids=str(revision), **_TEXT)), 'query')
+        if 'badrevids' in query and 'pages' not in query:
+            return None
+        found = optional_mappings(mapping_at(query, 'pages', 0), 'revisions')
+        return optional_text(mapping_at(found[0], 'slots', 'main'), 'content') if found else None
 
 
-def _back(wikis: Questions, title: str, newest: Saved | None) -> Iterator[Saved]:
+def _back(wikis: Queries, title: str, newest: Saved | None) -> Iterator[Saved]:
     """Yield the revisions of a page, newest first; those before it are asked for when they are taken."""
     if newest is None:
         return
     yield newest
-    with understood():
+    with understood(wikis.home):
         question = {**_OUTLINE, 'rvlimit': str(MOST_BACK), 'rvstartid': str(newest.id)}
-        query = next(iter(wikis.parts(wikis.home, titles=title, **question)))['query']
-        older = [_saved(one) for page in query['pages'] for one in page.get('revisions', ())]
+        answer = next(wikis.query(wikis.home, titles=title, **question))
+        older = [
+            _saved(one) for one in optional_mappings(mapping_at(answer, 'query', 'pages', 0), 'revisions')
+        ]
     yield from (one for one in older if one.id != newest.id)
 
 
+def _newest(page: Mapping[str, Any]) -> Saved | None:
+    """Return the newest revision of a page; None of one that is missing.
+
+    :raises OddValueError: neither is told
+    """
+    if flag_at(page, 'missing') or flag_at(page, 'invalid'):
+        return None
+    return _saved(mapping_at(page, 'revisions', 0))
+
+
 def _saved(one: Mapping[str, Any]) -> Saved:
-    user = None if one.get('userhidden') else one.get('user')
-    return Saved(one['revid'], user, one['size'], one['slots']['main']['contentmodel'])
+    user = None if flag_at(one, 'userhidden') else optional_text(one, 'user')
+    return Saved(
+        number_at(one, 'revid'), user, number_at(one, 'size'), text_at(one, 'slots', 'main', 'contentmodel')
+    )
 
 
 def _flaw(page: JsonPage[T], saved: Saved) -> Flaw | None:

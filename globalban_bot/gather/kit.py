@@ -2,81 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-import pywikibot
-
-from globalban_bot.errors import WikiError
+from globalban_bot.wiki.api_errors import understood
+from globalban_bot.wiki.api_values import (
+    mapping_at,
+    mappings_at,
+    number_at,
+    optional_mappings,
+    optional_text,
+    text_at,
+)
+from globalban_bot.wiki.queries import Queries
 
 _STYLES = 'TemplateStyles'
 #: Namespace of users (MediaWiki, includes/Defines.php).
 _USER = 2
 
 
-def has_styles(site: Any) -> bool:
-    """Tell whether a wiki has TemplateStyles; asked afresh, where pywikibot would remember it for a month.
+def has_styles(wikis: Queries) -> bool:
+    """Tell whether the wiki with the requests has TemplateStyles.
 
-    :param site: the wiki, an ``APISite``
     :raises WikiError: it does not answer
     """
-    try:
-        answer = site.simple_request(
-            action='query', meta='siteinfo', siprop='extensions', formatversion='2'
-        ).submit()
-    except pywikibot.exceptions.Error as error:
-        raise WikiError(f'{site}: its extensions cannot be read: {error}') from error
-    return any(one.get('name') == _STYLES for one in answer['query']['extensions'])
+    answer = next(wikis.query(wikis.home, meta='siteinfo', siprop='extensions'))
+    with understood(wikis.home):
+        return _STYLES in {
+            text_at(one, 'name') for one in mappings_at(answer, 'query', 'extensions') if 'name' in one
+        }
 
 
-def own_names(site: Any, titles: Iterable[str]) -> Mapping[str, str]:
-    """Return how a wiki itself writes titles: ``Project:Request facts`` is ``Meta:Request facts`` on Meta.
+def own_names(wikis: Queries, titles: Iterable[str]) -> Mapping[str, str]:
+    """Return how the wiki itself writes titles: ``Project:Request facts`` is ``Meta:Request facts`` on Meta.
 
-    :param site: the wiki, an ``APISite``
+    :raises WikiError: it does not answer
     """
-    return {title: pywikibot.Page(site, title).title() for title in titles}
+    pages = _pages(wikis, titles)
+    with understood(wikis.home):
+        return {title: text_at(page, 'title') for title, page in pages.items()}
 
 
-def bot_of(site: Any, roots: Iterable[str], stop_page: str) -> str:
+def bot_of(wikis: Queries, roots: Iterable[str], stop_page: str) -> str:
     """Return the account of the bot: the one whose user space its pages are in, else who made the stop page.
 
     Nothing where that is not known: no page is taken for the bot's then.
 
-    :param site: the wiki, an ``APISite``
     :param roots: the pages below which those of the bot are, as the wiki writes them
     :raises WikiError: it does not answer
     """
-    pages = [pywikibot.Page(site, root) for root in roots]
-    users = [page.title(with_ns=False) for page in pages if page.namespace() == _USER]
+    pages = _pages(wikis, roots).values()
+    with understood(wikis.home):
+        users = [text_at(page, 'title').partition(':')[2] for page in pages if page['ns'] == _USER]
     if users:
-        return str(users[0])
-    try:
-        answer = site.simple_request(
-            action='query', titles=stop_page, prop='revisions', rvprop='user', rvdir='newer', rvlimit='1',
-            formatversion='2',
-        ).submit()  # fmt: skip
-    except pywikibot.exceptions.Error as error:
-        raise WikiError(f'{site}: who made the stop page cannot be read: {error}') from error
-    made: Mapping[str, Any] = next(iter(answer['query']['pages'][0].get('revisions', ())), {})
-    return str(made.get('user', ''))
+        return users[0]
+    question = {'titles': stop_page, 'prop': 'revisions', 'rvprop': 'user', 'rvdir': 'newer', 'rvlimit': '1'}
+    answer = next(wikis.query(wikis.home, **question))
+    with understood(wikis.home):
+        revisions = optional_mappings(mapping_at(answer, 'query', 'pages', 0), 'revisions')
+        return (optional_text(revisions[0], 'user') or '') if revisions else ''
 
 
-def pages_under(site: Any, roots: Iterable[str]) -> frozenset[str]:
+def pages_under(wikis: Queries, roots: Iterable[str]) -> frozenset[str]:
     """Return the titles of all pages that are one of these, or a subpage of one, redirects too.
 
-    :param site: the wiki, an ``APISite``
     :param roots: titles as the wiki writes them
     :raises WikiError: it does not answer
     """
-    try:
-        return frozenset(title for root in roots for title in _under(site, root))
-    except pywikibot.exceptions.Error as error:
-        raise WikiError(f'{site}: the pages of the bot cannot be listed: {error}') from error
+    pages = _pages(wikis, roots).values()
+    with understood(wikis.home):
+        return frozenset(title for page in pages for title in _under(wikis, page))
 
 
-def _under(site: Any, root: str) -> Iterable[str]:
-    page = pywikibot.Page(site, root)
-    for found in site.allpages(prefix=page.title(with_ns=False), namespace=page.namespace()):
-        title = found.title()
-        if title == root or title.startswith(f'{root}/'):
-            yield title
+def _pages(wikis: Queries, titles: Iterable[str]) -> Mapping[str, Mapping[str, Any]]:
+    """Return what the wiki tells of titles, by the titles that were asked for."""
+    wanted = [*dict.fromkeys(titles)]
+    answer = next(wikis.query(wikis.home, titles='|'.join(wanted), prop='info'))
+    with understood(wikis.home):
+        query = mapping_at(answer, 'query')
+        names = {text_at(one, 'from'): text_at(one, 'to') for one in optional_mappings(query, 'normalized')}
+        told = {text_at(page, 'title'): page for page in mappings_at(query, 'pages') if 'ns' in page}
+        return {title: told[names.get(title, title)] for title in wanted}
+
+
+def _under(wikis: Queries, page: Mapping[str, Any]) -> Iterator[str]:
+    root, space = text_at(page, 'title'), number_at(page, 'ns')
+    prefix = root.partition(':')[2] if space else root
+    question = {'list': 'allpages', 'apprefix': prefix, 'apnamespace': str(space), 'aplimit': 'max'}
+    for part in wikis.query(wikis.home, **question):
+        for one in mappings_at(part, 'query', 'allpages'):
+            title = text_at(one, 'title')
+            if title == root or title.startswith(f'{root}/'):
+                yield title

@@ -1,22 +1,29 @@
-"""Read a live wiki, through pywikibot."""
+"""Read a live wiki: which requests there are, their histories, and what the wiki calls things."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any
-
-import pywikibot
 
 from globalban_bot.errors import WikiError
 from globalban_bot.gather.finding import judge_candidate
-from globalban_bot.gather.moves import tells_of_move
+from globalban_bot.gather.pages_now import outline_of, text_of
 from globalban_bot.model.candidate import Candidate
 from globalban_bot.model.dialect import Dialect
 from globalban_bot.model.revision import Page, Revision
 from globalban_bot.model.stored_revisions import StoredRevisions
 from globalban_bot.profiles.loader import Profile
+from globalban_bot.wiki.api import ApiClient
+from globalban_bot.wiki.api_errors import understood
+from globalban_bot.wiki.api_values import (
+    flag_at,
+    mapping_at,
+    mappings_at,
+    number_at,
+    optional_mappings,
+    text_at,
+)
 
 #: Namespaces whose names the reader must know (MediaWiki, includes/Defines.php).
 _USER, _USER_TALK, _SPECIAL, _FILE, _CATEGORY = 2, 3, -1, 6, 14
@@ -24,20 +31,33 @@ _MAIN = 0
 #: Texts are asked for so many at a time, as everybody may, and of so many bytes.
 MOST_REVISIONS = 50
 MOST_BYTES = 4_000_000
+#: Without a page a generator leaves "query" out. With this beside it, an answer without "query" is odd.
+_ALWAYS = {'meta': 'userinfo', 'prop': 'info'}
+_HISTORY = {
+    'prop': 'revisions',
+    'rvprop': 'ids|timestamp|user|comment|size',
+    'rvdir': 'newer',
+    'rvlimit': 'max',
+}
+_MONTHS = (
+    'january', 'february', 'march', 'april', 'may_long', 'june',
+    'july', 'august', 'september', 'october', 'november', 'december',
+    'jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec',
+)  # fmt: skip
+_YEAR = 12
 
 
 class LiveSource:
     """The requests of a live wiki.
 
-    Pages are listed in batches; a history takes one request for its outline, and one for every fifty texts
-    or 4 MB.
+    Pages are listed in batches; a history takes a request for every fifty revisions.
 
-    :param site: the wiki, an ``APISite``
+    :param api: asks the wiki
     :param profile: what makes a page a request
     """
 
-    def __init__(self, site: Any, profile: Profile) -> None:
-        self._site = site
+    def __init__(self, api: ApiClient, profile: Profile) -> None:
+        self._api = api
         self._profile = profile
         self._candidates: list[Candidate] | None = None
 
@@ -58,33 +78,37 @@ class LiveSource:
 
     def _listed(self) -> Iterator[Candidate]:
         seen: set[int] = set()
-        try:
+        with understood(self._api.home):
             for page, categories in self._found():
-                if page.pageid not in seen:
-                    seen.add(page.pageid)
+                page_id = number_at(page, 'pageid')
+                if page_id not in seen:
+                    seen.add(page_id)
                     yield judge_candidate(
                         self._profile,
-                        page.title(),
-                        page.pageid,
+                        text_at(page, 'title'),
+                        page_id,
                         categories=categories,
-                        redirect=page.isRedirectPage(),
-                        revision=page.latest_revision_id,
+                        redirect=flag_at(page, 'redirect'),
+                        revision=number_at(page, 'lastrevid'),
                     )
-        except pywikibot.exceptions.Error as error:
-            raise WikiError(f'{self._site}: the requests cannot be listed: {error}') from error
 
-    def _found(self) -> Iterator[tuple[Any, Iterable[str]]]:
+    def _found(self) -> Iterator[tuple[Mapping[str, Any], Iterable[str]]]:
         """Yield pages by category first, as that is what may make a request of them."""
         for name in self._profile.categories:
-            category = pywikibot.Category(self._site, name)
-            for page in self._site.categorymembers(category):
-                yield page, (name,)
-        extra = [pywikibot.Page(self._site, title) for title in self._profile.extra]
-        for page in self._site.preloadpages(extra) if extra else ():
-            if page.exists():
-                yield page, ()
-        for page in self._site.allpages(prefix=self._profile.prefix, namespace=_MAIN):
-            yield page, ()
+            members = {'generator': 'categorymembers', 'gcmtitle': f'Category:{name}', 'gcmlimit': 'max'}
+            yield from ((page, (name,)) for page in self._pages(**members))
+        if self._profile.extra:
+            yield from ((page, ()) for page in self._pages(titles='|'.join(self._profile.extra)))
+        prefix = {'generator': 'allpages', 'gapprefix': self._profile.prefix, 'gapnamespace': str(_MAIN)}
+        yield from ((page, ()) for page in self._pages(**prefix, gaplimit='max'))
+
+    def _pages(self, **question: str) -> Iterator[Mapping[str, Any]]:
+        """Yield the pages of a list that exist."""
+        for number, part in enumerate(self._api.long_query(**_ALWAYS, **question)):
+            if number == 0:
+                mapping_at(part, 'query', 'userinfo')
+            pages = optional_mappings(mapping_at(part, 'query'), 'pages')
+            yield from (page for page in pages if not flag_at(page, 'missing') and 'invalid' not in page)
 
     def read(self, candidate: Candidate) -> Page:
         """Return a request with its whole history.
@@ -97,44 +121,37 @@ class LiveSource:
         try:
             outlines = [*self._outlines(candidate)]
             revisions = StoredRevisions(self._with_texts(outlines))
-        except (pywikibot.exceptions.Error, KeyError, TypeError, ValueError, AttributeError) as error:
+            if not revisions:
+                raise WikiError('the wiki tells no revision')
+            return Page(candidate.title, candidate.page_id, revisions)
+        except WikiError as error:
             raise WikiError(f'page {candidate.page_id}: the history cannot be read: {error}') from error
-        if not revisions:
-            raise WikiError(f'page {candidate.page_id}: the wiki tells no revision')
-        return Page(candidate.title, candidate.page_id, revisions)
 
     def _outlines(self, candidate: Candidate) -> Iterator[_Outline]:
         """Yield the revisions without their texts, oldest first."""
         which = (
             {'titles': candidate.title} if candidate.page_id is None else {'pageids': str(candidate.page_id)}
         )
-        more: dict[str, str] = {}
-        while True:
-            answer = self._ask(
-                rvprop='ids|timestamp|user|size|comment', rvdir='newer', rvlimit='max', **which, **more
-            )
-            for page in answer['query']['pages']:
-                yield from (_outline(one) for one in page.get('revisions', ()))
-            if 'continue' not in answer:
-                return
-            more = answer['continue']
+        with understood(self._api.home):
+            for part in self._api.long_query(**_HISTORY, **which):
+                page = mapping_at(part, 'query', 'pages', 0)
+                if flag_at(page, 'missing'):
+                    raise WikiError('the page is missing')
+                for one in optional_mappings(page, 'revisions'):
+                    yield _Outline(outline_of(one), number_at(one, 'size'))
 
     def _with_texts(self, outlines: Sequence[_Outline]) -> Iterator[Revision]:
         """Yield revisions with their texts; one whose text does not come is as one that is hidden."""
         for part in _parts(outlines):
             ids = '|'.join(str(one.revision.id) for one in part)
-            answer = self._ask(rvprop='ids|content', rvslots='main', revids=ids)
-            texts = {
-                one['revid']: one.get('slots', {}).get('main', {}).get('content')
-                for page in answer['query'].get('pages', ())
-                for one in page.get('revisions', ())
-            }
+            texts: dict[int, str | None] = {}
+            question = {'prop': 'revisions', 'rvprop': 'ids|content', 'rvslots': 'main', 'revids': ids}
+            with understood(self._api.home):
+                for answer in self._api.long_query(**question):
+                    for page in optional_mappings(mapping_at(answer, 'query'), 'pages'):
+                        for one in optional_mappings(page, 'revisions'):
+                            texts[number_at(one, 'revid')] = text_of(one)
             yield from (replace(one.revision, text=texts.get(one.revision.id)) for one in part)
-
-    def _ask(self, **parameters: str) -> Any:
-        return self._site.simple_request(
-            action='query', prop='revisions', formatversion='2', **parameters
-        ).submit()
 
 
 @dataclass(frozen=True)
@@ -143,14 +160,6 @@ class _Outline:
 
     revision: Revision
     size: int
-
-
-def _outline(answer: Mapping[str, Any]) -> _Outline:
-    """Take over a revision; a hidden name becomes None."""
-    user = None if answer.get('userhidden') else answer.get('user')
-    time = datetime.fromisoformat(answer['timestamp']).astimezone(UTC)
-    moved = tells_of_move(None if answer.get('commenthidden') else answer.get('comment'))
-    return _Outline(Revision(answer['revid'], time, user, None, tells_of_move=moved), answer['size'])
 
 
 def _parts(outlines: Sequence[_Outline]) -> Iterator[Sequence[_Outline]]:
@@ -167,27 +176,44 @@ def _parts(outlines: Sequence[_Outline]) -> Iterator[Sequence[_Outline]]:
         yield part
 
 
-def live_dialect(site: Any, base: Dialect) -> Dialect:
-    """Add the names that a wiki itself uses, from its siteinfo, to a dialect.
+def live_dialect(api: ApiClient, base: Dialect) -> Dialect:
+    """Add the names that a wiki itself uses to a dialect. Two requests.
 
     :param base: the dialect of all wikis together: people paste signatures from everywhere
+    :raises WikiError: the wiki does not tell
     """
-    months = {
-        name.lower().rstrip('.'): number
-        for number, names in enumerate(site.months_names, 1)
-        for name in names
+    with understood(api.home):
+        question = {'meta': 'siteinfo', 'siprop': 'general|namespaces|namespacealiases'}
+        query = mapping_at(next(api.query(api.home, **question)), 'query')
+        months = _months(api, text_at(query, 'general', 'lang'))
+        return replace(
+            base,
+            user=base.user | _names(query, _USER),
+            user_talk=base.user_talk | _names(query, _USER_TALK),
+            special=base.special | _names(query, _SPECIAL),
+            file=base.file | _names(query, _FILE),
+            category=base.category | _names(query, _CATEGORY),
+            months={**base.months, **months},
+            capital_first=text_at(query, 'general', 'case') == 'first-letter',
+        )
+
+
+def _months(api: ApiClient, language: str) -> Mapping[str, int]:
+    """Return the numbers of months by their names, long and short."""
+    question = {'meta': 'allmessages', 'ammessages': '|'.join(_MONTHS), 'amlang': language}
+    answer = next(api.query(api.home, **question))
+    told = {text_at(one, 'name'): one for one in mappings_at(answer, 'query', 'allmessages')}
+    return {
+        text_at(told, name, 'content').lower().rstrip('.'): number % _YEAR + 1
+        for number, name in enumerate(_MONTHS)
+        if not flag_at(mapping_at(told, name), 'missing')
     }
-    return replace(
-        base,
-        user=base.user | _names(site, _USER),
-        user_talk=base.user_talk | _names(site, _USER_TALK),
-        special=base.special | _names(site, _SPECIAL),
-        file=base.file | _names(site, _FILE),
-        category=base.category | _names(site, _CATEGORY),
-        months={**base.months, **months},
-        capital_first=site.siteinfo['case'] == 'first-letter',
-    )
 
 
-def _names(site: Any, number: int) -> frozenset[str]:
-    return frozenset(name.lower() for name in site.namespaces[number] if name)
+def _names(query: Mapping[str, Any], number: int) -> frozenset[str]:
+    """Return the names of a namespace: in the wiki's language, the canonical one, and further ones."""
+    space = mapping_at(query, 'namespaces', str(number))
+    names = {text_at(space, 'name'), text_at(space, 'canonical')}
+    aliases = mappings_at(query, 'namespacealiases')
+    names |= {text_at(one, 'alias') for one in aliases if one.get('id') == number}
+    return frozenset(name.lower() for name in names if name)

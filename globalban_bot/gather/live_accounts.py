@@ -10,12 +10,23 @@ from urllib.parse import quote
 
 from globalban_bot.errors import WikiError
 from globalban_bot.gather import account_answers, block_answers, lock_answers, right_answers
-from globalban_bot.gather.answered import first_second, moment, second_before
-from globalban_bot.gather.asking import AnswerError, Wikis
 from globalban_bot.gather.edit_counts import Span, count_edits
 from globalban_bot.model.account import Account, Bounds, EditsAsked, GroupHeld, Here, LocalAccount, LockEvent
 from globalban_bot.model.block import WikiBlocks
 from globalban_bot.model.unknown import Gap, Unknown
+from globalban_bot.wiki.api_errors import ApiError, understood
+from globalban_bot.wiki.api_values import (
+    first_second,
+    mapping_at,
+    mappings_at,
+    nullable_text,
+    number_at,
+    optional_mappings,
+    parse_timestamp,
+    second_before,
+    text_at,
+)
+from globalban_bot.wiki.queries import Queries
 
 _log = logging.getLogger(__name__)
 _Fact = TypeVar('_Fact')
@@ -36,12 +47,12 @@ class LiveAccounts:
 
     No log line names an account, and no reason of a block is asked for.
 
-    :param site: the wiki with the requests, an ``APISite``
+    :param wikis: asks the wikis
     :param now: the moment of the run (UTC)
     """
 
-    def __init__(self, site: Any, now: datetime) -> None:
-        self._wikis = Wikis(site)
+    def __init__(self, wikis: Queries, now: datetime) -> None:
+        self._wikis = wikis
         self._now = now
         self._kept: dict[Any, Any] = {}
 
@@ -81,14 +92,10 @@ class LiveAccounts:
 
     def _here(self, names: Sequence[str]) -> dict[str, Here | Unknown]:
         question = {'list': 'users', 'ususers': '|'.join(names), 'usprop': 'editcount|registration'}
-        answer = next(self._wikis.parts(self._wikis.home, **question))
-        return {
-            item['name']: Here(
-                moment(item['registration']) if item.get('registration') else None, item['editcount']
-            )
-            for item in answer['query']['users']
-            if 'editcount' in item
-        }
+        answer = next(self._wikis.query(self._wikis.home, **question))
+        with understood(self._wikis.home):
+            users = mappings_at(answer, 'query', 'users')
+            return {text_at(item, 'name'): _here(item) for item in users if 'editcount' in item}
 
     def _once(self, key: Any, find: Callable[[], _Fact | Unknown]) -> _Fact | Unknown:
         """Return what is kept, or find it; that there is no answer is kept as well."""
@@ -102,12 +109,13 @@ class LiveAccounts:
         stored = stored[:1].upper() + stored[1:]
         question = {**account_answers.QUESTION, 'guiuser': name, 'grsuser': name, 'bgtargets': stored}
         try:
-            answer = next(self._wikis.parts(self._wikis.home, **question))
-        except AnswerError as error:
+            answer = next(self._wikis.query(self._wikis.home, **question))
+        except ApiError as error:
             if error.code in _NO_ACCOUNT:
                 return Unknown(Gap.NOT_SHOWN)
             raise
-        return account_answers.account_of(answer, self._now)
+        with understood(self._wikis.home):
+            return account_answers.account_of(answer, self._now)
 
     def _count(self, name: str, local: LocalAccount, span: Span, wanted: int) -> int:
         question = {
@@ -122,25 +130,46 @@ class LiveAccounts:
         if span.after is not None:
             question['ucend'] = first_second(span.after)
         found = 0
-        for part in _logged('edits', self._wikis.parts(local.url, **question)):
-            found += len(part['query'].get('usercontribs', ()))
+        for query in self._told(local.url, question, 'usercontribs'):
+            found += len(optional_mappings(query, 'usercontribs'))
             if found >= wanted:
                 break
         return found
 
+    def _told(self, server: str, question: Mapping[str, str], *kinds: str) -> Iterator[Mapping[str, Any]]:
+        """Yield the parts of an answer, of which the first has to have all lists that were asked for.
+
+        :param kinds: names of the lists; one that is left out would be taken for an empty one
+        :raises WikiError: there is no answer, or an error
+        """
+        try:
+            with understood(server):
+                for number, part in enumerate(self._wikis.query(server, **question)):
+                    query = mapping_at(part, 'query')
+                    for kind in kinds if number == 0 else ():
+                        mappings_at(query, kind)
+                    yield query
+        except WikiError as error:
+            _log.warning('%s: %s', ', '.join(kinds), error)
+            raise
+
     def _blocks(self, name: str, local: LocalAccount) -> WikiBlocks:
         question = {**block_answers.QUESTION, 'bkusers': name, 'letitle': f'User:{name}'}
-        parts = [part['query'] for part in self._wikis.parts(local.url, **question)]
-        log = block_answers.block_log(item for part in parts for item in part.get('logevents', ()))
-        return WikiBlocks(
-            wiki=local.wiki,
-            url=local.url,
-            edits=local.edits,
-            standing=block_answers.standing_blocks(item for part in parts for item in part.get('blocks', ())),
-            log=log.events,
-            asked=self._now,
-            whole=log.whole,
-        )
+        parts = [*self._told(local.url, question, 'blocks', 'logevents')]
+        with understood(local.url):
+            log = block_answers.block_log(
+                line for part in parts for line in optional_mappings(part, 'logevents')
+            )
+            standing = (block for part in parts for block in optional_mappings(part, 'blocks'))
+            return WikiBlocks(
+                wiki=local.wiki,
+                url=local.url,
+                edits=local.edits,
+                standing=block_answers.standing_blocks(standing),
+                log=log.events,
+                asked=self._now,
+                whole=log.whole,
+            )
 
     def _locks(self, name: str) -> tuple[LockEvent, ...] | Unknown:
         try:
@@ -148,11 +177,12 @@ class LiveAccounts:
                 [*self._lines(kind, title.format(name=name), lock_answers.QUESTION)]
                 for kind, title in (lock_answers.LOCKS, lock_answers.GLOBAL_BLOCKS)
             )
-        except AnswerError as error:
+        except ApiError as error:
             if error.code in _NO_SUCH_LOG:
                 return Unknown(Gap.NOT_ASKED)
             raise
-        return lock_answers.lock_events(locks, blocks, self._now)
+        with understood(self._wikis.home):
+            return lock_answers.lock_events(locks, blocks, self._now)
 
     def _group(self, account: Account, group: str) -> GroupHeld | Unknown:
         here = next((local for local in account.locals if local.url == self._wikis.home), None)
@@ -164,16 +194,18 @@ class LiveAccounts:
             return GroupHeld(None)
         lines = self._lines(log, f'User:{account.name}', right_answers.QUESTION)
         try:
-            return right_answers.held_since(lines, group)
-        except AnswerError as error:
+            with understood(self._wikis.home):
+                return right_answers.held_since(lines, group)
+        except ApiError as error:
             if error.code in _NO_SUCH_LOG:
                 return Unknown(Gap.NO_LOG)
             raise
 
     def _lines(self, kind: str, title: str, question: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
         """Yield lines of a log of the wiki with the requests."""
-        for part in self._wikis.parts(self._wikis.home, **question, letype=kind, letitle=title):
-            yield from part['query'].get('logevents', ())
+        question = {**question, 'letype': kind, 'letitle': title}
+        for query in self._told(self._wikis.home, question, 'logevents'):
+            yield from optional_mappings(query, 'logevents')
 
 
 def _portions(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -189,24 +221,18 @@ def _portions(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
         yield tuple(some)
 
 
+def _here(item: Mapping[str, Any]) -> Here:
+    registered = nullable_text(item, 'registration')
+    return Here(parse_timestamp(registered) if registered else None, number_at(item, 'editcount'))
+
+
 def _or_unknown(subject: str, find: Callable[[], _Fact | Unknown]) -> _Fact | Unknown:
+    """Return a fact, or why it is not known. The log names the wiki, never the account."""
     try:
         return find()
-    except AnswerError as error:
+    except ApiError as error:
         _log.warning('%s of an account: %s', subject, error)
         return Unknown(Gap.NO_ANSWER if error.passes else Gap.NOT_READABLE)
     except WikiError as error:
-        _log.warning('%s of an account: no answer (%s)', subject, error)
+        _log.warning('%s of an account: %s', subject, error)
         return Unknown(Gap.NO_ANSWER)
-    except Exception as error:
-        # An answer of another form than documented must not end the run. Its content may name the account.
-        _log.warning('%s of an account: an answer that cannot be read (%s)', subject, type(error).__name__)
-        return Unknown(Gap.NOT_READABLE)
-
-
-def _logged(subject: str, parts: Iterator[_Fact]) -> Iterator[_Fact]:
-    try:
-        yield from parts
-    except WikiError as error:
-        _log.warning('%s of an account: no answer (%s)', subject, error)
-        raise

@@ -11,8 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from globalban_bot.gather.answered import details, end, moment, words
 from globalban_bot.model.account import LockEvent
+from globalban_bot.wiki.api_values import (
+    log_params,
+    number_at,
+    optional_text,
+    parse_expiry,
+    text_at,
+    time_at,
+    words_of,
+)
 
 #: Log type and the title, by the account's name, of each log.
 LOCKS = ('globalauth', 'User:{name}@global')
@@ -58,11 +66,11 @@ def lock_events(
 
 def _shown(lines: Iterable[Mapping[str, Any]]) -> list[tuple[datetime, str, Mapping[str, Any]]]:
     """Return time, action and details of the lines that the wiki does not hide, oldest first."""
-    oldest_first = sorted(lines, key=lambda line: (moment(line['timestamp']), line['logid']))
+    oldest_first = sorted(lines, key=lambda line: (time_at(line, 'timestamp'), number_at(line, 'logid')))
     return [
-        (moment(line['timestamp']), line['action'], found)
+        (time_at(line, 'timestamp'), text_at(line, 'action'), found)
         for line in oldest_first
-        if (found := details(line)) is not None
+        if (found := log_params(line)) is not None
     ]
 
 
@@ -78,9 +86,9 @@ def _set(parameters: Mapping[str, Any]) -> bool | None:
 
     The older form has what was added and what was removed as two numbered texts.
     """
-    if _LOCK in words(parameters.get('added', parameters.get('0'))):
+    if _LOCK in words_of(parameters.get('added', parameters.get('0'))):
         return True
-    return False if _LOCK in words(parameters.get('removed', parameters.get('1'))) else None
+    return False if _LOCK in words_of(parameters.get('removed', parameters.get('1'))) else None
 
 
 def _blocks(lines: Iterable[Mapping[str, Any]], now: datetime) -> Iterable[_Change]:
@@ -101,7 +109,8 @@ def _blocks(lines: Iterable[Mapping[str, Any]], now: datetime) -> Iterable[_Chan
 
 def _until(parameters: Mapping[str, Any]) -> datetime | None:
     """Read when a global block ends; accounts can be blocked since there is the form with names (2024)."""
+    text = optional_text(parameters, 'expiry')
     try:
-        return end(parameters.get('expiry'))
+        return parse_expiry(text)
     except ValueError:
         return None

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from globalban_bot.errors import WikiError
-from globalban_bot.gather.answered import moment
-from globalban_bot.gather.questions import Questions
+from globalban_bot.gather.moves import tells_of_move
 from globalban_bot.model.revision import Revision
+from globalban_bot.wiki.api_errors import understood
+from globalban_bot.wiki.api_values import (
+    flag_at,
+    mapping_at,
+    mappings_at,
+    number_at,
+    optional_mappings,
+    optional_text,
+    text_at,
+    time_at,
+)
+from globalban_bot.wiki.queries import Queries
 
 _LIVE = {'prop': 'revisions|contributors', 'rvprop': 'ids|content', 'rvslots': 'main', 'pclimit': 'max'}
 _HISTORY = {
@@ -43,7 +52,7 @@ class Now:
     editors: frozenset[str] = frozenset()
 
 
-def read_now(wikis: Questions, titles: Sequence[str]) -> Mapping[str, Now]:
+def read_now(wikis: Queries, titles: Sequence[str]) -> Mapping[str, Now]:
     """Return pages as they stand, by the titles that were asked for, never from a cache.
 
     One request, and one more for each 500 accounts that have edited them.
@@ -51,28 +60,19 @@ def read_now(wikis: Questions, titles: Sequence[str]) -> Mapping[str, Now]:
     :raises WikiError: the wiki does not tell
     """
     found: dict[str, Now] = {title: Now() for title in titles}
-    with understood():
-        for part in wikis.parts(wikis.home, titles='|'.join(titles), **_LIVE):
-            names = {one['from']: one['to'] for one in part['query'].get('normalized', ())}
-            for page in part['query'].get('pages', ()):
-                for title in (one for one in found if names.get(one, one) == page['title']):
-                    found[title] = _joined(found[title], page)
+    with understood(wikis.home):
+        for part in wikis.query(wikis.home, titles='|'.join(titles), **_LIVE):
+            query = mapping_at(part, 'query')
+            names = {
+                text_at(one, 'from'): text_at(one, 'to') for one in optional_mappings(query, 'normalized')
+            }
+            pages = {text_at(page, 'title'): page for page in mappings_at(query, 'pages')}
+            for title, before in found.items():
+                found[title] = _joined(before, pages[names.get(title, title)])
     return found
 
 
-@contextmanager
-def understood() -> Iterator[None]:
-    """Take an answer of another form than documented for none.
-
-    :raises WikiError: the block read one
-    """
-    try:
-        yield
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise WikiError('an answer of another form than documented') from error
-
-
-def read_revisions(wikis: Questions, title: str, since: datetime | None = None) -> tuple[Revision, ...]:
+def read_revisions(wikis: Queries, title: str, since: datetime | None = None) -> tuple[Revision, ...]:
     """Return the revisions of a page, oldest first; none of a page that is missing.
 
     Of a very long history only the newest are read, or a page could be made deaf by editing it often.
@@ -81,44 +81,60 @@ def read_revisions(wikis: Questions, title: str, since: datetime | None = None) 
         next one added; None for all
     :raises WikiError: the wiki does not tell
     """
-    with understood():
+    with understood(wikis.home):
         oldest = {} if since is None else _standing_at(wikis, title, since)
         return tuple(reversed([*_revisions(wikis, title, oldest)]))
 
 
-def _standing_at(wikis: Questions, title: str, moment: datetime) -> Mapping[str, str]:
+def _standing_at(wikis: Queries, title: str, at: datetime) -> Mapping[str, str]:
     """Return how far back to read; nothing where there was no such page yet."""
-    part = next(wikis.parts(wikis.home, titles=title, rvstart=f'{moment:%Y-%m-%dT%H:%M:%SZ}', **_STOOD))
-    stood = [one['revid'] for page in part['query'].get('pages', ()) for one in page.get('revisions', ())]
-    return {'rvendid': str(stood[0])} if stood else {}
+    part = next(wikis.query(wikis.home, titles=title, rvstart=f'{at:%Y-%m-%dT%H:%M:%SZ}', **_STOOD))
+    stood = optional_mappings(mapping_at(part, 'query', 'pages', 0), 'revisions')
+    return {'rvendid': str(number_at(stood[0], 'revid'))} if stood else {}
 
 
-def _revisions(wikis: Questions, title: str, oldest: Mapping[str, str]) -> Iterator[Revision]:
+def _revisions(wikis: Queries, title: str, oldest: Mapping[str, str]) -> Iterator[Revision]:
     """Yield the revisions of a page, newest first."""
-    for part in islice(wikis.parts(wikis.home, titles=title, **_HISTORY, **oldest), _MOST_PARTS):
-        for page in part['query'].get('pages', ()):
-            for one in page.get('revisions', ()):
-                yield Revision(
-                    one['revid'],
-                    moment(one['timestamp']),
-                    None if one.get('userhidden') else one.get('user'),
-                    _text(one),
-                    is_first=not one.get('parentid'),
-                )
+    for part in islice(wikis.query(wikis.home, titles=title, **_HISTORY, **oldest), _MOST_PARTS):
+        page = mapping_at(part, 'query', 'pages', 0)
+        yield from (revision_of(one) for one in optional_mappings(page, 'revisions'))
+
+
+def revision_of(one: Mapping[str, Any]) -> Revision:
+    """Read a revision of an answer; a hidden name or text becomes None.
+
+    :raises OddValueError: it is none
+    """
+    return replace(outline_of(one), text=text_of(one))
+
+
+def outline_of(one: Mapping[str, Any]) -> Revision:
+    """Read a revision of an answer, without its text.
+
+    :raises OddValueError: it is none
+    """
+    return Revision(
+        number_at(one, 'revid'),
+        time_at(one, 'timestamp'),
+        None if flag_at(one, 'userhidden') else optional_text(one, 'user'),
+        None,
+        is_first='parentid' not in one or number_at(one, 'parentid') == 0,
+        tells_of_move=not flag_at(one, 'commenthidden') and tells_of_move(optional_text(one, 'comment')),
+    )
 
 
 def _joined(before: Now, page: Mapping[str, Any]) -> Now:
     """Add what a part of the answer tells of a page."""
-    editors = before.editors | {one['name'] for one in page.get('contributors', ())}
-    revisions = page.get('revisions')
+    editors = before.editors | {text_at(one, 'name') for one in optional_mappings(page, 'contributors')}
+    revisions = optional_mappings(page, 'revisions')
     if not revisions:
         return replace(before, editors=editors)
-    return Now(page['pageid'], revisions[0]['revid'], _text(revisions[0]), editors)
+    return Now(number_at(page, 'pageid'), number_at(revisions[0], 'revid'), text_of(revisions[0]), editors)
 
 
-def _text(revision: Mapping[str, Any]) -> str | None:
-    try:
-        text: str | None = revision['slots']['main'].get('content')
-    except (KeyError, TypeError) as error:
-        raise WikiError('a revision without its text') from error
-    return text
+def text_of(revision: Mapping[str, Any]) -> str | None:
+    """Return the text of a revision of an answer; None where it is hidden.
+
+    :raises OddValueError: there is neither
+    """
+    return optional_text(mapping_at(revision, 'slots', 'main'), 'content')

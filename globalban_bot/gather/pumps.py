@@ -17,12 +17,13 @@ from typing import Any
 import yaml
 
 from globalban_bot.errors import UserError, WikiError
-from globalban_bot.gather.answered import DATABASE
 from globalban_bot.gather.kept import keep, kept
 from globalban_bot.gather.place import Place
-from globalban_bot.gather.questions import Questions
 from globalban_bot.gather.titles import is_title
 from globalban_bot.model.target import Via
+from globalban_bot.wiki.api_errors import understood
+from globalban_bot.wiki.api_values import DATABASE, OddValueError, mapping_at, text_at
+from globalban_bot.wiki.queries import Queries
 
 _FILE = 'pumps.json'
 _FIELDS = ('page', 'why', 'provenance', 'seen')
@@ -71,7 +72,7 @@ class Pumps:
 
 
 def read_sitelinks(
-    wikis: Questions, server: str, item: str, folder: Path | None, now: datetime
+    wikis: Queries, server: str, item: str, folder: Path | None, now: datetime
 ) -> Mapping[str, str]:
     """Return the pages of an item by database name: one request, or none where they are kept.
 
@@ -88,7 +89,8 @@ def read_sitelinks(
     if isinstance(before, dict) and before:
         return _readable(before)
     question = {'action': 'wbgetentities', 'ids': item, 'props': 'sitelinks'}
-    found = sitelinks(wikis.answer(server, 'entities', **question))
+    with understood(server):
+        found = sitelinks(wikis.action(server, 'entities', **question))
     keep(path, source, now, found)
     return found
 
@@ -97,13 +99,14 @@ def sitelinks(answer: Mapping[str, Any]) -> dict[str, str]:
     """Return the pages of the only item of an answer, by database name.
 
     :raises WikiError: there is no such item, or it has no page
+    :raises OddValueError: it is another answer
     """
-    try:
-        entity = next(iter(answer['entities'].values()))
-        links = entity.get('sitelinks') or {}
-        found = {wiki: link['title'] for wiki, link in links.items()}
-    except (KeyError, TypeError, AttributeError, StopIteration) as error:
-        raise WikiError('the pages of the item on village pumps cannot be read') from error
+    entities = mapping_at(answer, 'entities')
+    if len(entities) != 1:
+        raise OddValueError(['entities'], 'is not one entity')
+    entity = mapping_at(entities, *entities)
+    links = mapping_at(entity, 'sitelinks') if entity.get('sitelinks') else {}
+    found = {wiki: text_at(links, wiki, 'title') for wiki in links}
     if not found:
         raise WikiError('there is no item on village pumps, or it has no page')
     return _readable(found)

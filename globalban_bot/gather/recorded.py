@@ -41,7 +41,6 @@ from typing import Any
 import yaml
 
 from globalban_bot.errors import UserError
-from globalban_bot.gather.answered import DATABASE, SERVER
 from globalban_bot.gather.place import Place
 from globalban_bot.gather.recorded_blocks import read_blocks
 from globalban_bot.gather.recorded_counts import Count, answer, read_counts
@@ -49,6 +48,7 @@ from globalban_bot.gather.recorder import Recorder
 from globalban_bot.model.account import Account, Bounds, EditsAsked, GroupHeld, Here, LocalAccount, LockEvent
 from globalban_bot.model.block import WikiBlocks
 from globalban_bot.model.unknown import Gap, Unknown
+from globalban_bot.wiki.api_values import DATABASE, SERVER
 
 __all__ = ['RecordedAccounts', 'Recorder']
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from globalban_bot.gather.answered import details, moment, words
 from globalban_bot.model.account import GroupHeld
 from globalban_bot.model.unknown import Gap, Unknown
+from globalban_bot.wiki.api_values import log_params, time_at, words_of
 
 #: The question, without the account's name and the log.
 QUESTION = {
@@ -30,19 +30,19 @@ def held_since(lines: Iterable[Mapping[str, Any]], group: str) -> GroupHeld | Un
     :param lines: the log, newest first; no more of it is taken than needed
     """
     for line in lines:
-        parameters = details(line)
+        parameters = log_params(line)
         if parameters is None:
             continue
         before, after = _lists(parameters)
         if group not in after:
             break  # It is held again, and no line says since when.
         if group not in before:
-            return GroupHeld(moment(line['timestamp']))
+            return GroupHeld(time_at(line, 'timestamp'))
     return Unknown(Gap.NO_LOG)
 
 
 def _lists(parameters: Mapping[str, Any]) -> tuple[list[str], list[str]]:
     """Return the groups before and after a change; old lines have them as two numbered texts."""
     names = {name.lower(): value for name, value in parameters.items()}
-    before = words(names.get('oldgroups', names.get('0')))
-    return before, words(names.get('newgroups', names.get('1')))
+    before = words_of(names.get('oldgroups', names.get('0')))
+    return before, words_of(names.get('newgroups', names.get('1')))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from globalban_bot.errors import WikiError
-from globalban_bot.gather.answered import moment
-from globalban_bot.gather.questions import Questions
+from globalban_bot.wiki.api_errors import understood
+from globalban_bot.wiki.api_values import mappings_at, time_at
+from globalban_bot.wiki.queries import Queries
 
 _QUESTION = {
     'list': 'logevents',
@@ -16,14 +16,12 @@ _QUESTION = {
 }
 
 
-def last_sent(wikis: Questions, title: str) -> datetime | None:
+def last_sent(wikis: Queries, title: str) -> datetime | None:
     """Return when a message was last sent to a list (UTC); None where none was.
 
     :raises WikiError: the wiki does not tell
     """
-    answer = next(wikis.parts(wikis.home, **_QUESTION, letitle=title))
-    try:
-        lines = answer['query']['logevents']
-        return moment(lines[0]['timestamp']) if lines else None
-    except (KeyError, TypeError, ValueError, IndexError) as error:
-        raise WikiError('the log of messages cannot be read') from error
+    answer = next(wikis.query(wikis.home, **_QUESTION, letitle=title))
+    with understood(wikis.home):
+        lines = mappings_at(answer, 'query', 'logevents')
+        return time_at(lines[0], 'timestamp') if lines else None

@@ -16,10 +16,20 @@ from pathlib import Path
 from typing import Any
 
 from globalban_bot.errors import WikiError
-from globalban_bot.gather.answered import DATABASE, SERVER, fitting
 from globalban_bot.gather.kept import keep, kept
-from globalban_bot.gather.questions import Questions
 from globalban_bot.model.target import Lack, WikiState
+from globalban_bot.wiki.api_errors import understood
+from globalban_bot.wiki.api_values import (
+    DATABASE,
+    SERVER,
+    fitting,
+    flag_at,
+    list_at,
+    mapping_at,
+    optional_text,
+    text_at,
+)
+from globalban_bot.wiki.queries import Queries
 
 _log = logging.getLogger(__name__)
 _FILE = 'wikis.json'
@@ -52,7 +62,7 @@ _LANGUAGE = re.compile(r'[a-z]{2,8}(-[a-z0-9]{1,8})*')
 _PLAIN = 'en'
 
 
-def read_wikis(wikis: Questions, folder: Path | None, now: datetime) -> Mapping[str, WikiState]:
+def read_wikis(wikis: Queries, folder: Path | None, now: datetime) -> Mapping[str, WikiState]:
     """Return the wikis of a farm by database name: one request, or none where they are kept.
 
     :param folder: of the cache; None keeps nothing
@@ -63,7 +73,8 @@ def read_wikis(wikis: Questions, folder: Path | None, now: datetime) -> Mapping[
     path = None if folder is None else folder / _FILE
     found = _from_plain(kept(path, wikis.home, now))
     if found is None:
-        found = _states(wikis.answer(wikis.home, 'sitematrix', **_QUESTION))
+        with understood(wikis.home):
+            found = _states(wikis.action(wikis.home, 'sitematrix', **_QUESTION))
         keep(path, wikis.home, now, [_plain(state) for state in found.values()])
     return found
 
@@ -71,20 +82,17 @@ def read_wikis(wikis: Questions, folder: Path | None, now: datetime) -> Mapping[
 def wiki_states(answer: Mapping[str, Any]) -> dict[str, WikiState]:
     """Return the wikis of an answer by database name; what cannot be read is left out."""
     found: dict[str, WikiState] = {}
-    for code, site in _sites(answer['sitematrix']):
+    for code, site in _sites(mapping_at(answer, 'sitematrix')):
         try:
             state = _state(code, site)
-        except (KeyError, TypeError, ValueError):
+        except ValueError:
             continue
         found[state.wiki] = state
     return found
 
 
 def _states(answer: Mapping[str, Any]) -> dict[str, WikiState]:
-    try:
-        found = wiki_states(answer)
-    except (KeyError, TypeError, AttributeError) as error:
-        raise WikiError('the list of wikis cannot be read') from error
+    found = wiki_states(answer)
     if not found or 'continue' in answer or 'query-continue' in answer:
         # A part of the list would make the others "not listed" for days.
         raise WikiError('the list of wikis is not whole')
@@ -96,20 +104,21 @@ def _states(answer: Mapping[str, Any]) -> dict[str, WikiState]:
 
 def _sites(matrix: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """Yield the wikis, each with the code of its group."""
-    for key, group in matrix.items():
+    for key in matrix:
         if key == 'specials':
-            yield from (('', site) for site in group)
+            yield from (('', site) for site in list_at(matrix, key))
         elif key != 'count':
-            yield from ((str(group['code']), site) for site in group['site'])
+            code = text_at(matrix, key, 'code')
+            yield from ((code, site) for site in list_at(matrix, key, 'site'))
 
 
-def _state(code: str, site: Mapping[str, Any]) -> WikiState:
+def _state(code: str, site: Any) -> WikiState:
     return WikiState(
-        wiki=fitting(DATABASE, site['dbname']),
-        url=fitting(SERVER, site['url']),
-        language=_language(site.get('lang') or code),
+        wiki=fitting(DATABASE, text_at(site, 'dbname')),
+        url=fitting(SERVER, text_at(site, 'url')),
+        language=_language(optional_text(site, 'lang') or code),
         # Without formatversion=2 a flag is an empty text.
-        lack=next((lack for flag, lack in _LACKS if site.get(flag, False) is not False), None),
+        lack=next((lack for flag, lack in _LACKS if flag_at(site, flag)), None),
     )
 
 

@@ -6,8 +6,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from globalban_bot.errors import WikiError
-from globalban_bot.gather.questions import Questions
 from globalban_bot.model.talk import TalkPage
+from globalban_bot.wiki.api_errors import understood
+from globalban_bot.wiki.api_values import (
+    flag_at,
+    mapping_at,
+    mappings_at,
+    number_at,
+    optional_text,
+    text_at,
+)
+from globalban_bot.wiki.queries import Queries
 
 #: The talk pages of pages (1), users (3) and the project itself (5).
 _CALLS = {'list': 'embeddedin', 'einamespace': '1|3|5', 'eilimit': 'max'}
@@ -16,7 +25,7 @@ _AT_A_TIME = 50
 
 
 def pages_with(
-    wikis: Questions, template: str, is_wanted: Callable[[str], bool] = lambda _: True
+    wikis: Queries, template: str, is_wanted: Callable[[str], bool] = lambda _: True
 ) -> tuple[TalkPage, ...]:
     """Return the talk pages that call a template, by whatever name: the wiki follows redirects.
 
@@ -26,36 +35,40 @@ def pages_with(
     :param is_wanted: tells by its title whether a page is to be looked up
     :raises WikiError: the wiki does not tell
     """
-    try:
+    with understood(wikis.home):
         found = [
-            str(page['pageid'])
-            for part in wikis.parts(wikis.home, eititle=template, **_CALLS)
-            for page in part['query']['embeddedin']
-            if is_wanted(page['title'])
+            str(number_at(page, 'pageid'))
+            for part in wikis.query(wikis.home, eititle=template, **_CALLS)
+            for page in mappings_at(part, 'query', 'embeddedin')
+            if is_wanted(text_at(page, 'title'))
         ]
         return tuple(
-            TalkPage(page['pageid'], page['title'], page['lastrevid'], page.get('subjectid'))
+            _talk_page(page)
             for at in range(0, len(found), _AT_A_TIME)
             for part in _info(wikis, found[at : at + _AT_A_TIME])
-            for page in part['query']['pages']
+            for page in mappings_at(part, 'query', 'pages')
             # One that was deleted a moment ago has no title, or is missing.
-            if 'title' in page and not page.get('missing') and not page.get('redirect')
+            if 'title' in page and not flag_at(page, 'missing') and not flag_at(page, 'redirect')
         )
-    except (KeyError, TypeError, AttributeError) as error:
-        raise WikiError('an answer of another form than documented') from error
 
 
-def _info(wikis: Questions, page_ids: Sequence[str]) -> Iterator[Mapping[str, Any]]:
-    return wikis.parts(wikis.home, pageids='|'.join(page_ids), prop='info', inprop='subjectid')
+def _talk_page(page: Mapping[str, Any]) -> TalkPage:
+    subject = number_at(page, 'subjectid') if 'subjectid' in page else None
+    return TalkPage(number_at(page, 'pageid'), text_at(page, 'title'), number_at(page, 'lastrevid'), subject)
 
 
-def talk_title_of(wikis: Questions, title: str) -> str:
+def _info(wikis: Queries, page_ids: Sequence[str]) -> Iterator[Mapping[str, Any]]:
+    return wikis.query(wikis.home, pageids='|'.join(page_ids), prop='info', inprop='subjectid')
+
+
+def talk_title_of(wikis: Queries, title: str) -> str:
     """Return the title of a page's talk page.
 
     :raises WikiError: the wiki does not tell, or there is none
     """
-    part = next(wikis.parts(wikis.home, titles=title, prop='info', inprop='associatedpage'))
-    try:
-        return str(part['query']['pages'][0]['associatedpage'])
-    except (KeyError, TypeError, IndexError) as error:
-        raise WikiError(f'{title}: its talk page is not known') from error
+    part = next(wikis.query(wikis.home, titles=title, prop='info', inprop='associatedpage'))
+    with understood(wikis.home):
+        talk = optional_text(mapping_at(part, 'query', 'pages', 0), 'associatedpage')
+    if talk is None:
+        raise WikiError(f'{wikis.home}: {title}: its talk page is not known')
+    return talk

@@ -14,10 +14,20 @@ from typing import Any
 
 from globalban_bot.errors import WikiError
 from globalban_bot.gather.pumps import Pumps
-from globalban_bot.gather.questions import Questions
 from globalban_bot.gather.titles import is_title
 from globalban_bot.model.account import Account, LocalAccount
 from globalban_bot.model.target import Lack, Target, Via, WikiState
+from globalban_bot.wiki.api_errors import understood
+from globalban_bot.wiki.api_values import (
+    OddValueError,
+    flag_at,
+    mapping_at,
+    mappings_at,
+    number_at,
+    optional_mappings,
+    text_at,
+)
+from globalban_bot.wiki.queries import Queries
 
 _log = logging.getLogger(__name__)
 _QUESTION = {'redirects': '1', 'prop': 'info', 'inprop': 'protection'}
@@ -32,7 +42,7 @@ def targets_of(
     accounts: Iterable[Account],
     states: Mapping[str, WikiState],
     pumps: Pumps,
-    wikis: Questions,
+    wikis: Queries,
     check_stop: Callable[[], None] = lambda: None,
 ) -> tuple[Target, ...]:
     """Return the pages of all communities where one of the accounts has edited, each wiki once, by its name.
@@ -75,7 +85,7 @@ def _plain(local: LocalAccount, states: Mapping[str, WikiState]) -> Target:
     return Target(state.wiki, state.url, state.language, lack=state.lack)
 
 
-def _pump(target: Target, pumps: Pumps, wikis: Questions) -> Target:
+def _pump(target: Target, pumps: Pumps, wikis: Queries) -> Target:
     candidates = pumps.candidates(target.wiki)
     if target.lack is not None:
         return target
@@ -83,13 +93,11 @@ def _pump(target: Target, pumps: Pumps, wikis: Questions) -> Target:
         return replace(target, lack=Lack.NO_PAGE)
     titles = '|'.join(dict.fromkeys(title for title, _ in candidates))
     try:
-        parts = wikis.parts(target.url, titles=titles, **_QUESTION)
-        return resolved(target, candidates, [part['query'] for part in parts])
+        with understood(target.url):
+            parts = wikis.query(target.url, titles=titles, **_QUESTION)
+            return resolved(target, candidates, [mapping_at(part, 'query') for part in parts])
     except WikiError as error:
-        _log.warning('%s: the village pump is not known: no answer (%s)', target.wiki, error)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        # An answer of another form than documented.
-        _log.warning('%s: the village pump is not known: %s', target.wiki, type(error).__name__)
+        _log.warning('%s: the village pump is not known (%s)', target.wiki, error)
     return replace(target, lack=Lack.UNREACHABLE)
 
 
@@ -99,14 +107,17 @@ def resolved(target: Target, candidates: Sequence[tuple[str, Via]], queries: Seq
     :param target: the wiki without its page
     :param candidates: titles as they were asked for, the best one first
     :param queries: the parts of the answer
+    :raises OddValueError: the answer does not tell of each title
     """
     known = _Pages.of(queries)
+    for title, _ in candidates:
+        known.check_told(title)
     found = [(known.page(title), via, known.name(title)) for title, via in candidates]
     page, via = next(((page, via) for page, via, _ in found if page is not None), (None, None))
     if page is None:
         return replace(target, lack=Lack.NO_PAGE)
     names = tuple(dict.fromkeys(name for other, _, name in found if other == page and is_title(name)))
-    if page['contentmodel'] != 'wikitext':
+    if text_at(page, 'contentmodel') != 'wikitext':
         return replace(target, lack=Lack.OTHER_MODEL, names=names)
     return replace(target, page=page['title'], via=via, names=names, protected=_protected(page))
 
@@ -118,25 +129,36 @@ class _Pages:
     :param written: titles as MediaWiki writes them, by what was asked for
     :param redirects: where redirects lead
     :param pages: pages that exist, by title
+    :param told: titles of all pages, those that are missing too
     """
 
     written: Mapping[str, str]
     redirects: Mapping[str, str]
     pages: Mapping[str, _Answer]
+    told: frozenset[str]
 
     @classmethod
     def of(cls, queries: Sequence[_Answer]) -> _Pages:
         """Read the parts of an answer."""
         pages: dict[str, _Answer] = {}
+        told: set[str] = set()
         for page in _lines(queries, 'pages'):
+            title = text_at(page, 'title')
+            told.add(title)
             if _exists(page):
                 # A later part tells more of the same page.
-                pages[page['title']] = {**pages.get(page['title'], {}), **page}
-        return cls(
-            {line['from']: line['to'] for line in _lines(queries, 'normalized')},
-            {line['from']: line['to'] for line in _lines(queries, 'redirects')},
-            pages,
-        )
+                pages[title] = {**pages.get(title, {}), **page}
+        told |= {text_at(line, 'title') for line in _lines(queries, 'interwiki')}
+        return cls(_ends(queries, 'normalized'), _ends(queries, 'redirects'), pages, frozenset(told))
+
+    def check_told(self, title: str) -> None:
+        """Return if the answer tells of a title: otherwise a page would be taken for missing.
+
+        :raises OddValueError: it does not
+        """
+        name = self.name(title)
+        if name not in self.told and name not in self.redirects:
+            raise OddValueError(['pages'], 'lacks a title that was asked for')
 
     def name(self, title: str) -> str:
         """Return a title as MediaWiki writes it."""
@@ -154,16 +176,20 @@ class _Pages:
 
 def _lines(queries: Sequence[_Answer], kind: str) -> Iterator[_Answer]:
     for query in queries:
-        yield from query.get(kind, ())
+        yield from optional_mappings(query, kind)
+
+
+def _ends(queries: Sequence[_Answer], kind: str) -> dict[str, str]:
+    return {text_at(line, 'from'): text_at(line, 'to') for line in _lines(queries, kind)}
 
 
 def _exists(page: _Answer) -> bool:
     """Return whether there is a page that can be written to: no missing, impossible or special one."""
-    absent = any(page.get(flag, False) is not False for flag in ('missing', 'invalid', 'special'))
-    return not absent and page.get('ns', -1) >= 0 and is_title(page.get('title'))
+    absent = any(flag_at(page, flag) for flag in ('missing', 'invalid', 'special'))
+    return not absent and number_at(page, 'ns') >= 0 and is_title(page.get('title'))
 
 
 def _protected(page: _Answer) -> bool:
     return any(
-        one.get('type') == 'edit' and one.get('level') == 'sysop' for one in page.get('protection', ())
+        one.get('type') == 'edit' and one.get('level') == 'sysop' for one in mappings_at(page, 'protection')
     )

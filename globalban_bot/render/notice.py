@@ -4,7 +4,7 @@
 
    == Request for comment on Meta-Wiki ==
    <div lang="en" dir="ltr" class="mw-content-ltr">
-   A [[m:…|request for comment]] asks whether … [[m:…|Why here]] · [[m:…|Questions]] ~~~~
+   A [[m:…|request for comment]] asks whether … [[m:…|Why here]] · [[m:…|Queries]] ~~~~
    </div>
    <!-- globalban-notice 12345 -->
 

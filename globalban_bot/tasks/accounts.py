@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from globalban_bot.errors import UserError
 from globalban_bot.gather.accounts import Accounts
@@ -16,6 +15,7 @@ from globalban_bot.policy.loader import load_policy
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.tasks.files import read_text, write_text
 from globalban_bot.tasks.nomination import Nominations
+from globalban_bot.wiki.queries import Queries
 
 #: Recorded facts that may be posted are no older.
 MOST_AGE = timedelta(days=1)
@@ -23,15 +23,16 @@ MOST_AGE = timedelta(days=1)
 
 @contextmanager
 def accounts_of(
-    site: Any, as_of: datetime, *, facts: Path | None = None, record: Path | None = None
+    wikis: Queries, as_of: datetime, *, facts: Path | None = None, record: Path | None = None
 ) -> Iterator[Accounts]:
     """Give what answers questions about accounts; record at the end what it has answered, if that is wanted.
 
+    :param wikis: asks the wikis
     :param facts: a file with recorded facts; None to ask the wikis
     :param record: the file to which the answers are written
     :raises UserError: a file cannot be read or written
     """
-    accounts: Accounts = LiveAccounts(site, as_of) if facts is None else read_recorded(facts)
+    accounts: Accounts = LiveAccounts(wikis, as_of) if facts is None else read_recorded(facts)
     if record is None:
         yield accounts
         return

@@ -16,6 +16,7 @@ from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.check import render_check
 from globalban_bot.tasks.accounts import accounts_of, nominations_of
 from globalban_bot.tasks.nomination import Nominations
+from globalban_bot.wiki.api import ApiClient
 
 
 def check_live(
@@ -30,7 +31,7 @@ def check_live(
     :param facts: a file with recorded facts; None to ask the wikis
     :raises UserError: the file cannot be read
     """
-    with accounts_of(site, now, facts=facts) as accounts:
+    with accounts_of(ApiClient(site), now, facts=facts) as accounts:
         found = check(nominations_of(profile, accounts), nominator, subject, now)
     pump = profile.notices.pump if profile.notices is not None else None
     return render_check(found, pump, Messages())

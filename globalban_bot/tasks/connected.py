@@ -13,7 +13,6 @@ from globalban_bot.act.alone import StopSignal, alone
 from globalban_bot.act.switch import Switch
 from globalban_bot.act.wiki import WikiWriter
 from globalban_bot.gather.accounts import Accounts
-from globalban_bot.gather.asking import Wikis
 from globalban_bot.gather.live import live_dialect
 from globalban_bot.gather.source import Source
 from globalban_bot.model.dialect import Dialect
@@ -26,6 +25,7 @@ from globalban_bot.tasks.page_reading import PageReading
 from globalban_bot.tasks.page_worker import PageWorker
 from globalban_bot.tasks.settings import read_settings
 from globalban_bot.tasks.source import source_of
+from globalban_bot.wiki.api import ApiClient
 from globalban_bot.wikitext.commands import CommandReader, command_reader
 from globalban_bot.wikitext.dialect import wikimedia_dialect
 from globalban_bot.wikitext.lexicon import wikimedia_lexicon
@@ -57,7 +57,7 @@ class Connected:
     stop: StopSignal
     switch: Switch
     writer: WikiWriter
-    wikis: Wikis
+    wikis: ApiClient
     accounts: Accounts
     in_force: InForce
     source: Source
@@ -105,33 +105,33 @@ def connect(
     """
     if facts is not None:
         check_age(read_recorded(facts), facts, clock())
-    with (
-        alone(folder),
-        accounts_of(site, clock(), facts=facts, record=record) as accounts,
-        PageWorker() as reading,
-    ):
-        stop = StopSignal()
-        switch = Switch(site, profile.stop_page, profile.operators, profile.restarters)
-        writer = WikiWriter(site, switch, stop.check)
-        wikis = Wikis(site)
-        in_force = read_settings(wikis, profile, writer.bot)
-        yield Connected(
-            site=site,
-            folder=folder,
-            profile=profile,
-            clock=clock,
-            stop=stop,
-            switch=switch,
-            writer=writer,
-            wikis=wikis,
-            accounts=accounts,
-            in_force=in_force,
-            source=source_of(site, profile, in_force.settings),
-            dialect=live_dialect(site, wikimedia_dialect()),
-            reading=reading,
-        )
+    with alone(folder):
+        wikis = ApiClient(site)
+        with (
+            accounts_of(wikis, clock(), facts=facts, record=record) as accounts,
+            PageWorker() as reading,
+        ):
+            stop = StopSignal()
+            switch = Switch(wikis, wikis.bot, profile.stop_page, profile.operators, profile.restarters)
+            writer = WikiWriter(wikis, switch, stop.check)
+            in_force = read_settings(wikis, profile, writer.bot)
+            yield Connected(
+                site=site,
+                folder=folder,
+                profile=profile,
+                clock=clock,
+                stop=stop,
+                switch=switch,
+                writer=writer,
+                wikis=wikis,
+                accounts=accounts,
+                in_force=in_force,
+                source=source_of(wikis, profile, in_force.settings),
+                dialect=live_dialect(wikis, wikimedia_dialect()),
+                reading=reading,
+            )
 
 
 def reader_of(site: Any, profile: Profile) -> Reader:
     """Return the reader of a live wiki."""
-    return reader_for(profile, live_dialect(site, wikimedia_dialect()))
+    return reader_for(profile, live_dialect(ApiClient(site), wikimedia_dialect()))

@@ -140,18 +140,19 @@ def _read_pages(site: Any, profile: Profile) -> Pages:
     # These import pywikibot, and that fails where the configuration is missing.
     from globalban_bot.act.switch import Switch  # noqa: PLC0415
     from globalban_bot.act.wiki import WikiWriter  # noqa: PLC0415
-    from globalban_bot.gather.asking import Wikis  # noqa: PLC0415
     from globalban_bot.tasks.settings import read_settings  # noqa: PLC0415
+    from globalban_bot.wiki.api import ApiClient  # noqa: PLC0415
 
-    switch = Switch(site, profile.stop_page, profile.operators, profile.restarters)
+    wikis = ApiClient(site)
+    switch = Switch(wikis, wikis.bot, profile.stop_page, profile.operators, profile.restarters)
     settings = () if profile.settings is None else (profile.settings.in_force,)
     titles = (profile.board_page, profile.log_page, profile.stop_page, *settings)
-    writer = WikiWriter(site, switch, lambda: None)
+    writer = WikiWriter(wikis, switch, lambda: None)
     stopped = _tried(switch.check)
     return Pages(
         _tried(lambda: writer.states(titles)),
         _tried(lambda: read_barred(site, titles)),
         None if stopped is None else str(stopped),
         _tried(lambda: read_newest(site, load_policy(profile.policy).page)),
-        _tried(lambda: read_settings(Wikis(site), profile, writer.bot)),
+        _tried(lambda: read_settings(wikis, profile, writer.bot)),
     )

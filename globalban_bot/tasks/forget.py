@@ -146,6 +146,8 @@ def _writer(site: Any, profile: Profile, stop: StopSignal) -> Writer:
     # These import pywikibot, and that fails where the configuration is missing.
     from globalban_bot.act.switch import Switch  # noqa: PLC0415
     from globalban_bot.act.wiki import WikiWriter  # noqa: PLC0415
+    from globalban_bot.wiki.api import ApiClient  # noqa: PLC0415
 
-    switch = Switch(site, profile.stop_page, profile.operators, profile.restarters)
-    return WikiWriter(site, switch, stop.check)
+    api = ApiClient(site)
+    switch = Switch(api, api.bot, profile.stop_page, profile.operators, profile.restarters)
+    return WikiWriter(api, switch, stop.check)

@@ -18,7 +18,7 @@ from globalban_bot.model.account import (
 from globalban_bot.model.block import WikiBlocks
 from globalban_bot.model.unknown import Gap, Unknown
 
-#: Questions about the accounts of a request. An account can be attached on some 900 wikis.
+#: Queries about the accounts of a request. An account can be attached on some 900 wikis.
 MOST_QUESTIONS = 300
 _Fact = TypeVar('_Fact')
 

@@ -22,6 +22,7 @@ from globalban_bot.tasks.connected import Connected, connect, reader_of
 from globalban_bot.tasks.job import Approve, Choice, Job, StatusReport
 from globalban_bot.tasks.page_worker import PageWorker
 from globalban_bot.tasks.status import update_status
+from globalban_bot.wiki.api import ApiClient
 
 _log = logging.getLogger(__name__)
 
@@ -35,7 +36,7 @@ def tally_live(site: Any, as_of: datetime, *, limit: int | None = None) -> Itera
     """
     profile = load_profile('meta')
     reader = reader_of(site, profile)
-    source = LiveSource(site, profile)
+    source = LiveSource(ApiClient(site), profile)
     with PageWorker() as worker:
         for candidate in islice((one for one in source.candidates() if one.is_request), limit):
             try:

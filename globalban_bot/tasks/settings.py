@@ -11,7 +11,6 @@ from globalban_bot.act.planning import Rules, edit_of, why_left
 from globalban_bot.errors import Stopped, UserError
 from globalban_bot.gather.json_page import JsonPage, Saved, newest_good, read_newest, read_text
 from globalban_bot.gather.members import is_member
-from globalban_bot.gather.questions import Questions
 from globalban_bot.gather.settings_json import LONGEST, parse_settings
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.marker import digest
@@ -20,11 +19,12 @@ from globalban_bot.model.plan import Left, Plan, Why
 from globalban_bot.model.settings import Flaw, InForce, Problem, Settings, Task
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.settings import in_force_facts, read_kept, render_in_force
+from globalban_bot.wiki.queries import Queries
 
 _log = logging.getLogger(__name__)
 
 
-def read_settings(wikis: Questions, profile: Profile, bot: str) -> InForce:
+def read_settings(wikis: Queries, profile: Profile, bot: str) -> InForce:
     """Return the settings in force: of the newest revision that counts, else those kept, else the defaults.
 
     One request where there is no page of settings; one more for its text; one more where somebody else than
@@ -86,7 +86,7 @@ def plan_in_force(
     return Plan((replace(edit, why=Why.SETTINGS),))
 
 
-def _page_of(wikis: Questions, title: str, profile: Profile, bot: str) -> JsonPage[Settings]:
+def _page_of(wikis: Queries, title: str, profile: Profile, bot: str) -> JsonPage[Settings]:
     """Return the page of settings: saved by the bot, an operator, or who is now in a group of the profile."""
 
     @cache
@@ -96,9 +96,7 @@ def _page_of(wikis: Questions, title: str, profile: Profile, bot: str) -> JsonPa
     return JsonPage(title, LONGEST, trusted, lambda text, _: parse_settings(text, profile.prefix))
 
 
-def _kept(
-    wikis: Questions, own: Saved | None, profile: Profile, bot: str, problem: Problem | None
-) -> InForce:
+def _kept(wikis: Queries, own: Saved | None, profile: Profile, bot: str, problem: Problem | None) -> InForce:
     """Return the settings that the bot has kept on its own page; the defaults where it has none."""
     text = read_text(wikis, own.id) if own is not None and own.user == bot else None
     state = PageState('', user=bot, text=text or '')

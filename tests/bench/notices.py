@@ -46,17 +46,18 @@ class MadeWikis:
 
     home = 'https://meta.wikimedia.org'
 
-    def parts(self, server: str, **parameters: str) -> Iterator[Mapping[str, Any]]:
+    def query(self, server: str, **parameters: str) -> Iterator[Mapping[str, Any]]:
         """Yield an answer of ``action=query``."""
-        title = parameters.get('titles', '').partition('|')[0]
+        title, *others = parameters.get('titles', '').split('|')
         slots = {'main': {'contentmodel': 'wikitext', 'content': _TEXT}}
         page = {
             'pageid': 1, 'ns': 4, 'title': title, 'contentmodel': 'wikitext', 'protection': [],
             'revisions': [{'revid': 7, 'slots': slots}],
         }  # fmt: skip
-        yield {'query': {'pages': [page], 'iwbacklinks': [], 'exturlusage': []}}
+        absent = [{'ns': 4, 'title': other, 'missing': True} for other in others]
+        yield {'query': {'pages': [page, *absent], 'iwbacklinks': [], 'exturlusage': []}}
 
-    def answer(self, server: str, holds: str, **parameters: str) -> Mapping[str, Any]:
+    def action(self, server: str, holds: str, **parameters: str) -> Mapping[str, Any]:
         """Return an answer of another action; none is asked for here."""
         raise NotImplementedError(holds)
 

@@ -111,8 +111,9 @@ def _ask(site: Any, question: str) -> None:
     from globalban_bot.model.account import Account as GlobalAccount
     from globalban_bot.model.account import EditsAsked
     from globalban_bot.tasks.study.background import voters_of
+    from globalban_bot.wiki.api import ApiClient
 
-    source = LiveAccounts(site, datetime.now(UTC))
+    source = LiveAccounts(ApiClient(site), datetime.now(UTC))
     if question == _VOTERS:
         voters = voters_of(_votes(), source, least=0)
         assert (voters.counted, voters.newer) == (60, 3), voters

@@ -43,11 +43,11 @@ NOT_ASKED = {Lack.CLOSED, Lack.PRIVATE, Lack.FISHBOWL, Lack.UNREACHABLE}
 def wikis(notices: Stage, tmp_path: Path) -> Iterator[Any]:
     """Give what asks the wikis of the stage."""
     with pywikibot_on(notices[0], tmp_path / 'bot') as pywikibot:
-        from globalban_bot.gather.asking import Wikis
+        from globalban_bot.wiki.api import ApiClient
 
         site = pywikibot.Site('meta', 'meta')
         site.login()
-        yield Wikis(site)
+        yield ApiClient(site)
 
 
 def large(title: str) -> str:
@@ -77,8 +77,11 @@ def subject_of(stage: Mapping[str, Any]) -> Account:
     import pywikibot
 
     from globalban_bot.gather.live_accounts import LiveAccounts
+    from globalban_bot.wiki.api import ApiClient
 
-    found = LiveAccounts(pywikibot.Site('meta', 'meta'), datetime.now(UTC)).account(stage['subject'])
+    found = LiveAccounts(ApiClient(pywikibot.Site('meta', 'meta')), datetime.now(UTC)).account(
+        stage['subject']
+    )
     assert isinstance(found, Account)
     return found
 

@@ -37,8 +37,9 @@ LOG = Path(__file__).parent / 'globaluserinfo' / 'log.php'
 
 def live(site: Any) -> Accounts:
     from globalban_bot.gather.live_accounts import LiveAccounts
+    from globalban_bot.wiki.api import ApiClient
 
-    return LiveAccounts(site, datetime.now(UTC))
+    return LiveAccounts(ApiClient(site), datetime.now(UTC))
 
 
 def account_on(source: Accounts, name: str = ADA.name) -> Account:

@@ -64,8 +64,9 @@ def meta(bot: ModuleType) -> Any:
 
 def live_source(site: Any, **changes: Any) -> Any:
     from globalban_bot.gather.live import LiveSource
+    from globalban_bot.wiki.api import ApiClient
 
-    return LiveSource(site, replace(META, **changes))
+    return LiveSource(ApiClient(site), replace(META, **changes))
 
 
 def actions(requests: list[Request]) -> Counter[str]:

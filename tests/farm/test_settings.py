@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from globalban_bot.errors import UserError
-from globalban_bot.gather.asking import Wikis
 from globalban_bot.gather.json_page import JsonPage, Saved, newest_good, read_newest, read_text
 from globalban_bot.gather.settings_json import parse_settings
 from globalban_bot.i18n.messages import Messages
@@ -21,6 +20,7 @@ from globalban_bot.model.settings import Flaw, InForce, Problem, Settings
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.settings import read_kept, render_in_force
 from globalban_bot.sample import export
+from globalban_bot.wiki.api import ApiClient
 from tests.farm.accounts import BOT, OPERATOR, Account
 from tests.farm.botfolder import write_bot_folder
 from tests.farm.child import Outcome, run_child
@@ -285,7 +285,7 @@ class TestWiki:
 
     def test_outlines(self, farm: Farm, bot: Any, meta_site: Any) -> None:
         """It should tell of revisions without their texts, those with hidden parts among them."""
-        wikis = Wikis(meta_site)
+        wikis = ApiClient(meta_site)
         for text in ('{}', '{"skip": []}', '{"skip": [1]}'):
             edit(farm, PAGE, text)
         newest = read_newest(wikis, [PAGE, OWN])[PAGE]

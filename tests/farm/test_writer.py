@@ -48,11 +48,13 @@ def desk(farm: Farm, tmp_path: Any) -> Iterator[Desk]:
     with pywikibot_on(farm, tmp_path / 'bot', PLAIN) as pywikibot:
         from globalban_bot.act.switch import Switch
         from globalban_bot.act.wiki import WikiWriter
+        from globalban_bot.wiki.api import ApiClient
 
         site = pywikibot.Site('meta', 'meta')
         site.login()
-        switch = Switch(site, STOP, (), ('sysop',))
-        yield Desk(farm, WikiWriter(site, switch, lambda: None))
+        api = ApiClient(site)
+        switch = Switch(api, api.bot, STOP, (), ('sysop',))
+        yield Desk(farm, WikiWriter(api, switch, lambda: None))
 
 
 def settled(farm: Farm) -> None:
@@ -155,7 +157,7 @@ def test_refusals(
     desk: Desk, name: str, settings: dict[str, Any], prepare: Callable[[Desk], PageEdit], expected: Refusal
 ) -> None:
     """It should name the refusal, and leave the page as it is."""
-    from globalban_bot.act.writer import RefusedError
+    from globalban_bot.wiki.api_errors import RefusedError
 
     with switched(desk.farm, settings):
         planned = prepare(desk)
@@ -169,7 +171,7 @@ def test_refusals(
 
 def test_filter_warning_is_heeded(desk: Desk) -> None:
     """It should take a second warning for a no as well: it never insists."""
-    from globalban_bot.act.writer import RefusedError
+    from globalban_bot.wiki.api_errors import RefusedError
 
     with desk.farm.switch(META, **hurdles.ABUSE_FILTER):
         desk.farm.create_filter(META, Filter('added_lines rlike "after"', WARN))
@@ -180,7 +182,7 @@ def test_filter_warning_is_heeded(desk: Desk) -> None:
 
 def test_edit_in_the_same_second(desk: Desk) -> None:
     """It should put back the text of somebody whose edit it overwrote, and say so."""
-    from globalban_bot.act.writer import RefusedError
+    from globalban_bot.wiki.api_errors import RefusedError
 
     planned = desk.planned()
     edit(desk.farm, PAGE, 'somebody else')
@@ -204,13 +206,11 @@ def test_new_page_and_next_edit(desk: Desk) -> None:
 
 def test_warnings_of_the_wiki(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """It should send nothing that the wiki warns of, and tell the operator if it does."""
-    from globalban_bot.act.post import post
-
     said: list[str] = []
-    monkeypatch.setattr('globalban_bot.act.post.pywikibot.warning', said.append)
+    monkeypatch.setattr('globalban_bot.wiki.api.pywikibot.warning', said.append)
     desk.writer.edit(desk.planned('one'))
     assert said == []
-    post(desk.writer._site, {'action': 'edit', 'title': PAGE, 'text': 'two', 'invented': '1'})
+    desk.writer._api.post(action='edit', title=PAGE, text='two', invented='1')
     assert len(said) == 1
     assert 'invented' in said[0]
 

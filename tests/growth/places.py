@@ -82,9 +82,9 @@ def _history(text: str) -> None:
 def _stop_page(text: str) -> None:
     revision = {'revid': 1, 'user': 'Ada', 'slots': {'main': {'content': text}}}
     answer = {'query': {'pages': [{'revisions': [revision]}]}}
-    site: Any = SimpleNamespace(simple_request=lambda **_: SimpleNamespace(submit=lambda: answer))
+    wiki: Any = SimpleNamespace(home='https://meta.wikimedia.org', query=lambda *_, **__: iter([answer]))
     with suppress(Stopped):
-        Switch(site, 'Run', (), ()).check()
+        Switch(wiki, 'Facts bot', 'Run', (), ()).check()
 
 
 def _export(text: str) -> None:

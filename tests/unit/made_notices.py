@@ -107,7 +107,7 @@ class Farm:
         """Return the revisions of a page."""
         return tuple(self._pages.get(title, (0, []))[1])
 
-    def parts(self, server: str, **parameters: str) -> Iterator[Mapping[str, Any]]:
+    def query(self, server: str, **parameters: str) -> Iterator[Mapping[str, Any]]:
         self.asked.append((server, parameters))
         self.meanwhile()
         if server in self.silent or self.unreadable & {*parameters.get('titles', '').split('|')}:
@@ -121,8 +121,10 @@ class Farm:
             yield {'query': {'pages': [{'ns': 0, 'title': title, 'associatedpage': f'Talk:{title}'}]}}
         elif parameters.get('prop') == 'info':
             # The first title that is asked for exists.
-            title = parameters['titles'].partition('|')[0]
-            yield {'query': {'pages': [{'pageid': 5, 'ns': 4, 'title': title, 'contentmodel': 'wikitext'}]}}
+            title, *others = parameters['titles'].split('|')
+            page = {'pageid': 5, 'title': title, 'contentmodel': 'wikitext', 'protection': []}
+            absent = [{'ns': 4, 'title': other, 'missing': True} for other in others]
+            yield {'query': {'pages': [{'ns': 4, **page}, *absent]}}
         elif parameters.get('list') == 'logevents':
             lines = [{'timestamp': f'{self.sent:%Y-%m-%dT%H:%M:%SZ}'}] if self.sent else []
             yield {'query': {'logevents': lines}}
@@ -130,7 +132,9 @@ class Farm:
             title = parameters.get('titles', 'Project:Village pump')
             found = [{'ns': 4, 'title': title}] if server in self.told else []
             pages = [_given(title)] if (server, title) in self.given else []
-            yield {'query': {'iwbacklinks': found, 'backlinks': found, 'pages': pages}}
+            pages = pages or [{'ns': 4, 'title': title, 'missing': True}]
+            lists = {'iwbacklinks': found, 'backlinks': found, 'exturlusage': []}
+            yield {'query': {**lists, 'pages': pages}}
         else:
             yield {
                 'query': {
@@ -138,7 +142,7 @@ class Farm:
                 }
             }
 
-    def answer(self, server: str, holds: str, **parameters: str) -> Mapping[str, Any]:
+    def action(self, server: str, holds: str, **parameters: str) -> Mapping[str, Any]:
         raise AssertionError(f'{server} was asked {holds} {parameters}')
 
     def _calling(self, template: str) -> Iterator[dict[str, Any]]:

@@ -10,12 +10,12 @@ from globalban_bot.decide.gate import GateFacts, judge_gate
 from globalban_bot.errors import Stopped, WikiError
 from globalban_bot.gather.accounts import Accounts
 from globalban_bot.gather.pages_now import Now, read_now, read_revisions
-from globalban_bot.gather.questions import Questions
 from globalban_bot.model.account import Account, GroupHeld
 from globalban_bot.model.approval import Gate, Said, Standing
 from globalban_bot.model.notice import NoticePlan
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import NoticeSettings
+from globalban_bot.wiki.queries import Queries
 from globalban_bot.wikitext.accounts import is_unregistered, signer_by
 from globalban_bot.wikitext.approvals import read_approvals
 from globalban_bot.wikitext.commands import CommandReader, read_rulings
@@ -51,7 +51,7 @@ class Gatekeeper:
     :param talk: where people rule by commands, too; None where they do not
     """
 
-    wikis: Questions
+    wikis: Queries
     reader: Reader
     fresh: Callable[[], Accounts]
     settings: NoticeSettings

@@ -12,7 +12,6 @@ from globalban_bot.act.planning import Rules
 from globalban_bot.act.writer import Writer
 from globalban_bot.errors import Stopped, UnsafePlanError, UserError, WikiError
 from globalban_bot.gather.accounts import Accounts
-from globalban_bot.gather.questions import Questions
 from globalban_bot.gather.source import Source
 from globalban_bot.gather.talk_pages import talk_title_of
 from globalban_bot.i18n.messages import Messages
@@ -36,6 +35,7 @@ from globalban_bot.tasks.notices.scout import Scout
 from globalban_bot.tasks.owned import keep_up
 from globalban_bot.tasks.page_reading import InProcess, PageReading
 from globalban_bot.tasks.progress import progress
+from globalban_bot.wiki.queries import Queries
 from globalban_bot.wikitext.commands import CommandReader
 from globalban_bot.wikitext.page import Reader
 
@@ -70,7 +70,7 @@ class NotifyJob:
     nominations: Nominations
     scout: Scout
     planner: Planner
-    wikis: Questions
+    wikis: Queries
     fresh: Callable[[], Accounts]
     profile: Profile
     messages: Messages

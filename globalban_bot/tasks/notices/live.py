@@ -40,6 +40,7 @@ from globalban_bot.tasks.notices.scout import Scout
 from globalban_bot.tasks.notices.targets_page import post_targets
 from globalban_bot.tasks.notices.texts import texts_of
 from globalban_bot.tasks.settings import check_runs
+from globalban_bot.wiki.api import ApiClient
 
 #: So many wikis in a row that refuse are the bot's own trouble; by chance a few stand side by side.
 MOST_IN_A_ROW = 6
@@ -141,7 +142,7 @@ class NotifyRun:
         if len(texts) > 1:
             raise UserError(f'-engine:massmessage sends one text, and here are {len(texts)}: use another one')
         title = post_targets(job, found, notices)
-        return MassMessageEngine(self.site, title, notices[0].heading, notices[0].body)
+        return MassMessageEngine(ApiClient(self.site), title, notices[0].heading, notices[0].body)
 
 
 def notify_job(connected: Connected, show: Callable[[str], None], *, unreviewed: bool = False) -> NotifyJob:
@@ -153,7 +154,7 @@ def notify_job(connected: Connected, show: Callable[[str], None], *, unreviewed:
     profile, wikis, clock = connected.profile, connected.wikis, connected.clock
 
     def fresh() -> LiveAccounts:
-        return LiveAccounts(connected.site, clock())
+        return LiveAccounts(wikis, clock())
 
     texts = texts_of(
         load_notice_texts(), wikis, fresh(), settings_of(profile), connected.writer.bot, show

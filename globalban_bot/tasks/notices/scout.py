@@ -9,7 +9,6 @@ from functools import cached_property
 from globalban_bot.gather.coverage import coverage_of
 from globalban_bot.gather.mentions import Sought
 from globalban_bot.gather.pumps import Pumps
-from globalban_bot.gather.questions import Questions
 from globalban_bot.gather.targets import subject_pages, targets_of
 from globalban_bot.model.account import Account
 from globalban_bot.model.notice import Audience, Coverage
@@ -17,6 +16,7 @@ from globalban_bot.model.request import Request
 from globalban_bot.model.target import Target, Via, WikiState
 from globalban_bot.tasks.nomination import MOST_SUBJECTS, Nominations
 from globalban_bot.tasks.progress import progress
+from globalban_bot.wiki.queries import Queries
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Scout:
 
     def __init__(
         self,
-        wikis: Questions,
+        wikis: Queries,
         states: Callable[[], Mapping[str, WikiState]],
         pumps: Callable[[], Pumps],
         check_stop: Callable[[], None] = lambda: None,

@@ -6,16 +6,16 @@ from collections.abc import Callable
 
 from globalban_bot.gather.accounts import Accounts
 from globalban_bot.gather.json_page import JsonPage, newest_good, read_newest
-from globalban_bot.gather.questions import Questions
 from globalban_bot.i18n.notice_override import LONGEST_PAGE, with_override
 from globalban_bot.i18n.notices import NoticeTexts
 from globalban_bot.model.account import Account, GroupHeld
 from globalban_bot.profiles.loader import NoticeSettings
+from globalban_bot.wiki.queries import Queries
 
 
 def texts_of(
     texts: NoticeTexts,
-    wikis: Questions,
+    wikis: Queries,
     accounts: Accounts,
     settings: NoticeSettings,
     bot: str,

@@ -21,6 +21,7 @@ from globalban_bot.render.removal import render_removal
 from globalban_bot.tasks.job import Approve
 from globalban_bot.tasks.setup.job import SetupJob, set_up
 from globalban_bot.tasks.setup.uninstall import plan_removal, titles_of
+from globalban_bot.wiki.api import ApiClient
 
 _NO_RIGHT = (
     'the account {} may not delete pages: run this from an account of an administrator (see user-config.py), '
@@ -51,13 +52,14 @@ class SetupRun:
         """
         with alone(self.folder):
             stop, profile = StopSignal(), self.profile
-            switch = Switch(self.site, profile.stop_page, profile.operators, profile.restarters)
+            api = ApiClient(self.site)
+            switch = Switch(api, api.bot, profile.stop_page, profile.operators, profile.restarters)
             job = SetupJob(
-                writer=WikiWriter(self.site, switch, stop.check, marked=False),
-                opener=WikiWriter(self.site, None, stop.check, marked=False),
+                writer=WikiWriter(api, switch, stop.check, marked=False),
+                opener=WikiWriter(api, None, stop.check, marked=False),
                 profile=profile,
                 messages=Messages(),
-                styled=has_styles(self.site),
+                styled=has_styles(api),
             )
             return self._told(set_up(job, rearmed, approve), 'saved')
 
@@ -71,14 +73,15 @@ class SetupRun:
         """
         with alone(self.folder):
             stop, messages, titles = StopSignal(), Messages(), titles_of(self.profile)
-            names = own_names(self.site, titles.roots)
-            found = pages_under(self.site, names.values())
-            bot = bot_of(self.site, names.values(), self.profile.stop_page)
+            api = ApiClient(self.site)
+            names = own_names(api, titles.roots)
+            found = pages_under(api, names.values())
+            bot = bot_of(api, names.values(), self.profile.stop_page)
             # What somebody else has saved last is not made again in any case: no need to look back.
-            states = PageStates(self.site, bot, marked=False)
+            states = PageStates(api, bot, marked=False)
             removal = plan_removal(titles, names, found, states.read, bot)
             self.show(render_removal(removal, messages))
-            remover = Remover(self.site, messages.get('summary-uninstall'), stop.check)
+            remover = Remover(api, messages.get('summary-uninstall'), stop.check)
             if removal.going and not remover.may:
                 raise UserError(_NO_RIGHT.format(self.site.username()))
             if not removal.going or not may_delete():

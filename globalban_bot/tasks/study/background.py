@@ -25,6 +25,7 @@ from globalban_bot.tasks.accounts import accounts_of, nominations_of
 from globalban_bot.tasks.connected import reader_of
 from globalban_bot.tasks.nomination import Nominations
 from globalban_bot.tasks.page_worker import PageWorker
+from globalban_bot.wiki.api import ApiClient
 from globalban_bot.wikitext.accounts import is_unregistered
 
 #: Edits on a wiki are counted so far.
@@ -43,7 +44,8 @@ def background_live(
     :raises UserError: there is no such request, or the file cannot be read
     :raises WikiError: the request cannot be read
     """
-    source = LiveSource(site, profile)
+    wikis = ApiClient(site)
+    source = LiveSource(wikis, profile)
     wanted = request.replace('_', ' ')
     candidates = (one for one in source.candidates() if one.is_request)
     found = next((one for one in candidates if wanted in {str(one.page_id), one.title}), None)
@@ -51,7 +53,7 @@ def background_live(
         raise UserError(f'-request: there is no request {request} (page id, or full title)')
     with PageWorker() as worker:
         tally = worker.read_page(source.read(found), reader_of(site, profile), now)
-    with accounts_of(site, now, facts=facts) as accounts:
+    with accounts_of(wikis, now, facts=facts) as accounts:
         background = background_of(tally, nominations_of(profile, accounts), least, now)
     return render_background(background, Messages())
 

@@ -15,6 +15,7 @@ from globalban_bot.tasks.files import read_text
 from globalban_bot.tasks.page_worker import PageWorker
 from globalban_bot.tasks.study.show import given, show_study
 from globalban_bot.tasks.study.whatif import Inquiry, read_later, run_whatif
+from globalban_bot.wiki.api import ApiClient
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,10 @@ def whatif_live(site: Any, profile: Profile, wanted: Wanted, now: datetime) -> s
     :raises WikiError: the requests cannot be listed
     """
     bans = read_later(read_text(wanted.later), str(wanted.later)) if wanted.later is not None else {}
-    sources = [LiveSource(site, profile)]
+    wikis = ApiClient(site)
+    sources = [LiveSource(wikis, profile)]
     with (
-        accounts_of(site, now, facts=wanted.facts, record=wanted.record) as accounts,
+        accounts_of(wikis, now, facts=wanted.facts, record=wanted.record) as accounts,
         PageWorker() as worker,
     ):
         study = run_whatif(Inquiry(sources, reader_of(site, profile), accounts, profile, bans, now, worker))

@@ -15,7 +15,6 @@ from globalban_bot.decide.eligibility import edits_asked
 from globalban_bot.decide.whatif import Case, Variant, periods_of, study_of
 from globalban_bot.errors import GlobalbanError, UserError
 from globalban_bot.gather.accounts import Accounts
-from globalban_bot.gather.answered import moment
 from globalban_bot.gather.export import ExportSource
 from globalban_bot.gather.recorded import RecordedAccounts
 from globalban_bot.gather.source import Source
@@ -34,6 +33,7 @@ from globalban_bot.tasks.nomination import Nominations, moments_of
 from globalban_bot.tasks.page_reading import InProcess, PageReading
 from globalban_bot.tasks.page_worker import PageWorker
 from globalban_bot.tasks.progress import progress
+from globalban_bot.wiki.api_values import parse_timestamp
 from globalban_bot.wikitext.page import Reader, reader_for
 
 _log = logging.getLogger(__name__)
@@ -183,7 +183,7 @@ def read_later(text: str, name: str) -> LaterBans:
     try:
         kept: dict[str, list[dict[str, Any]]] = json.loads(text)
         return {
-            int(page): tuple(Later(str(one['body']), moment(one['on'])) for one in bans)
+            int(page): tuple(Later(str(one['body']), parse_timestamp(one['on'])) for one in bans)
             for page, bans in kept.items()
         }
     except (ValueError, TypeError, KeyError, AttributeError) as error:

@@ -24,10 +24,11 @@ def answers_pages(site: Any, profile: Profile) -> frozenset[str]:
     """
     # It imports pywikibot, and that fails where the configuration is missing.
     from globalban_bot.gather.kit import pages_under  # noqa: PLC0415
+    from globalban_bot.wiki.api import ApiClient  # noqa: PLC0415
 
     if profile.commands is None:
         return frozenset()
-    return pages_under(site, [profile.commands.answers.partition('/{')[0]])
+    return pages_under(ApiClient(site), [profile.commands.answers.partition('/{')[0]])
 
 
 def plan_without(page_id: int, states: Iterable[PageState], rules: Rules, messages: Messages) -> Plan:

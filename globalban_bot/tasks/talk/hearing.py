@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from globalban_bot.decide.flood import DAY, within_limits
 from globalban_bot.errors import GlobalbanError, Stopped, UserError
 from globalban_bot.gather.pages_now import read_revisions
-from globalban_bot.gather.questions import Questions
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.command import Asked, Command
 from globalban_bot.model.revision import Revision
@@ -18,6 +17,7 @@ from globalban_bot.model.talk import Answer, Answers, TalkPage
 from globalban_bot.profiles.controls import CommandSettings
 from globalban_bot.render.answer import answer_text
 from globalban_bot.tasks.talk.answering import Answerer, Say
+from globalban_bot.wiki.queries import Queries
 from globalban_bot.wikitext.commands import CommandReader, read_asked
 
 #: What was asked longer ago on a page without answers is not answered any more.
@@ -55,7 +55,7 @@ class Hearing:
     :param as_of: the moment of the run (aware, UTC)
     """
 
-    wikis: Questions
+    wikis: Queries
     reader: CommandReader
     answerer: Answerer
     settings: CommandSettings

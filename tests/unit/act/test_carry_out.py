@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 import pytest
 
 from globalban_bot.act.carry_out import carry_out
-from globalban_bot.act.writer import RefusedError
 from globalban_bot.errors import Stopped
 from globalban_bot.model.outcome import Outcome, Refused
 from globalban_bot.model.owned import PageState
 from globalban_bot.model.plan import PageEdit, Why
 from globalban_bot.model.refusal import Refusal
+from globalban_bot.wiki.api_errors import RefusedError
 
 WIKI_WIDE = [Refusal.BLOCKED, Refusal.READ_ONLY, Refusal.NOT_LOGGED_IN, Refusal.NO_ANSWER, Refusal.LAGGED]
 
@@ -73,7 +73,7 @@ def test_the_wiki_says_no(refusal: Refusal) -> None:
     )
 
 
-@pytest.mark.parametrize('refusal', [*{*Refusal} - {*WIKI_WIDE}])
+@pytest.mark.parametrize('refusal', [one for one in Refusal if one not in WIKI_WIDE])
 def test_pages_say_no(refusal: Refusal) -> None:
     """It should ask for every page where each has a reason of its own."""
     writer = Scripted(*[refusal] * 6)

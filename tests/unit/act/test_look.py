@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -9,6 +10,9 @@ import pytest
 from globalban_bot.act.look import OPTED_OUT, Given, Looker, _lack, given_word
 from globalban_bot.model.notice import notice_marker
 from globalban_bot.model.refusal import Refusal
+from tests.unit.gather.asked import Asked
+
+BOT = 'Facts bot'
 
 #: What the API tells of a page and its newest revision, and why the page can take no notice.
 PAGES: list[tuple[dict[str, Any], str, Refusal | None]] = [
@@ -51,7 +55,7 @@ EDITS: list[tuple[dict[str, Any], bool]] = [
 @pytest.mark.parametrize(('edit', 'gave'), EDITS)
 def test_given(edit: dict[str, Any], gave: bool) -> None:
     """It should know by the summary which edits gave the notice, and rather believe one that is hidden."""
-    found = [*Looker(None, 'Project:Pump', 12)._given([{'revid': 7, **edit}])]
+    found = [*Looker(Asked(lambda *_: None), BOT, 'Project:Pump', 12)._given([{'revid': 7, **edit}])]
     assert found == ([Given(7, edit.get('parentid', 0))] if gave else [])
 
 
@@ -65,7 +69,6 @@ def test_words_of_two_requests() -> None:
 #: The parts of an answer about three revisions, as MediaWiki gives them where the texts are long.
 PARTS: list[dict[str, Any]] = [
     {
-        'continue': {'rvcontinue': '1|6', 'continue': '||'},
         'query': {'pages': [{'revisions': [{'revid': 5, 'slots': {'main': {'content': 'Old.'}}}]}, {}]},
     },
     {
@@ -84,16 +87,17 @@ PARTS: list[dict[str, Any]] = [
 ]
 
 
-def test_long_revisions(monkeypatch: pytest.MonkeyPatch) -> None:
+class Parts(Asked):
+    """A wiki that answers in parts."""
+
+    def query(self, server: str, **parameters: str) -> Iterator[Mapping[str, Any]]:
+        self.questions.append((server, parameters))
+        yield from PARTS
+
+
+def test_long_revisions() -> None:
     """It should know what each revision appended, also where one answer has no room for all the texts."""
-    asked: list[dict[str, str]] = []
-
-    def ask(_: Any, **question: str) -> dict[str, Any]:
-        asked.append(question)
-        return PARTS[len(asked) - 1]
-
-    monkeypatch.setattr('globalban_bot.act.look.ask', ask)
-    found = Looker(None, 'Project:Pump', 12).blocks([Given(6, 5), Given(7, 6)])
+    wiki = Parts(lambda *_: None)
+    found = Looker(wiki, BOT, 'Project:Pump', 12).blocks([Given(6, 5), Given(7, 6)])
     assert found == (' New.',)
-    assert [question.get('rvcontinue') for question in asked] == [None, '1|6']
-    assert {question['revids'] for question in asked} == {'5|6|7'}
+    assert {question['revids'] for _, question in wiki.questions} == {'5|6|7'}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -26,14 +27,17 @@ class Site:
     page: list[tuple[str | None, str | None]]
     asked: list[str] = field(default_factory=list)
 
-    def username(self) -> str:
-        return BOT
+    home = 'https://meta.wikimedia.org'
 
-    def simple_request(self, **question: str) -> Site:
-        self._question = question
-        return self
+    def query(self, server: str, **parameters: str) -> Iterator[dict[str, Any]]:
+        assert server == self.home
+        self._question = parameters
+        yield self._answer()
 
-    def submit(self) -> dict[str, Any]:
+    def action(self, server: str, holds: str, **parameters: str) -> dict[str, Any]:
+        raise AssertionError(f'{server}: nobody asks for {holds} here: {parameters}')
+
+    def _answer(self) -> dict[str, Any]:
         self.asked.append(self._question.get('rvprop', 'groups'))
         if 'ususers' in self._question:
             names = self._question['ususers'].split('|')
@@ -54,7 +58,7 @@ def _revision(number: int, user: str | None, text: str | None) -> dict[str, Any]
 
 
 def switch_on(site: Site) -> Switch:
-    return Switch(site, 'Run', ('Operator',), ('sysop', 'steward'))
+    return Switch(site, BOT, 'Run', ('Operator',), ('sysop', 'steward'))
 
 
 HIDDEN = None

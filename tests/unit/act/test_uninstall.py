@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 import pytest
 
 from globalban_bot.act.uninstall import going, kit_going, reason_of, remove
-from globalban_bot.act.writer import RefusedError
 from globalban_bot.errors import Stopped
 from globalban_bot.model.kit import UNINSTALLED, Going
 from globalban_bot.model.marker import FORGOTTEN
 from globalban_bot.model.outcome import Outcome, Refused
 from globalban_bot.model.owned import OwnedPage, PageState, Wanted
 from globalban_bot.model.refusal import Refusal
+from globalban_bot.wiki.api_errors import RefusedError
 
 BOT = 'Facts bot'
 TITLE = 'User:Facts bot/Request/7'

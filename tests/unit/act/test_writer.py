@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from globalban_bot.act.writer import RefusedError
 from globalban_bot.errors import WikiError
 from globalban_bot.model.refusal import Refusal
+from globalban_bot.wiki.api_errors import RefusedError
 
 
 @pytest.mark.parametrize('refusal', Refusal)

@@ -22,10 +22,10 @@ class Asked:
         self._reply = reply
         self.questions: list[tuple[str, Mapping[str, str]]] = []
 
-    def parts(self, server: str, **parameters: str) -> Iterator[Mapping[str, Any]]:
-        yield self.answer(server, 'query', **parameters)
+    def query(self, server: str, **parameters: str) -> Iterator[Mapping[str, Any]]:
+        yield self.action(server, 'query', **parameters)
 
-    def answer(self, server: str, holds: str, **parameters: str) -> Mapping[str, Any]:
+    def action(self, server: str, holds: str, **parameters: str) -> Mapping[str, Any]:
         self.questions.append((server, parameters))
         found = self._reply(server, parameters)
         if found is None or holds not in found:

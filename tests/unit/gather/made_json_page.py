@@ -34,7 +34,7 @@ class JsonWiki:
     asked: int = 0
     home: str = 'https://metawiki.example'
 
-    def parts(self, server: str, **question: str) -> Iterator[Mapping[str, Any]]:
+    def query(self, server: str, **question: str) -> Iterator[Mapping[str, Any]]:
         """Answer a question, in one part."""
         self.asked += 1
         if self.silent or server != self.home:
@@ -51,7 +51,7 @@ class JsonWiki:
             pages = [self._page(one.replace('_', ' '), question) for one in titles]
             yield {'query': {'pages': pages, 'normalized': names}}
 
-    def answer(self, server: str, holds: str, **parameters: str) -> Mapping[str, Any]:
+    def action(self, server: str, holds: str, **parameters: str) -> Mapping[str, Any]:
         raise AssertionError
 
     def _page(self, title: str, question: Mapping[str, str]) -> dict[str, Any]:

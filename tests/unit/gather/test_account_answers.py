@@ -31,7 +31,7 @@ def read(*merged: dict[str, Any], blocks: Any = (), **more: Any) -> Account | Un
         'home': 'enwiki', 'id': 7, 'registration': '2012-01-05T10:00:00Z', 'name': 'Ada', 'groups': [],
         'merged': [*merged], 'editcount': 7, **more,
     }  # fmt: skip
-    query = {'globaluserinfo': info, **({} if blocks is None else {'globalblocks': blocks})}
+    query = {'globaluserinfo': info, **({} if blocks is None else {'globalblocks': [*blocks]})}
     return account_of({'curtimestamp': '2025-05-03T14:05:00Z', 'query': query}, NOW)
 
 

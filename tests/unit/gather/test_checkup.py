@@ -60,7 +60,7 @@ def test_wiki() -> None:
 @pytest.mark.parametrize('answer', [{}, {'error': {'code': 'x'}}, {'curtimestamp': 'now'}, {'query': None}])
 def test_other_answer(answer: dict[str, Any]) -> None:
     """It should say what the wiki answers instead."""
-    with pytest.raises(WikiError, match='otherwise than expected'):
+    with pytest.raises(WikiError, match='of another form'):
         wiki_of(answer, NOW)
 
 

@@ -39,6 +39,14 @@ def used(title: str, url: str = ADDRESS, ns: int = 4) -> dict[str, Any]:
     return {'exturlusage': [{'pageid': 9, 'ns': ns, 'title': title, 'url': url}]}
 
 
+def _told(query: Mapping[str, Any], question: Mapping[str, str]) -> Mapping[str, Any]:
+    """Return a query that tells of all that was asked for, as MediaWiki does."""
+    told: dict[str, Any] = {kind: [] for kind in question['list'].split('|')}
+    if 'titles' in question:
+        told['pages'] = [{'ns': 4, 'title': question['titles'], 'missing': True}]
+    return {**told, **query}
+
+
 def covered(
     *queries: Mapping[str, Any] | None,
     target: Target = PUMP,
@@ -50,7 +58,7 @@ def covered(
 
     def reply(server: str, question: Mapping[str, str]) -> Answer:
         query = left.pop(0) if left else {}
-        return None if query is None else {'query': query}
+        return None if query is None else {'query': _told(query, question)}
 
     wikis = Asked(reply)
     return coverage_of(target, audience, sought, wikis), [question for _, question in wikis.questions]
@@ -153,7 +161,9 @@ def test_here() -> None:
     assert covered(text(f'[[{TITLE}]]'), target=forum)[0].state is NoticeState.FOUND
 
 
-@pytest.mark.parametrize('query', [None, {'pages': [{'revisions': 'x'}]}, {'iwbacklinks': [{}]}])
+@pytest.mark.parametrize(
+    'query', [None, {'pages': [{'revisions': 'x'}]}, {'iwbacklinks': [{}]}, {'pages': []}]
+)
 def test_not_checked(query: Any) -> None:
     """It should say that it could not check where there is no answer, or one of another form."""
     assert covered(query)[0] == Coverage(PUMP, Audience.COMMUNITY, NoticeState.NOT_CHECKED)

@@ -19,6 +19,7 @@ from globalban_bot.gather.pumps import (
     sitelinks,
 )
 from globalban_bot.model.target import Via
+from globalban_bot.wiki.api_values import OddValueError
 from tests.unit.gather.asked import Asked
 
 NOW = datetime(2027, 5, 3, 14, 5, tzinfo=UTC)
@@ -43,7 +44,6 @@ def test_sitelinks() -> None:
         'e': '{{x',
         'f': ' ',
         'g': '',
-        'h': 7,
         'i-': 'x',
     }
     assert sitelinks(answer(**hostile, j='x')) == {'j': 'x'}
@@ -58,7 +58,7 @@ def test_sitelinks() -> None:
 )  # fmt: skip
 def test_no_item(found: Any) -> None:
     """It should fail where the item is missing, or has no page."""
-    with pytest.raises(WikiError):
+    with pytest.raises((WikiError, OddValueError)):
         sitelinks(found)
 
 

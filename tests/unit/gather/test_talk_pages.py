@@ -39,7 +39,7 @@ class Wiki:
         self._found = found
         self._others = others
 
-    def parts(self, server: str, **parameters: str) -> Iterator[Mapping[str, Any]]:
+    def query(self, server: str, **parameters: str) -> Iterator[Mapping[str, Any]]:
         self.asked.append((server, parameters))
         if parameters.get('list') == 'embeddedin':
             for at in range(0, max(len(self._found), 1), 3):
@@ -51,7 +51,7 @@ class Wiki:
             raise WikiError('no answer')
         yield {'query': {'pages': pages}}
 
-    def answer(self, server: str, holds: str, **parameters: str) -> Mapping[str, Any]:
+    def action(self, server: str, holds: str, **parameters: str) -> Mapping[str, Any]:
         raise AssertionError
 
 
@@ -133,12 +133,12 @@ class One:
         self.asked: list[Mapping[str, str]] = []
         self._pages = pages
 
-    def parts(self, server: str, **parameters: str) -> Iterator[Mapping[str, Any]]:
+    def query(self, server: str, **parameters: str) -> Iterator[Mapping[str, Any]]:
         assert server == self.home
         self.asked.append(parameters)
         yield {'query': {'pages': [*self._pages]}}
 
-    def answer(self, server: str, holds: str, **parameters: str) -> Mapping[str, Any]:
+    def action(self, server: str, holds: str, **parameters: str) -> Mapping[str, Any]:
         raise AssertionError
 
 
@@ -153,6 +153,6 @@ def test_talk_page(more: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize('pages', [(), ({'title': TITLE, 'invalid': True},), (None,)])
 def test_no_talk_page(pages: tuple[Any, ...]) -> None:
-    """It should fail where there is no talk page, and name the page."""
-    with pytest.raises(WikiError, match='Global ban for Bel: its talk page'):
+    """It should fail where there is no talk page, and name the page or the wiki."""
+    with pytest.raises(WikiError, match=r'metawiki|Global ban for Bel: its talk page'):
         talk_title_of(One(*pages), TITLE)

@@ -52,7 +52,12 @@ def moved(**pairs: str) -> Sequence[Mapping[str, str]]:
 
 
 def query(*pages: Any, **more: Any) -> Answer:
-    return {'batchcomplete': True, 'query': {'pages': [*pages], **more}}
+    """Return an answer that tells of all titles, as MediaWiki does: those that are not given are missing."""
+    names = {line['from']: line['to'] for line in more.get('normalized', ())}
+    told = {page['title'] for page in pages} | {line['from'] for line in more.get('redirects', ())}
+    wanted = [names.get(title, title) for title, _ in PUMPS.candidates('dewiki')]
+    absent = [missing(title) for title in wanted if title not in told]
+    return {'batchcomplete': True, 'query': {'pages': [*pages, *absent], **more}}
 
 
 def found(answer: Answer, pumps: Pumps = PUMPS) -> Target:
@@ -132,6 +137,8 @@ def test_protected() -> None:
         (query(page(':Wikipedia:Treff')), Lack.NO_PAGE),
         (None, Lack.UNREACHABLE),
         ({'query': {'pages': 'x'}}, Lack.UNREACHABLE),
+        ({'query': {'pages': []}}, Lack.UNREACHABLE),
+        ({'query': {'pages': [missing('Wikipedia:Treff')]}}, Lack.UNREACHABLE),
         ({'query': {'pages': [{'title': 'Wikipedia:Treff', 'ns': 4}]}}, Lack.UNREACHABLE),
     ],
 )

@@ -43,7 +43,7 @@ def test_community() -> None:
         ' asks that this community be told. Anyone may comment, in any language; this notice takes no'
         ' position. Sent for the nominator, approved by <bdi>Ann</bdi>.'
         ' [[m:User:Request facts bot/Request/12/Notices|Why here]] ·'
-        ' [[m:User talk:Request facts bot|Questions]] ~~~~\n'
+        ' [[m:User talk:Request facts bot|Queries]] ~~~~\n'
         '</div>\n'
         '<!-- globalban-notice 12 -->\n'
     )

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from globalban_bot.act.writer import RefusedError
 from globalban_bot.errors import WikiError
 from globalban_bot.gather.cache import Cache
 from globalban_bot.gather.export import ExportSource
@@ -22,6 +21,7 @@ from globalban_bot.model.settings import InForce
 from globalban_bot.profiles.loader import Profile, load_profile
 from globalban_bot.tasks.job import Choice, Job, StatusReport
 from globalban_bot.tasks.status import update_status
+from globalban_bot.wiki.api_errors import RefusedError
 from globalban_bot.wikitext.page import reader_for
 from tests.unit.gather.made import export, page, revision
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 
 import pytest
 
-from globalban_bot.act.writer import RefusedError
 from globalban_bot.errors import Stopped, UserError
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.outcome import Refused
@@ -15,6 +14,7 @@ from globalban_bot.model.plan import Leaving, Left, PageEdit, Plan
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.render.kit import kit_pages
 from globalban_bot.tasks.setup.job import SetupJob, set_up
+from globalban_bot.wiki.api_errors import RefusedError
 from tests.unit.tasks.made import BOT, META, Wiki
 
 TITLES = [page.title for page in kit_pages(META, Messages(), styled=True)]

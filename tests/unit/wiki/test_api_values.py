@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from globalban_bot.gather.answered import details, end, first_second, moment, second_before, words
+from globalban_bot.wiki.api_values import (
+    first_second,
+    log_params,
+    parse_expiry,
+    parse_timestamp,
+    second_before,
+    words_of,
+)
 
 TIME = datetime(2025, 5, 3, 14, 5, tzinfo=UTC)
 #: hypothesis takes naive bounds.
@@ -19,7 +26,7 @@ TIMES = st.datetimes(*BETWEEN, timezones=st.just(UTC))
 @pytest.mark.parametrize('text', ['2025-05-03T14:05:00Z', '20250503140500', '2025-05-03T16:05:00+02:00'])
 def test_moment(text: str) -> None:
     """It should read a timestamp of the API and one of the databases."""
-    assert moment(text) == TIME
+    assert parse_timestamp(text) == TIME
 
 
 @pytest.mark.parametrize(
@@ -38,33 +45,33 @@ def test_moment(text: str) -> None:
 def test_no_moment(text: str) -> None:
     """It should refuse what is no timestamp in UTC, nor becomes one."""
     with pytest.raises(ValueError):
-        moment(text)
+        parse_timestamp(text)
 
 
 @pytest.mark.parametrize('text', [None, '', ' ', 'infinity', 'infinite', 'indefinite', 'Never'])
 def test_no_end(text: str | None) -> None:
     """It should know each of MediaWiki's words for "no end"."""
-    assert end(text) is None
+    assert parse_expiry(text) is None
 
 
 @given(TIMES)
 def test_bounds(time: datetime) -> None:
     """It should write bounds that include just the seconds before a moment, or from it on."""
-    last, first = moment(second_before(time)), moment(first_second(time))
+    last, first = parse_timestamp(second_before(time)), parse_timestamp(first_second(time))
     assert last < time <= first
     assert first - last == timedelta(seconds=1)
 
 
 def test_details() -> None:
     """It should give details by name or by number, and none of a hidden line."""
-    assert details({'params': {'duration': '1 day'}}) == {'duration': '1 day'}
-    assert details({'params': ['locked', '(none)']}) == {'0': 'locked', '1': '(none)'}
-    assert details({'params': []}) == {}
-    assert details({'actionhidden': True}) is None
-    assert details({'actionhidden': True, 'params': {}}) is None
+    assert log_params({'params': {'duration': '1 day'}}) == {'duration': '1 day'}
+    assert log_params({'params': ['locked', '(none)']}) == {'0': 'locked', '1': '(none)'}
+    assert log_params({'params': []}) == {}
+    assert log_params({'actionhidden': True}) is None
+    assert log_params({'actionhidden': True, 'params': {}}) is None
 
 
 def test_words() -> None:
     """It should take a list, or a text with commas."""
-    assert words(['a', 'b']) == words('a, b') == ['a', 'b']
-    assert words(None) == []
+    assert words_of(['a', 'b']) == words_of('a, b') == ['a', 'b']
+    assert words_of(None) == []

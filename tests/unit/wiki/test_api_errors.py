@@ -6,10 +6,18 @@ from typing import Any
 
 import pytest
 
-from globalban_bot.act.refusals import check_answer, check_error
-from globalban_bot.act.writer import RefusedError
 from globalban_bot.model.refusal import Refusal
+from globalban_bot.wiki.api_errors import (
+    ApiError,
+    NoAnswerError,
+    RefusedError,
+    check_edit,
+    check_error,
+    understood,
+)
+from globalban_bot.wiki.api_values import mapping_at
 
+WIKI = 'https://meta.wikimedia.org'
 #: Error codes, and what they mean.
 CODES = [
     ('blocked', Refusal.BLOCKED),
@@ -41,13 +49,13 @@ CODES = [
     ('no-direct-editing', Refusal.OTHER_MODEL),
     ('internal_api_error_DBQueryError', Refusal.OTHER),
     ('some-new-code', Refusal.OTHER),
-    ('', Refusal.OTHER),
 ]
 
 
 def refused(answer: dict[str, Any], base: int | None = 70) -> RefusedError:
     with pytest.raises(RefusedError) as error:
-        check_answer(answer, base)
+        check_error(WIKI, answer)
+        check_edit(WIKI, answer, base)
     return error.value
 
 
@@ -67,7 +75,6 @@ FAILURES: list[tuple[dict[str, Any], Refusal]] = [
     ({'result': 'Failure', 'code': 'abusefilter-disallowed', 'info': '…'}, Refusal.FILTERED),
     ({'result': 'Failure', 'code': 'some-new-code'}, Refusal.OTHER),
     ({'result': 'Failure'}, Refusal.OTHER),
-    ({}, Refusal.OTHER),
 ]
 
 
@@ -79,29 +86,71 @@ def test_failure(edit: dict[str, Any], refusal: Refusal) -> None:
 
 def test_answer_of_another_kind() -> None:
     """It should not take an answer for a success that says nothing of an edit."""
-    assert refused({}).refusal is Refusal.OTHER
-    assert refused({'warnings': {'main': {'warnings': 'x'}}}).refusal is Refusal.OTHER
+    odd: list[dict[str, Any]] = [
+        {}, {'warnings': {'main': {'warnings': 'x'}}}, {'edit': {}}, {'edit': []}, {'edit': {'result': 1}},
+        {'edit': {'result': 'Success', 'oldrevid': '70', 'newrevid': 71}},
+        {'edit': {'result': 'Success', 'oldrevid': 70}},
+    ]  # fmt: skip
+    assert {refused(answer).refusal for answer in odd} == {Refusal.NO_ANSWER}
 
 
-def test_error_without_words() -> None:
-    """It should take an error for one that has neither code nor words."""
-    assert refused({'error': {}}).refusal is Refusal.OTHER
+@pytest.mark.parametrize('error', [None, {}, [], 'maxlag', {'code': None}, {'code': ''}, {'code': 5}])
+def test_error_without_a_code(error: Any) -> None:
+    """It should take an error without a code for no answer: what the wiki did is not known."""
+    assert refused({'error': error}).refusal is Refusal.NO_ANSWER
+
+
+#: Codes of errors, and whether asking again may help.
+PASSING: list[tuple[str, bool]] = [
+    ('maxlag', True),
+    ('ratelimited', True),
+    ('readonly', True),
+    ('internal_api_error_DBQueryTimeoutError', True),
+    ('internal_api_error', True),
+    ('toomanyparts', False),
+    ('noaddress', False),
+    ('badvalue', False),
+    ('nosuchuser', False),
+]
+
+
+@pytest.mark.parametrize(('code', 'passes'), PASSING)
+def test_passes(code: str, passes: bool) -> None:
+    """It should tell what passes by itself from what a wiki will say again."""
+    error = ApiError(WIKI, code)
+    assert error.passes is passes
+    assert str(error).endswith(f'{WIKI} answered with the error {code}')
+
+
+@pytest.mark.parametrize('error', [KeyError('x'), IndexError(), TypeError(), ValueError(), RecursionError()])
+def test_understood(error: Exception) -> None:
+    """It should name the wiki whose answer is not understood, and repeat nothing of the answer."""
+    with pytest.raises(NoAnswerError) as found, understood(WIKI):
+        raise error
+    assert WIKI in str(found.value)
+    assert found.value.refusal is Refusal.NO_ANSWER
+
+
+def test_understood_says_where() -> None:
+    """It should say where in an answer something else stands than documented."""
+    with pytest.raises(NoAnswerError, match=r'query\.pages\.0 is missing'), understood(WIKI):
+        mapping_at({'query': {'pages': []}}, 'query', 'pages', 0)
 
 
 @pytest.mark.parametrize(
     ('edit', 'base'),
     [
         ({'result': 'Success', 'oldrevid': 70, 'newrevid': 71}, 70),
-        ({'result': 'Success', 'new': True, 'oldrevid': 0, 'newrevid': 71}, None),
+        ({'result': 'Success', 'new': True, 'oldrevid': 0, 'newrevid': 71}, 0),
         ({'result': 'Success', 'nochange': True}, 70),
     ],
 )
 def test_success(edit: dict[str, Any], base: int | None) -> None:
     """It should let pass an edit on the revision that was planned for, and one that changed nothing."""
-    check_answer({'edit': edit}, base)
+    check_edit(WIKI, {'edit': edit}, base)
 
 
-@pytest.mark.parametrize(('old', 'base'), [(72, 70), (72, None), (0, 70)])
+@pytest.mark.parametrize(('old', 'base'), [(72, 70), (72, 0), (0, 70)])
 def test_overwrote(old: int, base: int | None) -> None:
     """It should see that an edit took the place of somebody else's, and name the revision to be undone."""
     error = refused({'edit': {'result': 'Success', 'oldrevid': old, 'newrevid': 73}}, base)
@@ -111,6 +160,6 @@ def test_overwrote(old: int, base: int | None) -> None:
 def test_error_of_any_action() -> None:
     """It should refuse the error of an action that is no edit, and let every other answer pass."""
     with pytest.raises(RefusedError) as found:
-        check_error({'error': {'code': 'permissiondenied', 'info': 'no'}})
+        check_error(WIKI, {'error': {'code': 'permissiondenied', 'info': 'no'}})
     assert (found.value.refusal, found.value.detail) == (Refusal.NOT_ALLOWED, 'no')
-    check_error({'delete': {'title': 'A page', 'logid': 7}})
+    check_error(WIKI, {'delete': {'title': 'A page', 'logid': 7}})
