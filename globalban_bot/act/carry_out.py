@@ -13,7 +13,14 @@ from globalban_bot.wiki.api_errors import RefusedError
 
 #: So many of these in a row, and the wiki is not asked any more: the next answer would be the same.
 MOST_IN_A_ROW = 3
-_OF_THE_WIKI = {Refusal.BLOCKED, Refusal.READ_ONLY, Refusal.NOT_LOGGED_IN, Refusal.NO_ANSWER, Refusal.LAGGED}
+_OF_THE_WIKI = {
+    Refusal.GLOBALLY_BLOCKED,
+    Refusal.BLOCKED,
+    Refusal.READ_ONLY,
+    Refusal.NOT_LOGGED_IN,
+    Refusal.NO_ANSWER,
+    Refusal.LAGGED,
+}
 
 
 def carry_out(edits: Iterable[PageEdit], writer: Writer) -> Outcome:

@@ -59,15 +59,20 @@ class DirectEngine:
                 yield from left(notices[at:], f'{in_a_row} wikis in a row refused')
                 return
             try:
-                yield self._give(notice, before_each)
-                in_a_row = 0
+                delivery = self._give(notice, before_each)
+                yield delivery
+                # A wiki on which nothing had to be written says nothing about writing.
+                in_a_row = 0 if delivery.sent is Sent.DELIVERED else in_a_row
             except Stopped as stop:
                 yield from left(notices[at:], str(stop))
                 return
             except RefusedError as error:
                 pywikibot.warning(f'{notice.target.wiki}: {error}')
-                in_a_row = in_a_row + 1 if error.refusal in _OF_THE_WIKI else 0
+                in_a_row += error.refusal in _OF_THE_WIKI
                 yield Delivery(notice, Sent.REFUSED, error.refusal.value)
+                if error.refusal is Refusal.GLOBALLY_BLOCKED:
+                    yield from left(notices[at + 1 :], 'the account is globally blocked')
+                    return
 
     def _give(self, notice: Notice, before_each: Callable[[], None]) -> Delivery:
         api = ApiClient(self._site(notice.target))

@@ -25,6 +25,7 @@ from globalban_bot.wiki.api_values import (
     texts_at,
     time_at,
 )
+from globalban_bot.wiki.opt_out import opt_out_category
 from globalban_bot.wiki.queries import Queries
 
 #: Nobody reads a notice and takes it away within this time: it was overwritten.
@@ -33,8 +34,6 @@ _BY_ACCIDENT = timedelta(seconds=10)
 _ON_PURPOSE = {'mw-undo', 'mw-rollback', 'mw-manual-revert'}
 #: Revisions by one request, without special rights.
 _MOST_TEXTS = 50
-#: Category of pages that want no mass messages (extension MassMessage, ``massmessage-optout-category``).
-OPTED_OUT = 'Category:Opted-out of message delivery'
 
 
 @dataclass(frozen=True)
@@ -86,16 +85,19 @@ class Looker:
         self._title = title
         self._page_id = page_id
         self._may_create = may_create
+        self._category: str | None = None
 
     def look(self) -> Look:
-        """Return how the page stands now, by one request; two where the bot has very many edits there.
+        """Return how the page stands now.
+
+        By one request, and two more the first time; one more where the bot has very many edits there.
 
         :raises RefusedError: there is no answer, or no such page
         """
         with understood(self._wiki.home):
             answer = self._ask(
                 titles=self._title, prop='revisions|info|categories', rvprop='ids|content',
-                rvslots='main', clcategories=OPTED_OUT, list='usercontribs', ucuser=self._bot,
+                rvslots='main', clcategories=self._opt_out_category(), list='usercontribs', ucuser=self._bot,
                 ucprop='ids|title|comment', uclimit='max',
             )  # fmt: skip
             page = mappings_at(answer, 'query', 'pages')[0]
@@ -148,6 +150,11 @@ class Looker:
         known = [one for one in given if one.parent in texts and one.revision in texts]
         pairs = [(texts[one.parent], texts[one.revision]) for one in known]
         return tuple(after.removeprefix(before) for before, after in pairs if after.startswith(before))
+
+    def _opt_out_category(self) -> str:
+        if self._category is None:
+            self._category = opt_out_category(self._wiki, self._wiki.home)
+        return self._category
 
     def _ask(self, **question: str) -> Mapping[str, Any]:
         return next(self._wiki.query(self._wiki.home, **question))

@@ -74,7 +74,7 @@ class LiveAccounts:
 
     def locks(self, account: Account) -> tuple[LockEvent, ...] | Unknown:
         """Return when the account was shut out, and when not any more, oldest first. Two requests."""
-        return self._once(('locks', account), lambda: self._locks(account.name))
+        return self._once(('locks', account), lambda: self._locks(account))
 
     def group(self, account: Account, group: str) -> GroupHeld | Unknown:
         """Return since when an account holds a group: one request where it does, none where it does not."""
@@ -104,10 +104,7 @@ class LiveAccounts:
         return self._kept[key]
 
     def _account(self, name: str) -> Account | Unknown:
-        # The list of global blocks takes a name only as it is stored.
-        stored = name.replace('_', ' ').strip()
-        stored = stored[:1].upper() + stored[1:]
-        question = {**account_answers.QUESTION, 'guiuser': name, 'grsuser': name, 'bgtargets': stored}
+        question = {**account_answers.QUESTION, 'guiuser': name, 'grsuser': name, 'bgtargets': _stored(name)}
         try:
             answer = next(self._wikis.query(self._wikis.home, **question))
         except ApiError as error:
@@ -171,10 +168,10 @@ class LiveAccounts:
                 whole=log.whole,
             )
 
-    def _locks(self, name: str) -> tuple[LockEvent, ...] | Unknown:
+    def _locks(self, account: Account) -> tuple[LockEvent, ...] | Unknown:
         try:
             locks, blocks = (
-                [*self._lines(kind, title.format(name=name), lock_answers.QUESTION)]
+                [*self._lines(kind, title.format(name=account.name), lock_answers.QUESTION)]
                 for kind, title in (lock_answers.LOCKS, lock_answers.GLOBAL_BLOCKS)
             )
         except ApiError as error:
@@ -182,7 +179,11 @@ class LiveAccounts:
                 return Unknown(Gap.NOT_ASKED)
             raise
         with understood(self._wikis.home):
-            return lock_answers.lock_events(locks, blocks, self._now)
+            events = lock_answers.lock_events(locks, blocks, self._now)
+        # The log of an account that was renamed stands under its old name.
+        shut_out = account.locked or account.globally_blocked is True
+        lacks_a_line = shut_out and not (events and events[-1].locked)
+        return Unknown(Gap.NO_LOG) if lacks_a_line else events
 
     def _group(self, account: Account, group: str) -> GroupHeld | Unknown:
         here = next((local for local in account.locals if local.url == self._wikis.home), None)
@@ -219,6 +220,12 @@ def _portions(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
         some.append(name)
     if some:
         yield tuple(some)
+
+
+def _stored(name: str) -> str:
+    """Return a name as MediaWiki stores it, which the list of global blocks takes alone."""
+    words = ' '.join(name.replace('_', ' ').split())
+    return words[:1].upper() + words[1:]
 
 
 def _here(item: Mapping[str, Any]) -> Here:

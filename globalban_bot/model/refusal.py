@@ -9,6 +9,7 @@ class Refusal(Enum):
     """Why an edit was not made. The run goes on with the next one; its exit code tells."""
 
     BLOCKED = 'blocked'  #: the account is blocked, on the wiki or for the page
+    GLOBALLY_BLOCKED = 'globally blocked'  #: the account is blocked on all wikis
     PROTECTED = 'protected'  #: the page, its title or its namespace is protected
     READ_ONLY = 'read only'  #: the wiki takes no edits at the moment
     RATE_LIMITED = 'rate limited'  #: too many edits in a short time

@@ -21,7 +21,7 @@ MOST_FAILURES = 2
 #: Nothing is known without the wiki of the requests, so it gets more chances.
 MOST_FAILURES_AT_HOME = 5
 #: Longest wait for one wiki, in seconds. A wiki that asks for more time gets it: it is not asked.
-LONGEST_WAIT = 30.0
+LONGEST_WAIT = 10.0
 
 
 class RetryPolicy:

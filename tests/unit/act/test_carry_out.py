@@ -14,7 +14,14 @@ from globalban_bot.model.plan import PageEdit, Why
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.wiki.api_errors import RefusedError
 
-WIKI_WIDE = [Refusal.BLOCKED, Refusal.READ_ONLY, Refusal.NOT_LOGGED_IN, Refusal.NO_ANSWER, Refusal.LAGGED]
+WIKI_WIDE = [
+    Refusal.GLOBALLY_BLOCKED,
+    Refusal.BLOCKED,
+    Refusal.READ_ONLY,
+    Refusal.NOT_LOGGED_IN,
+    Refusal.NO_ANSWER,
+    Refusal.LAGGED,
+]
 
 
 class Scripted:

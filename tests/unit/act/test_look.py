@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from globalban_bot.act.look import OPTED_OUT, Given, Looker, _lack, given_word
+from globalban_bot.act.look import Given, Looker, _lack, given_word
 from globalban_bot.model.notice import notice_marker
 from globalban_bot.model.refusal import Refusal
+from globalban_bot.wiki.opt_out import USUAL
 from tests.unit.gather.asked import Asked
 
 BOT = 'Facts bot'
@@ -19,7 +20,7 @@ PAGES: list[tuple[dict[str, Any], str, Refusal | None]] = [
     ({}, 'wikitext', None),
     ({'redirect': False}, 'wikitext', None),
     ({'redirect': True}, 'wikitext', Refusal.MOVED),
-    ({'categories': [{'ns': 14, 'title': OPTED_OUT}]}, 'wikitext', Refusal.OPTED_OUT),
+    ({'categories': [{'ns': 14, 'title': f'Category:{USUAL}'}]}, 'wikitext', Refusal.OPTED_OUT),
     ({}, 'flow-board', Refusal.OTHER_MODEL),
     ({'redirect': True}, 'json', Refusal.OTHER_MODEL),
 ]

@@ -81,6 +81,22 @@ def test_gaps() -> None:
     assert account(local(editcount=0), editcount=0).edits == 0
 
 
+@pytest.mark.parametrize('info', [{'missing': True}, {'name': 'Ada', 'merged': [], 'editcount': 0}])
+def test_not_known_during_a_rename(info: dict[str, Any]) -> None:
+    """It should take nothing for known while a rename is at work, whatever else is told meanwhile."""
+    rename = {'Bel': {'from': 'Ada', 'to': 'Bel', 'status': {'dewiki': 'queued'}}}
+    query = {'globaluserinfo': info, 'globalblocks': [], 'globalrenamestatus': rename}
+    assert account_of({'query': query}, NOW) == Unknown(Gap.BEING_RENAMED)
+
+
+@pytest.mark.parametrize('none', [{}, []])
+def test_no_rename(none: Any) -> None:
+    """It should know an account where no rename is at work."""
+    info = {'home': 'enwiki', 'name': 'Ada', 'merged': [local()], 'editcount': 7, 'groups': []}
+    query = {'globaluserinfo': info, 'globalblocks': [], 'globalrenamestatus': none}
+    assert isinstance(account_of({'query': query}, NOW), Account)
+
+
 def test_globally_blocked() -> None:
     """It should tell a block that stands from one that has ended, and from a wiki that cannot say."""
     assert account(local(), blocks=[{'id': 1, 'expiry': '2025-05-03T14:04:00Z'}]).globally_blocked is False

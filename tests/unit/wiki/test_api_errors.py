@@ -22,8 +22,8 @@ WIKI = 'https://meta.wikimedia.org'
 CODES = [
     ('blocked', Refusal.BLOCKED),
     ('autoblocked', Refusal.BLOCKED),
-    ('globalblocking-blockedtext-user', Refusal.BLOCKED),
-    ('wikimedia-globalblocking-ipblocked', Refusal.BLOCKED),
+    ('globalblocking-blockedtext-user', Refusal.GLOBALLY_BLOCKED),
+    ('wikimedia-globalblocking-ipblocked', Refusal.GLOBALLY_BLOCKED),
     ('protectedpage', Refusal.PROTECTED),
     ('protectedtitle', Refusal.PROTECTED),
     ('cascadeprotected', Refusal.PROTECTED),
