@@ -67,7 +67,10 @@ class LiveSource:
         :raises WikiError: the wiki does not answer
         """
         if self._candidates is None:
-            self._candidates = [*self._listed()]
+            try:
+                self._candidates = [*self._listed()]
+            except WikiError as error:
+                raise WikiError(f'the requests cannot be listed: {error}') from error
         return iter(self._candidates)
 
     def pages(self) -> Iterator[Page]:

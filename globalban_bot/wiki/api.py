@@ -29,7 +29,7 @@ from globalban_bot.wiki.api_errors import (
     understood,
 )
 from globalban_bot.wiki.api_values import mapping_at, text_at, texts_at
-from globalban_bot.wiki.replies import Reply, read_reply
+from globalban_bot.wiki.replies import Reply, continuation, read_reply
 from globalban_bot.wiki.retry import RetryPolicy
 
 #: Requests for the parts of one answer. An answer in more parts is none.
@@ -131,7 +131,7 @@ class ApiClient:
             if 'continue' not in answer:
                 return
             with understood(server):
-                further = {name: _plain(answer['continue'], name) for name in mapping_at(answer, 'continue')}
+                further = continuation(answer)
         raise ApiError(server, 'toomanyparts')
 
     def _get(self, server: str, parameters: Mapping[str, str]) -> Mapping[str, Any]:
@@ -256,9 +256,3 @@ class ApiClient:
         without_oauth = {'auth': None} if getattr(self.site, '_oauth_disabled', False) else {}
         at_home = {'verify': self.site.verify_SSL_certificate()} if server == self.home else {}
         return {**without_oauth, **at_home}
-
-
-def _plain(further: Mapping[str, Any], name: str) -> str:
-    """Return where an answer goes on; MediaWiki writes some of these as numbers."""
-    found = further[name]
-    return str(found) if isinstance(found, int) else text_at(further, name)

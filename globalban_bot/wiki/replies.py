@@ -16,6 +16,7 @@ import requests
 
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.wiki.api_errors import NoAnswerError, RefusedError
+from globalban_bot.wiki.api_values import mapping_at, text_at
 from globalban_bot.wiki.retry import parse_retry_after
 
 #: Bytes of an answer. MediaWiki ends one at 8 MB of values (``$wgAPIMaxResultSize``); JSON may escape them.
@@ -59,6 +60,18 @@ def read_reply(server: str, response: requests.Response) -> Reply:
     except (requests.exceptions.RequestException, OSError, ValueError, RecursionError) as error:
         why = str(error) if type(error) is ValueError else type(error).__name__
         raise NoAnswerError(server, f'the answer cannot be read ({why[:100]})', retry_after) from error
+
+
+def continuation(answer: Mapping[str, Any]) -> dict[str, str]:
+    """Return where an answer goes on; MediaWiki writes some of these as numbers.
+
+    :raises OddValueError: it does not say so
+    """
+    further = mapping_at(answer, 'continue')
+    return {
+        name: str(value) if isinstance(value, int) else text_at(further, name)
+        for name, value in further.items()
+    }
 
 
 def _check_head(server: str, response: requests.Response) -> None:

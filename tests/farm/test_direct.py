@@ -74,7 +74,7 @@ def site(farm: Farm, bot: Any) -> Any:
 @ON_BOTH
 class TestGiven:
     def test_plain(self, farm: Farm, site: Any) -> None:
-        """It should append the notice and nothing else, by three requests."""
+        """It should append the notice and nothing else, by three requests; two more tell by which category pages opt out."""
         with farm.recording() as requests:
             [delivery] = on(site)()
         assert (delivery.sent, delivery.reason) == (Sent.DELIVERED, '')
@@ -82,7 +82,7 @@ class TestGiven:
         assert gave(farm)
         assert pages(farm, WIKI)[PUMP].revisions == 2
         assert [one.method for one in requests if one.params.get('meta') != 'tokens'] == [
-            'GET',
+            *['GET'] * 3,
             'POST',
             'GET',
         ]

@@ -192,9 +192,10 @@ def test_only_reads(farm: Farm, meta: Any) -> None:
 def test_dialect(meta: Any) -> None:
     """It should take over the names that the wiki itself uses, and keep those of all wikis."""
     from globalban_bot.gather.live import live_dialect
+    from globalban_bot.wiki.api import ApiClient
 
     base = wikimedia_dialect()
-    found = live_dialect(meta, base)
+    found = live_dialect(ApiClient(meta), base)
     assert {'user'} <= found.user
     assert {'user talk'} <= found.user_talk
     assert {'special'} <= found.special
@@ -211,11 +212,12 @@ def test_dialect(meta: Any) -> None:
 def test_dialect_of_another_language(bot: ModuleType) -> None:
     """It should know what a wiki in another language calls things though the data did not."""
     from globalban_bot.gather.live import live_dialect
+    from globalban_bot.wiki.api import ApiClient
 
     none = replace(
         wikimedia_dialect(), user=frozenset(), user_talk=frozenset(), special=frozenset(), months={}
     )
-    found = live_dialect(bot.Site('de', 'wikipedia'), none)
+    found = live_dialect(ApiClient(bot.Site('de', 'wikipedia')), none)
     assert {'benutzer', 'benutzerin', 'user'} <= found.user
     assert {'benutzer diskussion', 'user talk'} <= found.user_talk
     assert 'spezial' in found.special
