@@ -74,7 +74,7 @@ def site(farm: Farm, bot: Any) -> Any:
 @ON_BOTH
 class TestGiven:
     def test_plain(self, farm: Farm, site: Any) -> None:
-        """It should append the notice and nothing else, by three requests; two more tell by which category pages opt out."""
+        """It should append the notice and nothing else, by three requests, and two about opting out."""
         with farm.recording() as requests:
             [delivery] = on(site)()
         assert (delivery.sent, delivery.reason) == (Sent.DELIVERED, '')
