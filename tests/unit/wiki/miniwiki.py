@@ -137,7 +137,9 @@ class MiniFarm(BaseAdapter):
         if 'titles' in asked:
             found['pages'] = [self._page(server, title, asked) for title in asked['titles'].split('|')]
         if 'pageids' in asked:
-            found['pages'] = [_info('Talk:' + REQUEST)]
+            history = asked['prop'] == 'revisions'
+            page = self._page(server, REQUEST, asked) if history else _info('Talk:' + REQUEST)
+            found['pages'] = [page]
         if 'revids' in asked:
             found['pages'] = [self._page(server, 'User:Facts bot/settings.json', asked)]
         found.update(_siteinfo(asked) if 'siteinfo' in asked.get('meta', '') else {})
