@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Find which communities a request has to be told of, who was told, and tell the rest, once.
 
-It counts; it never concludes. The duty is the nominator's. The bot looks where notices stand, posts a plan
-with a list and a text that a person can send, and delivers it itself only where somebody uninvolved with the
-right to send messages has approved that very plan. Where a run was cut off, the next one goes on: the wikis
-tell what is done.
+It counts; it never concludes. The duty is the nominator's. The bot looks where notices stand and posts a plan
+from which people send. It sends by itself only where the profile allows that, and only if the operator types
+the code of the plan at a terminal. Where a run was cut off, the next one goes on: the wikis tell what is
+done.
 
 Command line parameters:
 
@@ -14,15 +14,15 @@ Command line parameters:
 
 -plan             Post the plan beside the box of the request.
 
--deliver          Deliver the plan, if it is approved.
+-deliver          Deliver the plan by the bot's own engine: asks for the code of the plan.
 
--engine:NAME      person (default: nothing is sent), massmessage, or direct.
+-engine:NAME      massmessage or direct, where the profile allows it. Without it nothing is sent.
 
 -limit:N          N notices at most. A part of a list is a selective notice: for trials alone.
 
 -unreviewed       Use translations, too, that nobody has reviewed.
 
--always           Do it without asking.
+-always           Post the plan without asking. It never sends a notice.
 
 -facts:FILE       Take what is known of accounts from a recorded file and ask no wiki for it.
 
@@ -48,7 +48,7 @@ from globalban_bot.errors import UserError
 from globalban_bot.tasks.forget import default_folder
 from globalban_bot.tasks.live import profile_of
 from globalban_bot.tasks.notices.job import Step
-from globalban_bot.tasks.notices.live import Asked, EngineName, NotifyRun
+from globalban_bot.tasks.notices.live import Asked, NotifyRun, engine_named
 from globalban_bot.tasks.options import Options, number
 from globalban_bot.tasks.script import logged_in_site, run_script
 from globalban_bot.tasks.terminal import terminal_of
@@ -57,7 +57,7 @@ FLAGS = ('coverage', 'plan', 'deliver', 'unreviewed', 'always')
 #: The options with a value, and what makes of its text what is wanted.
 VALUES: dict[str, Callable[[str], Any]] = {
     'request': str,
-    'engine': EngineName,
+    'engine': engine_named,
     'limit': number,
     'facts': Path,
     'cache': Path,
@@ -87,9 +87,9 @@ def run(options: Options) -> int:
         clock=lambda: datetime.now(UTC),
         show=terminal.show,
         approve=terminal.approves('Post this plan?'),
-        may_deliver=lambda: terminal.may('Deliver these notices?'),
+        typed=terminal.typed,
     )
-    engine, limit = options.one('engine', EngineName.PERSON), options.one('limit')
+    engine, limit = options.one('engine'), options.one('limit')
     asked = (options.one('request'), step, engine, limit, 'unreviewed' in options, options.one('facts'))
     return job.run(Asked(*asked))
 

@@ -68,7 +68,7 @@ def understood() -> Iterator[None]:
     """
     try:
         yield
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise WikiError('an answer of another form than documented') from error
 
 

@@ -2,7 +2,7 @@
 
 .. code-block:: wikitext
 
-   {{target|page=Wikipedia:Village pump|site=en.wikipedia.org}}
+   * en.wikipedia.org: {{#target:Wikipedia:Village pump|en.wikipedia.org}}
 
 Each stands in a block of plain text. What is in it is escaped, so that it can neither leave the block nor act
 when the page is saved; a reader sees, and copies, what it was before.
@@ -16,7 +16,6 @@ from collections.abc import Iterator, Sequence
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.notice import Audience, Notice
 from globalban_bot.render.escape import escape
-from globalban_bot.render.notice import APPROVER, approved_by
 from globalban_bot.render.title import linkable
 
 _HOST = re.compile(r'[a-z0-9-]+(?:\.[a-z0-9-]+)+')
@@ -35,14 +34,11 @@ def target_line(notice: Notice) -> str | None:
     page = linkable(notice.target.page or '')
     if page is None or not _HOST.fullmatch(notice.target.host):
         return None
-    return f'{{{{target|page={page}|site={notice.target.host}}}}}'
+    return f'* {notice.target.host}: {{{{#target:{page}|{notice.target.host}}}}}'
 
 
-def by_hand_lines(notices: Sequence[Notice], approver: str | None, messages: Messages) -> Iterator[str]:
-    """Yield the blocks for the notices to communities, as wikitext.
-
-    :param approver: who approved; None where nobody has, yet
-    """
+def by_hand_lines(notices: Sequence[Notice], messages: Messages) -> Iterator[str]:
+    """Yield the blocks for the notices to communities, as wikitext."""
     groups = by_text([one for one in notices if one.audience is Audience.COMMUNITY])
     if not groups:
         return
@@ -60,13 +56,7 @@ def by_hand_lines(notices: Sequence[Notice], approver: str | None, messages: Mes
         yield f'{messages.get("notices-subject-line")}:'
         yield _block(first.heading)
         yield f'{messages.get("notices-message")}:'
-        yield _block(_message(first, approver, messages))
-
-
-def _message(notice: Notice, approver: str | None, messages: Messages) -> str:
-    if approver is not None:
-        return approved_by(notice, approver).body
-    return notice.body.replace(APPROVER, f'<bdi>{messages.get("notices-approver")}</bdi>')
+        yield _block(first.body)
 
 
 def _block(text: str) -> str:

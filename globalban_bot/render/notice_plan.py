@@ -4,28 +4,24 @@
 
    '''Notices about a request''', as of 14:05, 3 May 2027 (UTC). …
    * ''Communities:'' notice found on 12 of 31 wikis where the account has edited; none found on 19.
-   == What stands in the way ==
-   == How to approve ==
+   == Before this can be sent ==
    == What is planned ==
 
-It says who would be told what, and how to approve it. What is delivered is what stands here; the digest that
-people approve changes with it.
+It says who would be told what, and what stands in the way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from globalban_bot.errors import InternalError
 from globalban_bot.i18n.languages import direction_of, tag_of
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.approval import Gate, Word
+from globalban_bot.model.gate import Gate
 from globalban_bot.model.notice import Coverage, Notice, NoticePlan, Skip, Skipped, notice_marker
-from globalban_bot.render.answer import form_of
 from globalban_bot.render.box import END
-from globalban_bot.render.escape import escape, one_line
+from globalban_bot.render.escape import escape
 from globalban_bot.render.in_languages import in_languages
-from globalban_bot.render.notice import APPROVER, SIGNATURE, approved_by
+from globalban_bot.render.notice import SIGNATURE
 from globalban_bot.render.notice_by_hand import by_hand_lines, by_text
 from globalban_bot.render.notice_cells import link_cell, page_cell, table, wiki_cell
 from globalban_bot.render.notice_words import (
@@ -36,7 +32,6 @@ from globalban_bot.render.notice_words import (
     subject_text,
     why_text,
 )
-from globalban_bot.render.title import linkable
 
 
 def render_notice_plan(
@@ -44,27 +39,21 @@ def render_notice_plan(
     coverage: Sequence[Coverage],
     gate: Gate,
     messages: Messages,
-    approvals: str,
     languages: Sequence[str] = (),
-    ask: str | None = None,
 ) -> str:
     """Return the page of a plan.
 
     :param coverage: of all targets, those of the plan included
-    :param approvals: title of the page beside it, where people approve
     :param languages: those in which a box shows a part of it, beside English
-    :param ask: the template by which people may say the same on the talk page; None where there is none
-    :raises InternalError: that is no title
     """
     lines = [
         messages.div('globalban-notices'),
         *_intro(plan, coverage, messages, languages),
         *_barriers(gate, messages),
-        *_how(plan, approvals, ask, messages),
         *_planned(plan.notices, messages),
         *_skipped(plan.skipped, messages),
-        *_previews(plan, gate, messages),
-        *by_hand_lines(plan.notices, gate.approver, messages),
+        *_previews(plan, messages),
+        *by_hand_lines(plan.notices, messages),
         END,
     ]
     return '\n'.join(lines) + '\n'
@@ -76,7 +65,7 @@ def notice_plan_facts(plan: NoticePlan, gate: Gate, messages: Messages) -> str:
         f'{one.coverage.target.wiki} {one.coverage.target.page} {skip_text(one, messages)}'
         for one in plan.skipped
     )
-    return '\n'.join([plan.digest, *skipped, *barrier_texts(gate, messages), gate.approver or ''])
+    return '\n'.join([plan.code, *skipped, *barrier_texts(gate, messages)])
 
 
 def _intro(
@@ -106,25 +95,6 @@ def _barriers(gate: Gate, messages: Messages) -> Iterator[str]:
     yield from (f'* {text}' for text in barrier_texts(gate, messages))
     if gate.open:
         yield f'* {messages.get("notices-open")}'
-    if gate.approver is not None:
-        name = f'<bdi>{escape(one_line(gate.approver, 90))}</bdi>'
-        said = messages.get('notices-approved', name)
-        yield f'* {said if gate.revision is None else f"[[Special:Diff/{gate.revision}|{said}]]"}'
-
-
-def _how(plan: NoticePlan, approvals: str, ask: str | None, messages: Messages) -> Iterator[str]:
-    page = linkable(approvals)
-    if page is None:
-        raise InternalError(f'{approvals!r} is no title that a plan can link')
-    yield f'== {messages.get("notices-how")} =='
-    yield messages.get('notices-how-intro', f'[[{page}]]')
-    for word in Word:
-        written = f'{word.value} {plan.digest}' if word is Word.APPROVE else word.value
-        yield f'* <code>{written}</code>: {messages.get(f"notices-word-{word.value}")}'
-    if ask is not None:
-        said = messages.get('notices-how-ask', form_of(ask, Word.APPROVE.value, plan.digest))
-        # On a telephone, a long title is wider than the page.
-        yield f'<div style="overflow-wrap: anywhere">{said}</div>'
 
 
 def _planned(notices: Sequence[Notice], messages: Messages) -> Iterator[str]:
@@ -171,7 +141,7 @@ def _reason(skipped: Skipped, messages: Messages) -> str:
     return link_cell(found.link, dated)
 
 
-def _previews(plan: NoticePlan, gate: Gate, messages: Messages) -> Iterator[str]:
+def _previews(plan: NoticePlan, messages: Messages) -> Iterator[str]:
     if not plan.notices:
         return
     yield f'== {messages.get("notices-texts")} =='
@@ -179,14 +149,13 @@ def _previews(plan: NoticePlan, gate: Gate, messages: Messages) -> Iterator[str]
         first = group[0]
         key = f'notices-text-{first.audience.value}'
         yield f'=== {messages.get(key, escape(first.language))} ==='
-        yield from _preview(first, plan.page_id, gate.approver, messages)
+        yield from _preview(first, plan.page_id, messages)
 
 
-def _preview(notice: Notice, page_id: int, approver: str | None, messages: Messages) -> Iterator[str]:
+def _preview(notice: Notice, page_id: int, messages: Messages) -> Iterator[str]:
     """Yield a text as it will look: without what would act on this page, the signature and the marker."""
-    shown = approved_by(notice, approver) if approver is not None else notice
-    body = shown.body.replace(APPROVER, f'<bdi>{messages.get("notices-approver")}</bdi>')
-    body = body.replace(notice_marker(page_id), '').replace(SIGNATURE, messages.get('notices-signature'))
+    body = notice.body.replace(notice_marker(page_id), '')
+    body = body.replace(SIGNATURE, messages.get('notices-signature'))
     language, direction = tag_of(notice.language), direction_of(notice.language)
     yield f"<div lang=\"{language}\" dir=\"{direction}\">'''{notice.heading}'''</div>"
     yield body.rstrip()

@@ -24,7 +24,7 @@ from globalban_bot.gather.targets import targets_of
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.i18n.notices import load_notice_texts
 from globalban_bot.model.account import Account, LocalAccount
-from globalban_bot.model.approval import Barrier, Gate
+from globalban_bot.model.gate import Barrier, Gate
 from globalban_bot.model.nomination import Clock, Nomination
 from globalban_bot.model.notice import Audience
 from globalban_bot.model.request import Head, Proposal, Request
@@ -78,7 +78,7 @@ def plan(wikis: int) -> str:
     planner = Planner(load_notice_texts(), load_profile('meta'))
     made = planner.plan(request, nomination, coverage, NOW)
     assert len(made.notices) == wikis
-    gate = Gate((Barrier.NOT_APPROVED,))
+    gate = Gate((Barrier.TOO_YOUNG,))
     return render_notice_plan(made, coverage, gate, Messages(), 'User:Request facts bot/Request/12/Approval')
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from globalban_bot.decide.tally import tally
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.approval import Gate
+from globalban_bot.model.gate import Gate
 from globalban_bot.model.notice import NoticeState
 from globalban_bot.model.state import Phase
 from globalban_bot.model.summary import Row
@@ -61,8 +61,7 @@ def notices_of(number: int) -> str:
         coverage(NoticeState.FOUND, target('frwiki', 'fr')),
         coverage(NoticeState.NONE_FOUND, target('dewiki', 'de')),
     ]
-    title = META.box_title(number)
-    return render_notice_plan(plan(notice()), covered, Gate(()), Messages(), title, META.languages)
+    return render_notice_plan(plan(notice()), covered, Gate(()), Messages(), META.languages)
 
 
 def alone(make: Make, language: str) -> str:

@@ -48,11 +48,8 @@ def settings() -> NoticeSettings:
 
 
 def page_of(kind: str) -> str:
-    """Return the title of a page beside the request: plan, approval, result or list."""
-    return str(getattr(settings(), f'{kind}_page')).format(page_id=PAGE_ID)
-
-
-APPROVAL = page_of('approval')
+    """Return the title of a page beside the request: plan, result or list."""
+    return str(getattr(settings(), f'{kind}_page')).format(page_id=PAGE_ID, language='en')
 
 
 class Farm:
@@ -64,6 +61,8 @@ class Farm:
     :ivar told: servers where words of somebody's own tell of the request
     :ivar given: servers and pages on which the very notice stands
     :ivar sent: when a message was last sent to a list of targets
+    :ivar events: log entries on a title: type, user and when
+    :ivar now: the clock of the wiki
     :ivar meanwhile: called before each question: what others do at that moment
     """
 
@@ -76,6 +75,8 @@ class Farm:
         self.told: set[str] = set()
         self.given: set[tuple[str, str]] = set()
         self.sent: datetime | None = None
+        self.events: dict[str, list[tuple[str | None, str | None, datetime]]] = {}
+        self.now = NOW
         self.meanwhile: Callable[[], None] = lambda: None
         self._pages: dict[str, tuple[int, list[Revision]]] = {}
         self._last = 100
@@ -123,6 +124,8 @@ class Farm:
             # The first title that is asked for exists.
             title = parameters['titles'].partition('|')[0]
             yield {'query': {'pages': [{'pageid': 5, 'ns': 4, 'title': title, 'contentmodel': 'wikitext'}]}}
+        elif 'curtimestamp' in parameters:
+            yield self._history(parameters)
         elif parameters.get('list') == 'logevents':
             lines = [{'timestamp': f'{self.sent:%Y-%m-%dT%H:%M:%SZ}'}] if self.sent else []
             yield {'query': {'logevents': lines}}
@@ -137,6 +140,12 @@ class Farm:
                     'pages': [self._page(title, parameters) for title in parameters['titles'].split('|')]
                 }
             }
+
+    def _history(self, parameters: Mapping[str, str]) -> Mapping[str, Any]:
+        title = parameters['titles']
+        events = [_event(*one) for one in self.events.get(title, [])]
+        query = {'pages': [self._page(title, {**parameters, 'rvlimit': '500'})], 'logevents': events}
+        return {'curtimestamp': f'{self.now:%Y-%m-%dT%H:%M:%SZ}', 'query': query}
 
     def answer(self, server: str, holds: str, **parameters: str) -> Mapping[str, Any]:
         raise AssertionError(f'{server} was asked {holds} {parameters}')
@@ -166,6 +175,12 @@ class Farm:
                 {'userid': 1, 'name': name} for name in sorted({one.user for one in revisions if one.user})
             ]
         return page
+
+
+def _event(kind: str | None, user: str | None, time: datetime) -> dict[str, Any]:
+    parts = {'type': kind, 'user': user}
+    known = {key: part for key, part in parts.items() if part is not None}
+    return {**known, 'timestamp': f'{time:%Y-%m-%dT%H:%M:%SZ}'}
 
 
 def _given(title: str) -> dict[str, Any]:

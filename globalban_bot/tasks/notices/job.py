@@ -1,4 +1,4 @@
-"""Tell the communities of a request: look, plan, have it approved, deliver, say what became of it."""
+"""Tell the communities of a request: look, plan, deliver, say what became of it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from globalban_bot.errors import Stopped, UnsafePlanError, UserError, WikiError
 from globalban_bot.gather.accounts import Accounts
 from globalban_bot.gather.questions import Questions
 from globalban_bot.gather.source import Source
-from globalban_bot.gather.talk_pages import talk_title_of
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.approval import Gate
+from globalban_bot.model.account import Account
+from globalban_bot.model.gate import Gate
 from globalban_bot.model.marker import digest
 from globalban_bot.model.notice import Audience, Coverage, Delivery, Notice, NoticePlan, Sent
 from globalban_bot.model.outcome import Outcome, Refused
@@ -24,19 +24,20 @@ from globalban_bot.model.owned import OwnedPage, Wanted
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import NoticeSettings, Profile
-from globalban_bot.render.notice import approved_by
+from globalban_bot.render.box import lines_of
+from globalban_bot.render.notice_by_hand import by_text
 from globalban_bot.render.notice_plan import notice_plan_facts, render_notice_plan
 from globalban_bot.render.notice_result import render_notice_result
+from globalban_bot.render.said import as_text
 from globalban_bot.tasks.asked import find_requests
 from globalban_bot.tasks.job import Approve
 from globalban_bot.tasks.nomination import Nominations
-from globalban_bot.tasks.notices.gatekeeper import Gatekeeper, TalkRulings, Watch
+from globalban_bot.tasks.notices.gatekeeper import Gatekeeper
 from globalban_bot.tasks.notices.planner import Planner
 from globalban_bot.tasks.notices.scout import Scout
 from globalban_bot.tasks.owned import keep_up
 from globalban_bot.tasks.page_reading import InProcess, PageReading
 from globalban_bot.tasks.progress import progress
-from globalban_bot.wikitext.commands import CommandReader
 from globalban_bot.wikitext.page import Reader
 
 
@@ -45,7 +46,7 @@ class Step(Enum):
 
     COVERAGE = 'coverage'  #: look, and print
     PLAN = 'plan'  #: and post the plan
-    DELIVER = 'deliver'  #: and deliver it, if it is approved
+    DELIVER = 'deliver'  #: and deliver it, if the operator types its code
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,6 @@ class NotifyJob:
     :param wikis: asks the wiki with the requests
     :param fresh: makes a source of facts about accounts that remembers nothing
     :param clock: tells the moment (aware, UTC)
-    :param commands: reads commands on talk pages; None where nobody answers them
     :param reading: reads pages, in this process or in a worker
     """
 
@@ -75,7 +75,6 @@ class NotifyJob:
     profile: Profile
     messages: Messages
     clock: Callable[[], datetime]
-    commands: CommandReader | None = None
     reading: PageReading = field(default_factory=InProcess)
 
 
@@ -83,20 +82,18 @@ class NotifyJob:
 class FoundNotices:
     """What was found of a request.
 
+    :param keeper: knows its gate
+    :param plan: who is to be told
     :param coverage: of all targets
     :param unknown: how many of its accounts could not be looked up
     :param gate: whether the plan may be delivered
     """
 
     keeper: Gatekeeper
+    plan: NoticePlan
     coverage: tuple[Coverage, ...]
     unknown: int
     gate: Gate
-
-    @property
-    def plan(self) -> NoticePlan:
-        """Who is to be told."""
-        return self.keeper.plan
 
 
 @dataclass(frozen=True)
@@ -118,19 +115,26 @@ def look(job: NotifyJob, request: str) -> FoundNotices:
     :raises UserError: there is none, or the farm leaves notices to people
     :raises WikiError: it, or the list of wikis, cannot be read
     """
-    settings = settings_of(job.profile)
+    settings_of(job.profile)
     found = _read(job, request)
     if found.nomination is None:
         raise UserError(f'-request: {request} is no request to ban an account: nobody has to be told')
     scouted = job.scout.scout(found.request, job.nominations)
     plan = job.planner.plan(found.request, found.nomination, scouted.coverage, job.clock())
-    talk = _talk(job, found.request.title)
-    keeper = Gatekeeper(job.wikis, job.reader, job.fresh, settings, found, plan, job.clock, talk)
-    return FoundNotices(keeper, scouted.coverage, scouted.unknown, keeper.gate())
+    lines = [f'{line.label}: {as_text(line.said)}' for line in lines_of(found, job.messages)]
+    plan = replace(plan, nomination=tuple(lines))
+    keeper = _keeper(job, found, plan)
+    return FoundNotices(keeper, plan, scouted.coverage, scouted.unknown, keeper.gate())
 
 
-def _talk(job: NotifyJob, title: str) -> TalkRulings | None:
-    return None if job.commands is None else TalkRulings(talk_title_of(job.wikis, title), job.commands)
+def _keeper(job: NotifyJob, tally: Tally, plan: NoticePlan) -> Gatekeeper:
+    settings = settings_of(job.profile)
+    lists = {settings.list_title(plan.page_id, one.language) for one in plan.to(Audience.COMMUNITY)}
+    pages = (settings.plan_page.format(page_id=plan.page_id), *sorted(lists))
+    writer = job.writer
+    return Gatekeeper(
+        job.wikis, job.reader, writer.states, writer.bot, tally, job.profile.box_title(plan.page_id), pages
+    )
 
 
 def settings_of(profile: Profile) -> NoticeSettings:
@@ -156,11 +160,7 @@ def post_plan(job: NotifyJob, found: FoundNotices, approve: Approve) -> Outcome:
     """
     plan = found.plan
     title = settings_of(job.profile).plan_page.format(page_id=plan.page_id)
-    commands = job.profile.commands
-    body = render_notice_plan(
-        plan, found.coverage, found.gate, job.messages, found.keeper.approval_page, job.profile.languages,
-        None if commands is None else commands.template,
-    )  # fmt: skip
+    body = render_notice_plan(plan, found.coverage, found.gate, job.messages, job.profile.languages)
     facts = digest(notice_plan_facts(plan, found.gate, job.messages))
     page = OwnedPage(Wanted(title, facts, 'plan'), body, job.clock())
     return _keep_up(job, page, job.messages.get('summary-notices', plan.page_id), approve)
@@ -169,45 +169,62 @@ def post_plan(job: NotifyJob, found: FoundNotices, approve: Approve) -> Outcome:
 def deliver(
     job: NotifyJob,
     found: FoundNotices,
-    engine_of: Callable[[Sequence[Notice], str], Engine],
+    engine_of: Callable[[Sequence[Notice]], Engine],
     check: Callable[[], None],
     limit: int | None = None,
 ) -> DeliveryReport:
-    """Deliver an approved plan, and post what became of it.
+    """Deliver a plan, and post what became of it. Whether the operator wants it is the caller's to ask.
 
-    :param engine_of: makes the engine for notices of one audience, and the name of who approved them
+    :param engine_of: makes the engine for notices of one text
     :param check: called before each notice; raises ``Stopped`` (stop page, SIGTERM)
     :param limit: so many notices at most; a part of a list is a selective notice, so for trials alone
-    :raises UnsafePlanError: the plan may not be delivered; nothing was
+    :raises UnsafePlanError: the gate is shut, or the bot's account is blocked or locked; nothing was sent
     """
-    pages = found.keeper.pages()
-    gate = found.keeper.gate(pages)
-    if not gate.open or gate.approver is None:
+    _check_account(job)
+    gate = found.keeper.gate()
+    notices = [one for one in found.plan.notices if gate.is_open_for(one.audience)]
+    if found.plan.notices and not notices:
         barriers = ', '.join(barrier.value for barrier in gate.barriers)
-        raise UnsafePlanError(f'the plan {found.plan.digest} may not be delivered: {barriers}')
-    watch = Watch(found.keeper, gate, pages)
-
+        raise UnsafePlanError(f'the plan {found.plan.code} may not be delivered: {barriers}')
     stopped: list[Stopped] = []
+    deliveries: list[Delivery] = []
+    for group in by_text(notices[:limit]):
+        before_each = _before_each(found.keeper, group[0].audience, check, stopped)
+        done = engine_of(group).deliver(group, before_each)
+        deliveries += progress(done, 'delivering notices', len(group))
+    return DeliveryReport(tuple(deliveries), _post_result(job, found, deliveries))
+
+
+def _before_each(
+    keeper: Gatekeeper, audience: Audience, check: Callable[[], None], stopped: list[Stopped]
+) -> Callable[[], None]:
+    """Return what looks at the gate; once stopped, nothing more is sent, though the reason may pass."""
 
     def before_each() -> None:
-        # Once stopped, nothing more is sent, though the reason may pass.
         if stopped:
             raise stopped[0]
         try:
             check()
-            watch.check()
+            keeper.check(audience)
         except Stopped as stop:
             stopped.append(stop)
             raise
 
-    notices = [approved_by(one, gate.approver) for one in found.plan.notices[:limit]]
-    deliveries: list[Delivery] = []
-    for audience in Audience:
-        of_audience = [one for one in notices if one.audience is audience]
-        if of_audience:
-            done = engine_of(of_audience, gate.approver).deliver(of_audience, before_each)
-            deliveries += progress(done, 'delivering notices', len(of_audience))
-    return DeliveryReport(tuple(deliveries), _post_result(job, found, deliveries))
+    return before_each
+
+
+def _check_account(job: NotifyJob) -> None:
+    """Return if the bot's account is shut out nowhere: ``action=massmessage`` does not ask that itself.
+
+    :raises UnsafePlanError: it is blocked on the wiki of the requests, locked or globally blocked, or it is
+        not known whether it is
+    """
+    account = job.fresh().account(job.writer.bot)
+    if not isinstance(account, Account):
+        raise UnsafePlanError('it is not known whether the account of the bot is blocked or locked')
+    blocked = any(local.blocked for local in account.locals if local.wiki == job.profile.wiki)
+    if blocked or account.locked or account.globally_blocked is not False:
+        raise UnsafePlanError('the account of the bot is blocked, globally blocked or locked, or may be')
 
 
 def _post_result(job: NotifyJob, found: FoundNotices, deliveries: Sequence[Delivery]) -> Outcome:
@@ -226,7 +243,7 @@ def _post_result(job: NotifyJob, found: FoundNotices, deliveries: Sequence[Deliv
 
 
 def _keep_up(job: NotifyJob, page: OwnedPage, summary: str, approve: Approve) -> Outcome:
-    # A plan that waits for a day could not be approved as it is.
+    # Who sends has to see what stands now.
     rules = Rules(job.writer.bot, job.clock(), recounted=frozenset({page.title}))
     return keep_up(job.writer, [(page, summary)], rules, job.profile.limits, approve)
 

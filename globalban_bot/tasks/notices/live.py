@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from globalban_bot.act.by_hand import ByHandEngine
 from globalban_bot.act.direct import DirectEngine
 from globalban_bot.act.engine import Engine
 from globalban_bot.act.massmessage import MassMessageEngine
@@ -19,7 +17,7 @@ from globalban_bot.gather.pumps import Pumps, load_overrides, read_sitelinks
 from globalban_bot.gather.sitematrix import read_wikis
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.i18n.notices import load_notice_texts
-from globalban_bot.model.notice import Audience, Notice
+from globalban_bot.model.notice import Audience, EngineName, Notice
 from globalban_bot.model.settings import Task
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.notice_terminal import notice_plan_text, notice_result_text
@@ -45,12 +43,12 @@ from globalban_bot.tasks.settings import check_runs
 MOST_IN_A_ROW = 6
 
 
-class EngineName(Enum):
-    """How notices are delivered."""
+def engine_named(name: str) -> EngineName:
+    """Return the engine of a name.
 
-    PERSON = 'person'  #: not by the bot: list and text stand on the plan page
-    MASSMESSAGE = 'massmessage'  #: by the extension, where the account has the right
-    DIRECT = 'direct'  #: by edits of the bot, where the wikis allow that
+    :raises ValueError: there is none
+    """
+    return EngineName(name)
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ class Asked:
 
     :param request: page id or full title of the request
     :param step: how far to go
-    :param engine: how notices are delivered
+    :param engine: the bot's own engine that sends; None where people send
     :param limit: so many notices at most; None for all
     :param unreviewed: whether translations are used that nobody has reviewed
     :param facts: a file with recorded facts about accounts; None to ask the wikis
@@ -67,7 +65,7 @@ class Asked:
 
     request: str
     step: Step
-    engine: EngineName = EngineName.PERSON
+    engine: EngineName | None = None
     limit: int | None = None
     unreviewed: bool = False
     facts: Path | None = None
@@ -82,7 +80,7 @@ class NotifyRun:
     :param folder: where cache and lock are
     :param clock: tells the moment (aware, UTC)
     :param show: prints a text
-    :param may_deliver: asks the person at the terminal, or says yes or no by itself
+    :param typed: returns what the person at the terminal types in answer to a question; nothing without one
     """
 
     site: Any
@@ -92,7 +90,7 @@ class NotifyRun:
     clock: Callable[[], datetime]
     show: Callable[[str], None]
     approve: Approve
-    may_deliver: Callable[[], bool]
+    typed: Callable[[str], str]
 
     def run(self, asked: Asked) -> int:
         """Go as far as the operator asked.
@@ -116,30 +114,29 @@ class NotifyRun:
         if asked.step is Step.PLAN:
             outcome = post_plan(job, found, self.approve)
             return WikiError.exit_code if outcome.refused else 0
-        if not found.gate.open or self.may_deliver():
-            return self._deliver(job, found, asked, check)
-        self.show('Nothing was delivered. At a terminal you are asked; -always does it without.')
-        return 0
+        if asked.engine is None:
+            self.show('People send: the plan page has the links. The bot sends with -engine alone.')
+            return 0
+        if asked.engine not in settings_of(self.profile).engines:
+            raise UserError(f'profile {self.profile.name} does not allow -engine:{asked.engine.value}')
+        question = f'To send these notices, type the code of the plan, {found.plan.code}'
+        if self.typed(question).strip() != found.plan.code:
+            self.show('Nothing was sent: the code of the plan was not typed at a terminal.')
+            return 0
+        return self._deliver(job, found, asked, check)
 
     def _deliver(self, job: NotifyJob, found: FoundNotices, asked: Asked, check: Callable[[], None]) -> int:
-        report = deliver(job, found, lambda *some: self._engine(job, found, asked, *some), check, asked.limit)
+        report = deliver(job, found, lambda some: self._engine(job, found, asked, some), check, asked.limit)
         self.show(notice_result_text(report.deliveries, found.plan.skipped, job.messages))
         return exit_code_of(report)
 
-    def _engine(
-        self, job: NotifyJob, found: FoundNotices, asked: Asked, notices: Sequence[Notice], approver: str
-    ) -> Engine:
-        """Return the engine for some notices; the subject is told by an edit, where the bot edits at all."""
-        if asked.engine is EngineName.PERSON:
-            return ByHandEngine()
+    def _engine(self, job: NotifyJob, found: FoundNotices, asked: Asked, notices: Sequence[Notice]) -> Engine:
+        """Return the engine for notices of one text; the subject is told by an edit."""
         if asked.engine is EngineName.DIRECT or notices[0].audience is Audience.SUBJECT:
-            summary = job.messages.get('summary-notice', approver)
+            summary = job.messages.get('summary-notice')
             return DirectEngine(
                 lambda target: self.site_of(target.url), found.plan.page_id, summary, MOST_IN_A_ROW
             )
-        texts = {(one.heading, one.body) for one in notices}
-        if len(texts) > 1:
-            raise UserError(f'-engine:massmessage sends one text, and here are {len(texts)}: use another one')
         title = post_targets(job, found, notices)
         return MassMessageEngine(self.site, title, notices[0].heading, notices[0].body)
 
@@ -170,7 +167,6 @@ def notify_job(connected: Connected, show: Callable[[str], None], *, unreviewed:
         profile=profile,
         messages=Messages(),
         clock=clock,
-        commands=None if profile.commands is None else connected.commands(profile.commands),
         reading=connected.reading,
     )
 

@@ -28,7 +28,7 @@ def post_targets(job: NotifyJob, found: FoundNotices, notices: Sequence[Notice])
     :raises WikiError: it was not saved, or a message to another list is still on its way
     """
     page_id = found.plan.page_id
-    title = settings_of(job.profile).list_page.format(page_id=page_id)
+    title = settings_of(job.profile).list_title(page_id, notices[0].language)
     lines = [line for one in notices if (line := target_line(one)) is not None]
     if len(lines) < len(notices):
         raise WikiError(f'{title}: {len(notices) - len(lines)} of the targets cannot stand in a list')

@@ -18,8 +18,8 @@ import globalban_bot
 from globalban_bot.errors import InternalError
 from globalban_bot.i18n.messages import Messages, UntranslatedError
 from globalban_bot.model.account import Where
-from globalban_bot.model.approval import Barrier, Word
 from globalban_bot.model.command import Ask
+from globalban_bot.model.gate import Barrier
 from globalban_bot.model.nomination import Reply, Verdict
 from globalban_bot.model.notice import Audience, Sent, Skip
 from globalban_bot.model.plan import Leaving, Why
@@ -276,9 +276,6 @@ def keys_of_values() -> Iterator[str]:
     yield from (f'left-{reason.value.replace(" ", "-")}' for reason in Leaving)
     yield from (f'gap-{name}' for name in _names(Gap))
     yield from (f'ask-{ask.value}' for ask in Ask)
-    yield from (f'answer-{word.value}' for word in Word)
-    not_counted = (Barrier.OTHER_PLAN, Barrier.NOBODYS, Barrier.PARTICIPANT)
-    yield from (f'answer-{reason.value.replace(" ", "-")}' for reason in not_counted)
     yield from (f'reply-{name}' for name in _names(Reply))
     yield from (f'verdict-{name}' for name in _names(Verdict))
     yield from (f'rule-edits-{where.value}' for where in Where)
@@ -292,7 +289,6 @@ def _keys_of_notices() -> Iterator[str]:
     yield from (f'notices-skip-{name}' for name in _names(Skip))
     yield from (f'notices-lack-{name}' for name in _names(Lack))
     yield from (f'notices-barrier-{name}' for name in _names(Barrier))
-    yield from (f'notices-word-{word.value}' for word in Word)
     yield from (f'notices-{part}-{name}' for part in ('why', 'text') for name in _names(Audience))
     yield from (f'notices-{part}-{name}' for part in ('sent', 'one') for name in _names(Sent))
 

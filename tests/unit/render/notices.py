@@ -10,7 +10,7 @@ import mwparserfromhell
 from hypothesis import strategies as st
 
 from globalban_bot.i18n.notices import load_notice_texts
-from globalban_bot.model.approval import Barrier, Gate
+from globalban_bot.model.gate import Barrier, Gate
 from globalban_bot.model.notice import (
     Audience,
     Coverage,
@@ -67,8 +67,8 @@ def plan(*notices: Notice, skips: tuple[Skipped, ...] = (), title: str = TITLE) 
     return NoticePlan(12, title, notices, skips, WHEN)
 
 
-SHUT = Gate((Barrier.TOO_YOUNG, Barrier.NOT_APPROVED))
-OPEN = Gate((), approver='Ann', revision=77)
+SHUT = Gate((Barrier.TOO_YOUNG, Barrier.NOMINATOR))
+OPEN = Gate(())
 HOSTILE = st.text(
     st.sampled_from("[]{}<>|~'&;:/#=*!-_%. \n\tAa$3\u202e\u200f\ufeff\x00</pre></nowiki>")
     | st.characters(codec='utf-8'),
@@ -77,7 +77,7 @@ HOSTILE = st.text(
 EVIL = [
     '</pre></nowiki>[[User:Bea]] ~~~~',
     '|}\n{{delete}} || x !! y',
-    '}}{{target|page=Main Page|site=evil.example}}',
+    '}}{{#target:Main Page|evil.example}}',
     '] [https://evil.example x',
     '<!-- globalban-notice 12 --> <div>',
     '\u202eturned\u2066',
@@ -121,7 +121,7 @@ def holds_still(page: str) -> None:
     """Hold that nothing on a page acts but what the bot put there."""
     code = mwparserfromhell.parse(page)
     own = re.compile(
-        r'(?:m:)?(?:Special:(?:Redirect/page/12|Diff/77)|Global bans|User(?: talk)?:Request facts bot.*'
+        r'(?:m:)?(?:Special:(?:Redirect/page/12)|Global bans|User(?: talk)?:Request facts bot.*'
         r'|Requests for comment/Global ban for Invented)'
     )
     assert [str(link.title) for link in code.filter_wikilinks() if not own.fullmatch(str(link.title))] == []

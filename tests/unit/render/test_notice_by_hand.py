@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.notice import Audience, Notice
-from globalban_bot.render.notice import approved_by
 from globalban_bot.render.notice_by_hand import by_hand_lines, by_text, target_line
 from tests.unit.render.notices import EVIL, HOSTILE, SUBJECT, holds_still, notice, target
 
@@ -26,13 +25,13 @@ TO_SUBJECT = notice(SUBJECT, Audience.SUBJECT)
 ALL = [GERMAN, ENGLISH, AUSTRIAN, TO_SUBJECT]
 
 
-def lines(notices: Iterable[Notice], approver: str | None = None) -> list[str]:
-    return [*by_hand_lines([*notices], approver, M)]
+def lines(notices: Iterable[Notice]) -> list[str]:
+    return [*by_hand_lines([*notices], M)]
 
 
-def blocks(notices: Iterable[Notice], approver: str | None = None) -> list[str]:
+def blocks(notices: Iterable[Notice]) -> list[str]:
     """Return what a person copies: the content of the blocks, as a reader sees it."""
-    text = '\n'.join(lines(notices, approver))
+    text = '\n'.join(lines(notices))
     return [unescape(block) for block in re.findall('<pre>(.*?)</pre>', text, re.DOTALL)]
 
 
@@ -54,30 +53,22 @@ def _first_of_its_text(notices: list[Notice]) -> Iterable[Notice]:
 
 def test_blocks() -> None:
     """It should give list, subject and message of each text, once; the subject is told otherwise."""
-    assert blocks(ALL, 'Ann') == [
-        '{{target|page=Project:Pump|site=de.wikipedia.org}}\n'
-        '{{target|page=Project:Beisl|site=at.wikipedia.org}}',
+    assert blocks(ALL) == [
+        '* de.wikipedia.org: {{#target:Project:Pump|de.wikipedia.org}}\n'
+        '* at.wikipedia.org: {{#target:Project:Beisl|at.wikipedia.org}}',
         GERMAN.heading,
-        approved_by(GERMAN, 'Ann').body,
-        '{{target|page=Project:Pump|site=en.wikipedia.org}}',
+        GERMAN.body,
+        '* en.wikipedia.org: {{#target:Project:Pump|en.wikipedia.org}}',
         ENGLISH.heading,
-        approved_by(ENGLISH, 'Ann').body,
+        ENGLISH.body,
     ]
-    said = lines(ALL, 'Ann')
+    said = lines(ALL)
     assert said[0] == '== To send it by hand =='
     assert [line for line in said if line.startswith('===')] == [
         '=== To communities (de) ===',
         '=== To communities (en) ===',
     ]
     assert [line for line in said if line.startswith('List')] == ['List of 2 pages:', 'List of one page:']
-
-
-def test_before_approval() -> None:
-    """It should leave a place for the name where nobody has approved yet, and fill in who has."""
-    *_, message = blocks([ENGLISH])
-    assert 'approved by <bdi>(the account that approves)</bdi>' in message
-    *_, message = blocks([ENGLISH], 'Ann')
-    assert 'approved by <bdi>Ann</bdi>' in message
 
 
 @pytest.mark.parametrize('notices', [[], [TO_SUBJECT]])
@@ -100,8 +91,8 @@ def test_list_without() -> None:
 def test_hostile(text: str) -> None:
     """It should give what can be copied as it was, and nothing that acts on the page."""
     odd = replace(notice(target(page=text or None)), heading=text, language=text)
-    holds_still('\n'.join(lines([odd], text)))
+    holds_still('\n'.join(lines([odd])))
     found = blocks([odd])
     title = ' '.join(normalize('NFC', text.replace('_', ' ')).split())
-    assert found[0] in {'', f'{{{{target|page={title}|site=de.wikipedia.org}}}}'}
+    assert found[0] in {'', f'* de.wikipedia.org: {{{{#target:{title}|de.wikipedia.org}}}}'}
     assert found[1] == text

@@ -9,11 +9,9 @@ from html import unescape
 import pytest
 from hypothesis import given
 
-from globalban_bot.errors import InternalError
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.approval import Barrier, Gate
+from globalban_bot.model.gate import Gate
 from globalban_bot.model.notice import NoticePlan, NoticeState, notices_on
-from globalban_bot.render.notice import approved_by
 from globalban_bot.render.notice_plan import notice_plan_facts, render_notice_plan
 from globalban_bot.render.notice_words import coverage_text
 from tests.unit.render.notices import (
@@ -33,19 +31,18 @@ from tests.unit.render.notices import (
 )
 
 M = Messages()
-APPROVALS = 'User:Request facts bot/Request/12/Approval'
 F, N = NoticeState.FOUND, NoticeState.NONE_FOUND
 
 
 def shown(found: NoticePlan, gate: Gate = SHUT) -> str:
     covered = [*(one.coverage for one in found.skipped), *(coverage(N, one.target) for one in found.notices)]
-    return render_notice_plan(found, covered, gate, M, APPROVALS)
+    return render_notice_plan(found, covered, gate, M)
 
 
 def test_box_shows_it_by_language() -> None:
     """It should keep its own language on the page, and give a box the line in the language of its reader."""
     found, covered = plan(notice()), [coverage(F, target('frwiki', 'fr'))]
-    text = render_notice_plan(found, covered, SHUT, M, APPROVALS, ['de'])
+    text = render_notice_plan(found, covered, SHUT, M, ['de'])
     here, there = (coverage_text(covered, messages) for messages in (M, Messages('de')))
     line = next(line for line in text.split('\n') if '<onlyinclude>' in line)
     assert f'<noinclude>{here}</noinclude><onlyinclude><includeonly>{{{{#switch:{{{{int:lang}}}}' in line
@@ -89,41 +86,20 @@ def test_plan_names_nobody() -> None:
     assert '[[User' not in re.sub(r'\[\[(?:m:)?User(?: talk)?:Request facts bot', '', said)
 
 
-def test_plan_how() -> None:
-    """It should say who may approve, with the digest, and where."""
-    found = made()
-    said = shown(found)
-    assert f'on [[{APPROVALS}]]. The account that wrote the line counts' in said
-    assert f'* <code>approve {found.digest}</code>: ' in said
-    for word in ('waive', 'hold', 'settle'):
-        assert f'* <code>{word}</code>: ' in said
-    assert 'on the talk page of the request' not in said
-    asked = render_notice_plan(found, [], SHUT, M, APPROVALS, ask='User:Request facts bot/Ask')
-    assert f'as in <code><nowiki>{{{{User:Request facts bot/Ask|approve|{found.digest}}}}}</nowiki>' in asked
-    with pytest.raises(InternalError):
-        render_notice_plan(found, [], SHUT, M, 'a|b')
-
-
 def test_plan_gate() -> None:
-    """It should say in plain words what stands in the way, or that nothing does, and who approved."""
+    """It should say in plain words what stands in the way, or that nothing does."""
     said = shown(made())
-    assert '* The request is less than 24 hours old.\n* Nobody has approved the plan.\n==' in said
-    assert 'Nothing stands' not in said
-    said = shown(made(), OPEN)
-    assert '* Nothing stands in the way of the delivery.\n' in said
-    assert '[[Special:Diff/77|Approved by <bdi>Ann</bdi>.]]' in said
-    assert '* It is held until 14:05, 3 May 2027 (UTC).' in shown(
-        made(), Gate((Barrier.HELD,), held_until=WHEN)
-    )
+    young = '* The request is less than 24 hours old.\n'
+    assert f'{young}* A requirement on the nominator is not met.\n==' in said
+    assert 'Ready to be sent.' not in said
+    assert '* Ready to be sent.\n' in shown(made(), OPEN)
 
 
 def test_plan_previews() -> None:
     """It should show each text once, in its language, without signature and marker."""
     said = shown(made())
     assert said.count('<div lang="de" dir="ltr" class="mw-content-ltr">') == 1
-    assert "<div lang=\"de\" dir=\"ltr\">'''Bitte um Kommentare auf Meta-Wiki'''</div>" in said
-    assert 'approved by <bdi>(the account that approves)</bdi>' in said
-    assert 'approved by <bdi>Ann</bdi>' in shown(made(), OPEN)
+    assert "<div lang=\"de\" dir=\"ltr\">'''Bitte um Kommentare auf Meta-Wiki (Nr. 12)'''</div>" in said
     assert '(signature)' in said
     assert '~~~' not in said
     assert notices_on(said, 12) == 0
@@ -135,10 +111,10 @@ def test_plan_by_hand() -> None:
     blocks = [unescape(block) for block in re.findall('<pre>(.*?)</pre>', shown(found, OPEN), re.DOTALL)]
     assert len(blocks) == 2 * 3
     assert blocks[0] == (
-        '{{target|page=Project:Pump|site=de.wikipedia.org}}\n'
-        '{{target|page=Project:Beisl|site=at.wikipedia.org}}'
+        '* de.wikipedia.org: {{#target:Project:Pump|de.wikipedia.org}}\n'
+        '* at.wikipedia.org: {{#target:Project:Beisl|at.wikipedia.org}}'
     )
-    assert blocks[1:3] == [found.notices[0].heading, approved_by(found.notices[0], 'Ann').body]
+    assert blocks[1:3] == [found.notices[0].heading, found.notices[0].body]
     assert not any('User talk:Invented' in block for block in blocks)
 
 
@@ -154,20 +130,20 @@ def test_empty_plan() -> None:
 @given(HOSTILE)
 def test_hostile_pages(text: str) -> None:
     """It should show titles and names from other wikis, and never let them act or ping."""
-    holds_still(shown(evil_plan(text), replace(OPEN, approver=text)))
+    holds_still(shown(evil_plan(text), OPEN))
 
 
 @pytest.mark.parametrize('text', EVIL)
 def test_evil_pages(text: str) -> None:
     """It should withstand what is known to be evil."""
-    holds_still(shown(evil_plan(text), replace(OPEN, approver=text)))
+    holds_still(shown(evil_plan(text), OPEN))
 
 
 def test_very_many() -> None:
     """It should show each text once, and no list that is too long for a page, in a plan of 1,000 notices."""
     places = [target(f'w{number}wiki', 'de', f'Project:Pump {number}') for number in range(1000)]
     text = shown(plan(*(notice(place) for place in places)))
-    assert (text.count('{{target|'), text.count('<pre>')) == (0, 3)
+    assert (text.count('{{#target:'), text.count('<pre>')) == (0, 3)
 
 
 def test_facts() -> None:
