@@ -8,11 +8,16 @@ done.
 
 Command line parameters:
 
--request:PAGE     The request, by page id or full title.
+-request:PAGE     The request, by page id or full title. Without it, with -plan: all plans that are due, and
+                  the lists of targets are emptied where nothing may be sent any more.
 
 -coverage         Look, and print what was found. Nothing is posted. (This is what it does without an option.)
 
 -plan             Post the plan beside the box of the request.
+
+-rearm            With -plan: lift the hold of people who have edited the plan or a list.
+
+-also-subject:NAME  Tell this account, too, though the title of the request does not name it.
 
 -deliver          Deliver the plan by the bot's own engine: asks for the code of the plan.
 
@@ -53,10 +58,11 @@ from globalban_bot.tasks.options import Options, number
 from globalban_bot.tasks.script import logged_in_site, run_script
 from globalban_bot.tasks.terminal import terminal_of
 
-FLAGS = ('coverage', 'plan', 'deliver', 'unreviewed', 'always')
+FLAGS = ('coverage', 'plan', 'rearm', 'deliver', 'unreviewed', 'always')
 #: The options with a value, and what makes of its text what is wanted.
 VALUES: dict[str, Callable[[str], Any]] = {
     'request': str,
+    'also-subject': str,
     'engine': engine_named,
     'limit': number,
     'facts': Path,
@@ -72,8 +78,10 @@ def main(*args: str) -> None:
 
 def run(options: Options) -> int:
     """Run the job once; return the exit code."""
-    if not options.one('request'):
+    if not options.one('request') and 'plan' not in options:
         raise UserError('name the request: -request:PAGE')
+    if 'rearm' in options and not ('plan' in options and options.one('request')):
+        raise UserError('-rearm lifts the hold of one request: -request:PAGE -plan -rearm')
     if ('coverage' in options) + ('plan' in options) + ('deliver' in options) > 1:
         raise UserError('one of -coverage, -plan and -deliver at a time')
     step = Step.DELIVER if 'deliver' in options else Step.PLAN if 'plan' in options else Step.COVERAGE
@@ -91,7 +99,8 @@ def run(options: Options) -> int:
     )
     engine, limit = options.one('engine'), options.one('limit')
     asked = (options.one('request'), step, engine, limit, 'unreviewed' in options, options.one('facts'))
-    return job.run(Asked(*asked))
+    also = tuple(options.all('also-subject'))
+    return job.run(Asked(*asked, also=also, rearm='rearm' in options))
 
 
 def logged_in(site: Any) -> Any:

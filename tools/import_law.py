@@ -30,8 +30,11 @@ LAW: dict[str, set[str]] = {
     'policy': _VALUES,
     'decide': {*_VALUES, 'policy'},
     'render': _VALUES,
+    'pages': {*_VALUES, 'render'},
     'act': _VALUES,
-    'tasks': {*_VALUES, 'gather', 'wikitext', 'policy', 'decide', 'render', 'act', 'sample', 'whole_file'},
+    'tasks': {
+        *_VALUES, 'gather', 'wikitext', 'policy', 'decide', 'render', 'pages', 'act', 'sample', 'whole_file',
+    },  # fmt: skip
     '__main__': {'tasks', 'errors', 'commands', 'sample'},
     '__init__': set(),
     'scripts': {'tasks', 'errors'},

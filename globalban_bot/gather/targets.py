@@ -8,11 +8,14 @@ come into question; one that cannot takes none. To find what stands there alread
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from globalban_bot.errors import WikiError
+from globalban_bot.gather.answered import moment
 from globalban_bot.gather.pumps import Pumps
 from globalban_bot.gather.questions import Questions
 from globalban_bot.gather.titles import is_title
@@ -20,7 +23,15 @@ from globalban_bot.model.account import Account, LocalAccount
 from globalban_bot.model.target import Lack, Target, Via, WikiState
 
 _log = logging.getLogger(__name__)
-_QUESTION = {'redirects': '1', 'prop': 'info', 'inprop': 'protection'}
+#: The property of a page that uses LiquidThreads.
+_THREADS = 'use-liquid-threads'
+_FLOW = 'flow-board'
+_QUESTION = {'redirects': '1', 'prop': 'info|pageprops', 'inprop': 'protection', 'ppprop': _THREADS}
+_AGE = {'prop': 'revisions', 'rvprop': 'timestamp'}
+#: Numbers of the project namespace and its talk, the same on every wiki.
+_PROJECT = {4, 5}
+#: A redirect or a sitelink has to stand for so long: somebody may have made it to lead notices astray.
+_LEAST_AGE = timedelta(days=1)
 #: Redirects behind each other; MediaWiki itself makes none of more than one.
 _MOST_STEPS = 5
 #: Of a wiki whose language is not known.
@@ -34,19 +45,67 @@ def targets_of(
     pumps: Pumps,
     wikis: Questions,
     check_stop: Callable[[], None] = lambda: None,
+    wishes: Mapping[str, str | None] | None = None,
 ) -> tuple[Target, ...]:
     """Return the pages of all communities where one of the accounts has edited, each wiki once, by its name.
 
     :param accounts: of all subjects
     :param states: the wikis of the farm, by database name
     :param check_stop: called before each wiki; raises ``Stopped``
+    :param wishes: pages that communities have asked for; None for those that want no notices
     """
-    edited = {local.wiki: local for account in accounts for local in account.edited}
+    edited = [local for account in accounts for local in account.edited]
+    edits = Counter[str]()
+    for local in edited:
+        edits[local.wiki] += local.edits
     found: list[Target] = []
-    for wiki in sorted(edited):
+    for wiki, local in sorted({local.wiki: local for local in edited}.items()):
         check_stop()
-        found.append(_pump(_plain(edited[wiki], states), pumps, wikis))
+        target = replace(_plain(local, states), edits=edits[wiki])
+        found.append(_wished(target, wishes or {}, pumps, wikis))
     return tuple(found)
+
+
+def _wished(target: Target, wishes: Mapping[str, str | None], pumps: Pumps, wikis: Questions) -> Target:
+    """Return the page of a community, by its own wish where it has one."""
+    if target.wiki not in wishes:
+        return _pump(target, pumps.candidates(target.wiki), wikis, pumps.young)
+    page = wishes[target.wiki]
+    if page is None:
+        return replace(target, lack=target.lack or Lack.NOT_WANTED)
+    return _pump(target, [(page, Via.WISH)], wikis, frozenset())
+
+
+def talk_page_of(target: Target, wikis: Questions) -> Target:
+    """Return the talk page of an account, with what it lacks: one request.
+
+    One that redirects is for people: a section would land on the redirect, or with somebody else.
+    """
+    if target.page is None:
+        return target
+    try:
+        (query,) = [part['query'] for part in wikis.parts(target.url, titles=target.page, **_QUESTION)]
+        lack = _lack_of_talk(query)
+    except WikiError as error:
+        _log.warning('%s: the talk page is not known: no answer (%s)', target.wiki, error)
+        lack = Lack.UNREACHABLE
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        _log.warning('%s: the talk page is not known: %s', target.wiki, type(error).__name__)
+        lack = Lack.UNREACHABLE
+    return target if lack is None else replace(target, page=None, lack=lack)
+
+
+def _lack_of_talk(query: _Answer) -> Lack | None:
+    (page,) = query['pages']
+    if query.get('redirects') or query.get('interwiki'):
+        return Lack.ELSEWHERE
+    return None if page.get('missing') else _lack_of_model(page)
+
+
+def _lack_of_model(page: _Answer) -> Lack | None:
+    if page['contentmodel'] == _FLOW or _THREADS in page.get('pageprops', {}):
+        return Lack.BOARD
+    return None if page['contentmodel'] == 'wikitext' else Lack.OTHER_MODEL
 
 
 def subject_pages(account: Account, states: Mapping[str, WikiState], home: str) -> tuple[Target, ...]:
@@ -75,19 +134,34 @@ def _plain(local: LocalAccount, states: Mapping[str, WikiState]) -> Target:
     return Target(state.wiki, state.url, state.language, lack=state.lack)
 
 
-def _pump(target: Target, pumps: Pumps, wikis: Questions) -> Target:
-    candidates = pumps.candidates(target.wiki)
+def _pump(
+    target: Target, candidates: Sequence[tuple[str, Via]], wikis: Questions, young: Collection[str]
+) -> Target:
+    """Return the wiki with its page.
+
+    :param young: wikis whose sitelink is less than a day old
+    """
     if target.lack is not None:
         return target
     if not candidates:
         return replace(target, lack=Lack.NO_PAGE)
     titles = '|'.join(dict.fromkeys(title for title, _ in candidates))
     try:
-        parts = wikis.parts(target.url, titles=titles, **_QUESTION)
-        return resolved(target, candidates, [part['query'] for part in parts])
+        queries = [part['query'] for part in wikis.parts(target.url, titles=titles, **_QUESTION)]
+        found = resolved(target, candidates, queries)
+        if found.page is None:
+            return found
+        if not found.names:
+            # The name that led there is no title that can be asked for again.
+            return replace(found, page=None, via=None, lack=Lack.NO_PAGE)
+        redirects = _Pages.of(queries).redirects_of(found.names[0])
+        is_young = found.via is Via.SITELINK and target.wiki in young
+        if is_young or (redirects and _is_young(target.url, redirects, wikis)):
+            return replace(found, page=None, via=None, lack=Lack.YOUNG)
+        return found
     except WikiError as error:
         _log.warning('%s: the village pump is not known: no answer (%s)', target.wiki, error)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
         # An answer of another form than documented.
         _log.warning('%s: the village pump is not known: %s', target.wiki, type(error).__name__)
     return replace(target, lack=Lack.UNREACHABLE)
@@ -106,9 +180,18 @@ def resolved(target: Target, candidates: Sequence[tuple[str, Via]], queries: Seq
     if page is None:
         return replace(target, lack=Lack.NO_PAGE)
     names = tuple(dict.fromkeys(name for other, _, name in found if other == page and is_title(name)))
-    if page['contentmodel'] != 'wikitext':
-        return replace(target, lack=Lack.OTHER_MODEL, names=names)
+    lack = _lack_of_model(page) if page['ns'] in _PROJECT else Lack.OTHER_NAMESPACE
+    if lack is not None:
+        return replace(target, lack=lack, names=names)
     return replace(target, page=page['title'], via=via, names=names, protected=_protected(page))
+
+
+def _is_young(server: str, redirects: Sequence[str], wikis: Questions) -> bool:
+    """Tell whether one of these redirects was saved less than a day ago, by the clock of its wiki."""
+    (answer,) = wikis.parts(server, titles='|'.join(redirects), curtimestamp='1', **_AGE)
+    now = moment(answer['curtimestamp'])
+    saved = [moment(page['revisions'][0]['timestamp']) for page in answer['query']['pages']]
+    return not saved or any(now - time < _LEAST_AGE for time in saved)
 
 
 @dataclass(frozen=True)
@@ -141,6 +224,15 @@ class _Pages:
     def name(self, title: str) -> str:
         """Return a title as MediaWiki writes it."""
         return self.written.get(title, title)
+
+    def redirects_of(self, title: str) -> tuple[str, ...]:
+        """Return the redirects that a title passes through, itself included."""
+        passed: list[str] = []
+        last = self.name(title)
+        while last in self.redirects and last not in passed:
+            passed.append(last)
+            last = self.redirects[last]
+        return tuple(passed)
 
     def page(self, title: str) -> _Answer | None:
         """Return the page that a title leads to; None where there is none, or where it is on another wiki."""

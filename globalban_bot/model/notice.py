@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -82,6 +82,7 @@ class Skip(Enum):
     TOLD = 'notice found'
     NOT_CHECKED = 'could not be checked'
     NO_PAGE = 'no page'  #: for the reason that the target tells
+    ODD_TITLE = 'unusual title'  #: it cannot stand in a list of targets
     BY_HAND = 'by hand'  #: the nominator's: other talk pages of the subject
 
 
@@ -123,6 +124,7 @@ class NoticePlan:
     :param skipped: targets that get none
     :param as_of: when it was made (UTC)
     :param nomination: what was found on the nomination and on blocks, as lines of plain text
+    :param named: accounts that only the nominator's opening names: they are shown, and not told
     """
 
     page_id: int
@@ -131,6 +133,7 @@ class NoticePlan:
     skipped: tuple[Skipped, ...]
     as_of: datetime
     nomination: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
     @property
     def code(self) -> str:
@@ -138,7 +141,8 @@ class NoticePlan:
 
         It changes with any target, page that is left out, text, subject or line on the nomination.
         """
-        parts = [str(self.page_id), *self.nomination, *sorted(self._sent()), *sorted(self._left_out())]
+        told, left = sorted(self._sent()), sorted(self._left_out())
+        parts = [str(self.page_id), *self.nomination, *sorted(self.named), *told, *left]
         whole = '\n'.join(json.dumps(part) for part in parts)
         return hashlib.sha256(whole.encode()).hexdigest()[:12]
 
@@ -155,6 +159,28 @@ class NoticePlan:
         for one in self.skipped:
             target, audience = one.coverage.target, one.coverage.audience
             yield json.dumps([target.wiki, target.page, audience.value, one.reason.value])
+
+
+def by_text(notices: Sequence[Notice]) -> list[list[Notice]]:
+    """Return notices in groups of the same text, in the order of their first."""
+    groups: dict[tuple[Audience, str, str, str], list[Notice]] = {}
+    for one in notices:
+        groups.setdefault((one.audience, one.language, one.heading, one.body), []).append(one)
+    return [*groups.values()]
+
+
+@dataclass(frozen=True)
+class SendPage:
+    """A page of the bot's from which people send one text: a list of targets, or the text to a subject.
+
+    :param title: its full title
+    :param notices: what is sent from it; none while it is emptied
+    :param ready: whether it stands on the wiki as it should
+    """
+
+    title: str
+    notices: tuple[Notice, ...]
+    ready: bool = False
 
 
 class Sent(Enum):

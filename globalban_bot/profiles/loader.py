@@ -42,6 +42,10 @@ class NoticeSettings:
     :param wikidata: server of the item on village pumps
     :param item: the item
     :param fallbacks: titles that are tried where no village pump is known
+    :param text_page: title of the text to a subject, with ``{page_id}`` and ``{number}``
+    :param why_page: title of the page to which notices link, with ``{page_id}``
+    :param ask_page: title of the page where people ask for delivery
+    :param category: category of plans that can be sent now, without namespace
     :param text_editors: groups whose members may save texts of notices
     :param engines: the bot's own engines that an operator may use
     """
@@ -54,6 +58,10 @@ class NoticeSettings:
     wikidata: str
     item: str
     fallbacks: tuple[str, ...]
+    text_page: str
+    why_page: str
+    ask_page: str
+    category: str
     text_editors: frozenset[str]
     engines: frozenset[EngineName]
 
@@ -63,6 +71,13 @@ class NoticeSettings:
         :param language: language of the text
         """
         return self.list_page.format(page_id=page_id, language=language)
+
+    def text_title(self, page_id: int, number: str) -> str:
+        """Return the title of the text to a subject.
+
+        :param number: which of the subjects, from 1
+        """
+        return self.text_page.format(page_id=page_id, number=number)
 
 
 @dataclass(frozen=True)
@@ -135,7 +150,7 @@ class Profile:
     def titles_of(self, page_id: int) -> tuple[str, ...]:
         """Return the titles of the pages that the bot keeps on a request, its box first; lists left out."""
         found = self.notices
-        beside = () if found is None else (found.plan_page, found.result_page)
+        beside = () if found is None else (found.plan_page, found.result_page, found.why_page)
         return (self.box_title(page_id), *(title.format(page_id=page_id) for title in beside))
 
 
@@ -199,6 +214,10 @@ def _notices(data: dict[str, Any] | None) -> NoticeSettings | None:
         wikidata=data['wikidata']['server'],
         item=data['wikidata']['item'],
         fallbacks=tuple(data['fallbacks']),
+        text_page=data['text'],
+        why_page=data['why'],
+        ask_page=data['ask'],
+        category=data['category'],
         text_editors=frozenset(data['text_editors']),
         engines=frozenset(map(EngineName, data['engines'])),
     )

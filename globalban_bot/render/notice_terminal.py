@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.gate import Gate
-from globalban_bot.model.notice import Coverage, Delivery, NoticePlan, Skipped
+from globalban_bot.model.notice import Coverage, Delivery, NoticePlan, Skipped, by_text
 from globalban_bot.model.target import Target
 from globalban_bot.render.escape import one_line
-from globalban_bot.render.notice_by_hand import by_text
 from globalban_bot.render.notice_words import (
     barrier_texts,
     counts_text,

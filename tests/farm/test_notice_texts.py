@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser
@@ -15,8 +16,8 @@ from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.gate import Gate
 from globalban_bot.model.notice import Audience, Delivery, NoticePlan, Sent, Skip
 from globalban_bot.model.target import Target
+from globalban_bot.pages.notice_plan import render_notice_plan
 from globalban_bot.render.notice import render_notice
-from globalban_bot.render.notice_plan import render_notice_plan
 from globalban_bot.render.notice_result import render_notice_result
 from tests.farm.accounts import BOT
 from tests.farm.browser import View, opened, started_browser
@@ -26,13 +27,13 @@ from tests.farm.farm import Farm
 from tests.farm.given_notices import BODY, WIKIS, give_notices, notice_address
 from tests.farm.releases import ON_BOTH, ON_LTS
 from tests.farm.test_hostile_text import HOSTILE, effects
-from tests.unit.render.notices import LEADS, TEXTS, TITLE, WHEN, notice, plan, skipped, target
+from tests.unit.render.notices import LEADS, TEXTS, TITLE, WHEN, notice, plan, plan_page, skipped, target
 
 LANGUAGES = sorted(TEXTS.by_language)
 PUMP = 'Project:Pump'
 OWN_PAGES = {
     Audience.COMMUNITY: {'m:Global_bans', f'm:{LEADS.why}', f'm:{LEADS.questions}'},
-    Audience.SUBJECT: {'m:Stewards', f'm:{LEADS.questions}'},
+    Audience.SUBJECT: {'m:Stewards', f'm:{LEADS.why}', f'm:{LEADS.questions}'},
 }
 
 
@@ -91,7 +92,7 @@ def evil_plan(text: str) -> NoticePlan:
 
 
 def plan_of(text: str) -> str:
-    return render_notice_plan(evil_plan(text), [], Gate(()), Messages())
+    return render_notice_plan(plan_page(evil_plan(text), Gate(()), []), Messages())
 
 
 def result_of(text: str) -> str:
@@ -115,22 +116,16 @@ def test_effects(farm: Farm, made: Any) -> None:
             assert saved['parse']['text'] == page.rstrip('\n'), text
 
 
-def test_copied_by_hand(farm: Farm) -> None:
-    """It should show a person in the blocks just what is to be sent."""
+def test_link_to_the_form(farm: Farm) -> None:
+    """It should give a person a link that holds list, subject and message as they are to be sent."""
     given = notice(replace(target(), page="Wikipedia:L'aide & co."))
-    text = render_notice_plan(plan(given), [], Gate(()), Messages())
+    text = render_notice_plan(plan_page(plan(given), Gate(()), []), Messages())
     with client_of(farm, 'metawiki', BOT) as client:
         client.edit('Project:Plan', text)
-    with (
-        started_browser() as browser,
-        opened(browser, farm.browser_url('metawiki', 'Project:Plan'), View()) as sight,
-    ):
-        blocks = sight.page.locator('pre').all_inner_texts()
-    assert blocks == [
-        "* de.wikipedia.org: {{#target:Wikipedia:L'aide & co.|de.wikipedia.org}}",
-        given.heading,
-        given.body,
-    ]
+        links = parsed(client, text)['externallinks']
+    (link,) = [one for one in links if 'Special:MassMessage' in one]
+    fields = parse_qs(urlsplit(link).query)
+    assert (fields['subject'], fields['message']) == ([given.heading], [given.body])
 
 
 @ON_LTS

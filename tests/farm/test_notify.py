@@ -97,7 +97,7 @@ def test_texts_of_the_wiki(stage: Stage, folder: Path) -> None:
     farm, found = stage
     settings = META.notices
     assert settings is not None
-    vouched = '{"de": {"reviewed": true, "community-heading": "Hinweis auf eine Anfrage"}}'
+    vouched = '{"de": {"reviewed": true, "community-heading": "Hinweis auf eine Anfrage (Nr. $3)"}}'
     broken, strange = '{"de": {"nonsense": "x"}}', '{"de": {"reviewed": true}}'
     for text, name in ((vouched, SENDER), (broken, SENDER), (strange, READER)):
         edit(farm, settings.texts_page, text, name)

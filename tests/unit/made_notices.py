@@ -49,7 +49,7 @@ def settings() -> NoticeSettings:
 
 def page_of(kind: str) -> str:
     """Return the title of a page beside the request: plan, result or list."""
-    return str(getattr(settings(), f'{kind}_page')).format(page_id=PAGE_ID, language='en')
+    return str(getattr(settings(), f'{kind}_page')).format(page_id=PAGE_ID, language='en', number=1)
 
 
 class Farm:
@@ -77,15 +77,23 @@ class Farm:
         self.sent: datetime | None = None
         self.events: dict[str, list[tuple[str | None, str | None, datetime]]] = {}
         self.now = NOW
+        self.comments: dict[int, str] = {}
         self.meanwhile: Callable[[], None] = lambda: None
         self._pages: dict[str, tuple[int, list[Revision]]] = {}
         self._last = 100
 
     def write(
-        self, title: str, user: str | None, text: str | None, time: datetime = NOW, page_id: int = 0
+        self,
+        title: str,
+        user: str | None,
+        text: str | None,
+        time: datetime = NOW,
+        page_id: int = 0,
+        comment: str = '',
     ) -> int:
         """Save a revision, and return its id."""
         self._last += 1
+        self.comments[self._last] = comment
         number, revisions = self._pages.get(title, (page_id or self._last, []))
         self._pages[title] = (number, [*revisions, Revision(self._last, time, user, text)])
         return self._last
@@ -120,10 +128,15 @@ class Farm:
         elif parameters.get('inprop') == 'associatedpage':
             title = parameters['titles']
             yield {'query': {'pages': [{'ns': 0, 'title': title, 'associatedpage': f'Talk:{title}'}]}}
-        elif parameters.get('prop') == 'info':
-            # The first title that is asked for exists.
+        elif parameters.get('prop') == 'info|pageprops':
+            # The first title that is asked for exists; no talk page of an account does.
             title = parameters['titles'].partition('|')[0]
-            yield {'query': {'pages': [{'pageid': 5, 'ns': 4, 'title': title, 'contentmodel': 'wikitext'}]}}
+            there = {'pageid': 5, 'ns': 4, 'title': title, 'contentmodel': 'wikitext'}
+            missing = {'ns': 3, 'title': title, 'missing': True, 'contentmodel': 'wikitext'}
+            yield {'query': {'pages': [missing if title.startswith('User talk:') else there]}}
+        elif parameters.get('list') == 'allpages':
+            titles = sorted(one for one in self._pages if one.startswith(f'User:{parameters["apprefix"]}'))
+            yield {'query': {'allpages': [{'ns': 2, 'title': title} for title in titles]}}
         elif 'curtimestamp' in parameters:
             yield self._history(parameters)
         elif parameters.get('list') == 'logevents':
@@ -144,7 +157,10 @@ class Farm:
     def _history(self, parameters: Mapping[str, str]) -> Mapping[str, Any]:
         title = parameters['titles']
         events = [_event(*one) for one in self.events.get(title, [])]
-        query = {'pages': [self._page(title, {**parameters, 'rvlimit': '500'})], 'logevents': events}
+        page = self._page(title, {**parameters, 'rvlimit': '500'})
+        for one in page.get('revisions', ()):
+            one['comment'] = self.comments[one['revid']]
+        query = {'pages': [page], 'logevents': events}
         return {'curtimestamp': f'{self.now:%Y-%m-%dT%H:%M:%SZ}', 'query': query}
 
     def answer(self, server: str, holds: str, **parameters: str) -> Mapping[str, Any]:

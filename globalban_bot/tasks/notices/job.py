@@ -18,27 +18,37 @@ from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.account import Account
 from globalban_bot.model.gate import Gate
 from globalban_bot.model.marker import digest
-from globalban_bot.model.notice import Audience, Coverage, Delivery, Notice, NoticePlan, Sent
+from globalban_bot.model.notice import (
+    Audience,
+    Coverage,
+    Delivery,
+    Notice,
+    NoticePlan,
+    SendPage,
+    Sent,
+    by_text,
+)
 from globalban_bot.model.outcome import Outcome, Refused
 from globalban_bot.model.owned import OwnedPage, Wanted
 from globalban_bot.model.refusal import Refusal
+from globalban_bot.model.request import Request
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import NoticeSettings, Profile
 from globalban_bot.render.box import lines_of
-from globalban_bot.render.notice_by_hand import by_text
-from globalban_bot.render.notice_plan import notice_plan_facts, render_notice_plan
 from globalban_bot.render.notice_result import render_notice_result
-from globalban_bot.render.said import as_text
+from globalban_bot.render.said import Line, as_text
 from globalban_bot.tasks.asked import find_requests
 from globalban_bot.tasks.job import Approve
 from globalban_bot.tasks.nomination import Nominations
 from globalban_bot.tasks.notices.gatekeeper import Gatekeeper
+from globalban_bot.tasks.notices.lists import send_pages, standing_pages
 from globalban_bot.tasks.notices.planner import Planner
 from globalban_bot.tasks.notices.scout import Scout
 from globalban_bot.tasks.owned import keep_up
 from globalban_bot.tasks.page_reading import InProcess, PageReading
 from globalban_bot.tasks.progress import progress
 from globalban_bot.wikitext.page import Reader
+from globalban_bot.wikitext.subjects import in_title
 
 
 class Step(Enum):
@@ -87,6 +97,8 @@ class FoundNotices:
     :param coverage: of all targets
     :param unknown: how many of its accounts could not be looked up
     :param gate: whether the plan may be delivered
+    :param lines: what was found on the nomination and on blocks
+    :param standing: titles of the pages from which people send that stand on the wiki
     """
 
     keeper: Gatekeeper
@@ -94,6 +106,8 @@ class FoundNotices:
     coverage: tuple[Coverage, ...]
     unknown: int
     gate: Gate
+    lines: tuple[Line, ...] = ()
+    standing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,33 +122,54 @@ class DeliveryReport:
     outcome: Outcome
 
 
-def look(job: NotifyJob, request: str) -> FoundNotices:
+def look(job: NotifyJob, request: str, also: Sequence[str] = ()) -> FoundNotices:
     """Find where a request has to be told and where it was, and make the plan.
 
     :param request: its page id or full title
+    :param also: accounts that the operator adds to those that are told
     :raises UserError: there is none, or the farm leaves notices to people
     :raises WikiError: it, or the list of wikis, cannot be read
     """
-    settings_of(job.profile)
-    found = _read(job, request)
-    if found.nomination is None:
-        raise UserError(f'-request: {request} is no request to ban an account: nobody has to be told')
-    scouted = job.scout.scout(found.request, job.nominations)
-    plan = job.planner.plan(found.request, found.nomination, scouted.coverage, job.clock())
-    lines = [f'{line.label}: {as_text(line.said)}' for line in lines_of(found, job.messages)]
-    plan = replace(plan, nomination=tuple(lines))
-    keeper = _keeper(job, found, plan)
-    return FoundNotices(keeper, plan, scouted.coverage, scouted.unknown, keeper.gate())
-
-
-def _keeper(job: NotifyJob, tally: Tally, plan: NoticePlan) -> Gatekeeper:
     settings = settings_of(job.profile)
-    lists = {settings.list_title(plan.page_id, one.language) for one in plan.to(Audience.COMMUNITY)}
-    pages = (settings.plan_page.format(page_id=plan.page_id), *sorted(lists))
-    writer = job.writer
-    return Gatekeeper(
-        job.wikis, job.reader, writer.states, writer.bot, tally, job.profile.box_title(plan.page_id), pages
-    )
+    tally = read_request(job, request)
+    if tally.nomination is None:
+        raise UserError(f'-request: {request} is no request to ban an account: nobody has to be told')
+    told, named = subjects_of(tally.request, job.profile, also)
+    scouted = job.scout.scout(tally.request, job.nominations, told)
+    plan = job.planner.plan(tally.request, tally.nomination, scouted.coverage, job.clock())
+    lines = tuple(lines_of(tally, job.messages))
+    said = tuple(f'{line.label}: {as_text(line.said)}' for line in lines)
+    plan = replace(plan, nomination=said, named=named)
+    standing = standing_pages(job.wikis, settings, plan.page_id)
+    keeper = keeper_of(job, tally, send_pages(plan, Gate(()), settings, standing))
+    return FoundNotices(keeper, plan, scouted.coverage, scouted.unknown, keeper.gate(), lines, standing)
+
+
+def subjects_of(
+    request: Request, profile: Profile, also: Sequence[str] = ()
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the accounts that are told, and those that the nominator named and nobody tells.
+
+    Told are those in the title alone: who edits the page can add others to it.
+
+    :param also: accounts that the operator adds
+    """
+    titled = [name for name in request.subjects if in_title(name, request.title, profile.titles)]
+    told = tuple(dict.fromkeys([*titled, *also]))
+    named = dict.fromkeys([*request.subjects, *getattr(request, 'named', ())])
+    return told, tuple(name for name in named if name not in told)
+
+
+def keeper_of(job: NotifyJob, tally: Tally, sends: Sequence[SendPage]) -> Gatekeeper:
+    """Return what asks whether notices of a request may be sent.
+
+    :param sends: the pages from which people send: who edits one of them holds all
+    """
+    page_id = tally.request.page_id or 0
+    plan = settings_of(job.profile).plan_page.format(page_id=page_id)
+    pages = (plan, *sorted(one.title for one in sends))
+    box, writer = job.profile.box_title(page_id), job.writer
+    return Gatekeeper(job.wikis, job.reader, writer.states, writer.bot, tally, box, pages)
 
 
 def settings_of(profile: Profile) -> NoticeSettings:
@@ -147,23 +182,11 @@ def settings_of(profile: Profile) -> NoticeSettings:
     return profile.notices
 
 
-def _read(job: NotifyJob, request: str) -> Tally:
+def read_request(job: NotifyJob, request: str) -> Tally:
+    """Read a request, with what is found on its nomination."""
     candidate = find_requests(job.source.candidates(), [request])[0]
     found = job.reading.read_page(job.source.read(candidate), job.reader, job.clock())
     return replace(found, nomination=job.nominations.of(found.request, job.clock()))
-
-
-def post_plan(job: NotifyJob, found: FoundNotices, approve: Approve) -> Outcome:
-    """Post the plan beside the box of the request.
-
-    :raises UnsafePlanError: the brake held it back
-    """
-    plan = found.plan
-    title = settings_of(job.profile).plan_page.format(page_id=plan.page_id)
-    body = render_notice_plan(plan, found.coverage, found.gate, job.messages, job.profile.languages)
-    facts = digest(notice_plan_facts(plan, found.gate, job.messages))
-    page = OwnedPage(Wanted(title, facts, 'plan'), body, job.clock())
-    return _keep_up(job, page, job.messages.get('summary-notices', plan.page_id), approve)
 
 
 def deliver(

@@ -18,6 +18,7 @@ from globalban_bot.gather.sitematrix import read_wikis
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.i18n.notices import load_notice_texts
 from globalban_bot.model.notice import Audience, EngineName, Notice
+from globalban_bot.model.outcome import Outcome
 from globalban_bot.model.settings import Task
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.notice_terminal import notice_plan_text, notice_result_text
@@ -30,11 +31,12 @@ from globalban_bot.tasks.notices.job import (
     deliver,
     exit_code_of,
     look,
-    post_plan,
     settings_of,
 )
 from globalban_bot.tasks.notices.planner import Planner
+from globalban_bot.tasks.notices.posting import joined, lift_hold, post_plan
 from globalban_bot.tasks.notices.scout import Scout
+from globalban_bot.tasks.notices.sweep import sweep
 from globalban_bot.tasks.notices.targets_page import post_targets
 from globalban_bot.tasks.notices.texts import texts_of
 from globalban_bot.tasks.settings import check_runs
@@ -55,20 +57,24 @@ def engine_named(name: str) -> EngineName:
 class Asked:
     """What the operator asked for.
 
-    :param request: page id or full title of the request
+    :param request: page id or full title of the request; None for all that are due
     :param step: how far to go
     :param engine: the bot's own engine that sends; None where people send
     :param limit: so many notices at most; None for all
     :param unreviewed: whether translations are used that nobody has reviewed
     :param facts: a file with recorded facts about accounts; None to ask the wikis
+    :param also: accounts that are told, too, though the title does not name them
+    :param rearm: whether a hold is lifted
     """
 
-    request: str
+    request: str | None
     step: Step
     engine: EngineName | None = None
     limit: int | None = None
     unreviewed: bool = False
     facts: Path | None = None
+    also: tuple[str, ...] = ()
+    rearm: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,17 +108,28 @@ class NotifyRun:
         with connect(self.site, self.folder, self.profile, self.clock, facts=asked.facts) as connected:
             check_runs(connected.in_force, Task.NOTIFY, self.profile)
             job = notify_job(connected, self.show, unreviewed=asked.unreviewed)
-            return self._go(job, asked, connected.check)
+            if asked.request is None:
+                return self._sweep(job)
+            return self._go(job, asked.request, asked, connected.check)
 
-    def _go(self, job: NotifyJob, asked: Asked, check: Callable[[], None]) -> int:
-        found = look(job, asked.request)
+    def _sweep(self, job: NotifyJob) -> int:
+        report = sweep(job, self.approve)
+        for failure in report.failures:
+            self.show(f'not done: {failure}')
+        return WikiError.exit_code if report.failures or report.outcome.refused else 0
+
+    def _go(self, job: NotifyJob, request: str, asked: Asked, check: Callable[[], None]) -> int:
+        found = look(job, request, asked.also)
         self.show(notice_plan_text(found.plan, found.coverage, found.gate, job.messages))
         if found.unknown:
             self.show(f'{found.unknown} of the accounts could not be looked up: their wikis are missing here')
         if asked.step is Step.COVERAGE:
             return 0
         if asked.step is Step.PLAN:
-            outcome = post_plan(job, found, self.approve)
+            first = Outcome()
+            if asked.rearm:
+                first, found = lift_hold(job, found, self.approve)
+            outcome = joined(first, post_plan(job, found, self.approve))
             return WikiError.exit_code if outcome.refused else 0
         if asked.engine is None:
             self.show('People send: the plan page has the links. The bot sends with -engine alone.')
@@ -179,4 +196,5 @@ def _scout(connected: Connected) -> Scout:
         links = read_sitelinks(wikis, settings.wikidata, settings.item, folder, clock())
         return Pumps(links, load_overrides(profile.name), settings.fallbacks)
 
-    return Scout(wikis, lambda: read_wikis(wikis, folder, clock()), pumps, connected.stop.check)
+    wishes = dict(connected.in_force.settings.notices)
+    return Scout(wikis, lambda: read_wikis(wikis, folder, clock()), pumps, connected.stop.check, wishes)

@@ -10,6 +10,7 @@ from globalban_bot.i18n.notices import NoticeTexts
 from globalban_bot.model.nomination import Nomination, Reply
 from globalban_bot.model.notice import Audience, Coverage, Notice, NoticePlan, NoticeState, Skip, Skipped
 from globalban_bot.model.request import Request
+from globalban_bot.pages.target_list import can_be_listed
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.notice import Leads, render_notice
 
@@ -57,6 +58,8 @@ class Planner:
         if coverage.state is NoticeState.NOT_CHECKED:
             # Whoever may have been told is not told a second time.
             return Skip.NOT_CHECKED
+        if coverage.audience is Audience.COMMUNITY and not can_be_listed(coverage.target):
+            return Skip.ODD_TITLE
         by_hand = coverage.audience is Audience.SUBJECT and coverage.target.wiki != self.profile.wiki
         return Skip.BY_HAND if by_hand else None
 
@@ -67,7 +70,7 @@ class Planner:
 
     def _leads(self, request: Request) -> Leads:
         settings = self.profile.notices
-        why = settings.plan_page.format(page_id=request.page_id) if settings is not None else ''
+        why = settings.why_page.format(page_id=request.page_id) if settings is not None else ''
         return Leads(request.page_id or 0, request.title, why=why, questions=self.profile.report_page)
 
 

@@ -15,7 +15,7 @@ from globalban_bot.render.kit import kit_pages
 
 States = Mapping[str, PageState]
 #: Stands in titles of the profile for a page id, or for a language code.
-_NUMBER = re.compile(r'\\\{(?:page_id|talk_id)\\\}')
+_NUMBER = re.compile(r'\\\{(?:page_id|talk_id|number)\\\}')
 _LANGUAGE = re.compile(r'\\\{language\\\}')
 
 
@@ -52,7 +52,8 @@ def _own(profile: Profile) -> Iterator[str]:
     notices = profile.notices
     yield from (profile.board_page, profile.log_page, profile.box_page)
     if notices is not None:
-        yield from (notices.plan_page, notices.result_page, notices.list_page)
+        yield from (notices.plan_page, notices.result_page, notices.list_page, notices.text_page)
+        yield notices.why_page
     if profile.commands is not None:
         yield profile.commands.answers
     if profile.settings is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -30,8 +30,8 @@ class History:
     def __init__(
         self,
         revisions: list[Entry] | None = None,
-        events: list[Entry] = [],
-        parts: Any = None,  # noqa: B006
+        events: Sequence[Entry] = (),
+        parts: Any = None,
     ) -> None:
         page: dict[str, Any] = {'title': 'Plan'}
         if revisions is None:

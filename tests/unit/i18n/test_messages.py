@@ -251,7 +251,7 @@ def keys_in(path: Path) -> Iterator[str]:
 
 def keys_in_code() -> Iterator[str]:
     """Yield the keys that the code names whole: in calls of ``get`` and in tuples of keys."""
-    for path in (*(PACKAGE / 'render').glob('*.py'), *(PACKAGE / 'tasks').rglob('*.py')):
+    for path in (path for room in ('pages', 'render', 'tasks') for path in (PACKAGE / room).rglob('*.py')):
         yield from keys_in(path)
     for path in (PACKAGE / 'render').glob('*.j2'):
         page = path.read_text('utf-8')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -18,13 +19,17 @@ from globalban_bot.model.notice import (
     Notice,
     NoticePlan,
     NoticeState,
+    SendPage,
     Sent,
     Skip,
     Skipped,
+    by_text,
     notices_on,
 )
 from globalban_bot.model.target import Lack, Target, Via
+from globalban_bot.pages.plan_page import PlanPage
 from globalban_bot.render.notice import Leads, render_notice
+from globalban_bot.render.said import Line
 
 WHEN = datetime(2027, 5, 3, 14, 5, tzinfo=UTC)
 TITLE = 'Requests for comment/Global ban for Invented'
@@ -100,6 +105,19 @@ def made() -> NoticePlan:
     )
 
 
+def plan_page(found: NoticePlan, gate: Gate, covered: Sequence[Coverage]) -> PlanPage:
+    """Return the page of a plan whose lists and texts stand as they should."""
+    groups = by_text(found.notices) if gate.open else []
+    sends = [SendPage(f'User:Request facts bot/Send {n}', tuple(g), True) for n, g in enumerate(groups)]
+    lines = (Line('Nominator', ('registered long ago: met',)),)
+    return PlanPage(
+        plan=found, plan_title='User:Request facts bot/Request/12/Notices', coverage=covered, gate=gate,
+        sends=sends, lines=lines, server='https://meta.wikimedia.org',
+        ask_page='Steward requests/Miscellaneous',
+        ask_text='User:Request facts bot/Ask for delivery', category='Ready notices',
+    )  # fmt: skip
+
+
 def evil_plan(text: str) -> NoticePlan:
     where = Target(text, f'https://{text}', text, text or 'x')
     well = target(page=text or 'x')
@@ -121,8 +139,8 @@ def holds_still(page: str) -> None:
     """Hold that nothing on a page acts but what the bot put there."""
     code = mwparserfromhell.parse(page)
     own = re.compile(
-        r'(?:m:)?(?:Special:(?:Redirect/page/12)|Global bans|User(?: talk)?:Request facts bot.*'
-        r'|Requests for comment/Global ban for Invented)'
+        r'(?:m:)?(?:Special:(?:Redirect/page/12|MassMessage)|Category:Ready notices|Global bans'
+        r'|User(?: talk)?:Request facts bot.*|Requests for comment/Global ban for Invented)'
     )
     assert [str(link.title) for link in code.filter_wikilinks() if not own.fullmatch(str(link.title))] == []
     assert code.filter_templates() == code.filter_comments() == []

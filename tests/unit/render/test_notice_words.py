@@ -90,6 +90,7 @@ SKIPPED: list[tuple[Skip, Lack | None, str]] = [
     (Skip.TOLD, None, 'notice found'),
     (Skip.NOT_CHECKED, None, 'could not be checked; it is looked at again'),
     (Skip.BY_HAND, None, 'left to the nominator'),
+    (Skip.ODD_TITLE, None, 'its title cannot stand in a list of targets'),
     (Skip.NO_PAGE, None, 'no page is known'),
     (Skip.NO_PAGE, Lack.CLOSED, 'the wiki is closed'),
     (Skip.NO_PAGE, Lack.PRIVATE, 'only members can read the wiki'),
@@ -98,6 +99,11 @@ SKIPPED: list[tuple[Skip, Lack | None, str]] = [
     (Skip.NO_PAGE, Lack.UNREACHABLE, 'the wiki did not answer; it is asked again'),
     (Skip.NO_PAGE, Lack.NO_PAGE, 'no village pump is known, or it is missing'),
     (Skip.NO_PAGE, Lack.OTHER_MODEL, 'the page is no wikitext'),
+    (Skip.NO_PAGE, Lack.BOARD, 'it is a board of Flow or LiquidThreads, which cannot be checked'),
+    (Skip.NO_PAGE, Lack.OTHER_NAMESPACE, 'the page is not in the project namespace'),
+    (Skip.NO_PAGE, Lack.YOUNG, 'it is known by a redirect or sitelink that is less than a day old'),
+    (Skip.NO_PAGE, Lack.ELSEWHERE, 'the talk page redirects'),
+    (Skip.NO_PAGE, Lack.NOT_WANTED, 'the community wants no notices'),
     (Skip.NOT_CHECKED, Lack.UNREACHABLE, 'could not be checked; it is looked at again'),
 ]
 

@@ -15,12 +15,10 @@ from globalban_bot.gather.pumps import Pumps
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.account import Bounds
 from globalban_bot.model.gate import Barrier
-from globalban_bot.model.limits import Limits
 from globalban_bot.model.marker import digest
 from globalban_bot.model.notice import Audience, Delivery, Notice, Sent
 from globalban_bot.model.outcome import Outcome, Refused
 from globalban_bot.model.owned import OwnedPage, Wanted
-from globalban_bot.model.plan import Plan, Why
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.model.target import WikiState
 from globalban_bot.model.unknown import Gap, Unknown
@@ -34,7 +32,6 @@ from globalban_bot.tasks.notices.job import (
     deliver,
     exit_code_of,
     look,
-    post_plan,
     settings_of,
 )
 from globalban_bot.tasks.notices.planner import Planner
@@ -162,7 +159,7 @@ def test_look(stage: Stage, name: str) -> None:
     assert len(found.coverage) == 6
     assert found.unknown == 0
     assert found.gate.barriers == ()
-    assert found.keeper.pages == (page_of('plan'), page_of('list'))
+    assert found.keeper.pages == (page_of('plan'), page_of('list'), page_of('text'))
     assert any(line.startswith('Nominator: ') for line in found.plan.nomination)
     assert stage.wiki.saved == []
 
@@ -214,60 +211,6 @@ def test_unknown() -> None:
     stage.accounts = Rights(ADA)
     stage.job = replace(stage.job, nominations=Nominations(stage.accounts, POLICY, 'metawiki'))
     assert stage.look().unknown == 1
-
-
-# The plan.
-
-
-def test_post_plan(stage: Stage) -> None:
-    """It should post the plan beside the box."""
-    found = stage.look()
-    shown: list[Plan] = []
-
-    def approve(plan: Plan) -> bool:
-        shown.append(plan)
-        return True
-
-    assert post_plan(stage.job, found, approve) == Outcome((page_of('plan'),))
-    assert stage.wiki.saved == [page_of('plan')]
-    assert [[edit.why for edit in plan.edits] for plan in shown] == [[Why.NEW]]
-    assert 'Ready to be sent.' in stage.wiki.text(page_of('plan'))
-    assert 'Bel' not in shown[0].edits[0].summary
-
-
-def test_plan_not_wanted(stage: Stage) -> None:
-    """It should post nothing that the operator does not want."""
-    assert post_plan(stage.job, stage.look(), lambda _: False) == Outcome()
-    assert stage.wiki.saved == []
-
-
-def test_plan_again(stage: Stage) -> None:
-    """It should post a plan again only when it tells something new, and then at once."""
-    post_plan(stage.job, stage.look(), lambda _: True)
-    first = stage.wiki.text(page_of('plan'))
-    stage.now = NOW + timedelta(hours=1)
-    post_plan(stage.job, stage.look(), lambda _: True)
-    assert stage.wiki.text(page_of('plan')) == first
-    stage.farm.write(page_of('list'), 'Reader', 'Wait.')
-    post_plan(stage.job, stage.look(), lambda _: True)
-    assert stage.wiki.saved == [page_of('plan')] * 2
-    assert 'it is held' in stage.wiki.text(page_of('plan'))
-
-
-def test_plan_that_somebody_edited(stage: Stage) -> None:
-    """It should leave a plan that a person has edited."""
-    stage.wiki.save(page_of('plan'), 'Not like this.', 'Reader')
-    assert post_plan(stage.job, stage.look(), lambda _: True) == Outcome()
-    assert stage.wiki.text(page_of('plan')) == 'Not like this.'
-
-
-def test_brake() -> None:
-    """It should put the brake on a plan beyond a limit."""
-    limits = Limits(**{**vars(META.limits), 'edits': 0})
-    stage = Stage(profile=replace(META, limits=limits))
-    with pytest.raises(UnsafePlanError):
-        post_plan(stage.job, stage.look(), lambda _: True)
-    assert stage.wiki.saved == []
 
 
 # The delivery.
@@ -380,7 +323,7 @@ def test_watched(stage: Stage) -> None:
     stage.farm.asked.clear()
     stage.deliver(found)
     asked = [question['titles'] for _, question in stage.farm.asked]
-    assert asked == [TITLE, page_of('plan'), page_of('list')] * (1 + len(ALL))
+    assert asked == [TITLE, page_of('plan'), page_of('list'), page_of('text')] * (1 + len(ALL))
 
 
 def test_stopped_for_a_moment(stage: Stage) -> None:

@@ -72,7 +72,7 @@ def test_links() -> None:
     """It should lead a community to the page that tells why it is told, and to where questions are asked."""
     assert META.notices is not None
     text = body(coverage())
-    assert f'[[m:{META.notices.plan_page.format(page_id=PAGE_ID)}|' in text
+    assert f'[[m:{META.notices.why_page.format(page_id=PAGE_ID)}|' in text
     assert f'[[m:{META.report_page}|' in text
 
 

@@ -57,7 +57,7 @@ def test_own_pages() -> None:
     """It should take away the pages of each form that the profile names."""
     names = (
         'Requests', 'Log', 'Request/7', 'Request/7/Notices', 'Request/7/Delivery', 'Request/7/Targets/en',
-        'Request/7/Targets/zh-hans', 'Answers/8', 'Settings in force',
+        'Request/7/Targets/zh-hans', 'Request/7/Text/1', 'Request/7/Why', 'Answers/8', 'Settings in force',
     )  # fmt: skip
     titles = sorted(f'{USER}/{name}' for name in names)
     assert removal_of(*titles) == Removal(tuple(map(Going, titles)))
