@@ -156,7 +156,7 @@ def subjects_of(
     """
     titled = [name for name in request.subjects if in_title(name, request.title, profile.titles)]
     told = tuple(dict.fromkeys([*titled, *also]))
-    named = dict.fromkeys([*request.subjects, *getattr(request, 'named', ())])
+    named = dict.fromkeys([*request.subjects, *(request.named or ())])
     return told, tuple(name for name in named if name not in told)
 
 
