@@ -19,6 +19,8 @@ Command line parameters:
 
 -also-subject:NAME  Tell this account, too, though the title of the request does not name it.
 
+-wrong            Say where notices stand, and what to do about one that went to the wrong wiki or person.
+
 -deliver          Deliver the plan by the bot's own engine: asks for the code of the plan.
 
 -engine:NAME      massmessage or direct, where the profile allows it. Without it nothing is sent.
@@ -52,13 +54,12 @@ import pywikibot
 from globalban_bot.errors import UserError
 from globalban_bot.tasks.forget import default_folder
 from globalban_bot.tasks.live import profile_of
-from globalban_bot.tasks.notices.job import Step
-from globalban_bot.tasks.notices.live import Asked, NotifyRun, engine_named
+from globalban_bot.tasks.notices.live import Asked, NotifyRun, engine_named, only_step
 from globalban_bot.tasks.options import Options, number
 from globalban_bot.tasks.script import logged_in_site, run_script
 from globalban_bot.tasks.terminal import terminal_of
 
-FLAGS = ('coverage', 'plan', 'rearm', 'deliver', 'unreviewed', 'always')
+FLAGS = ('coverage', 'plan', 'rearm', 'wrong', 'deliver', 'unreviewed', 'always')
 #: The options with a value, and what makes of its text what is wanted.
 VALUES: dict[str, Callable[[str], Any]] = {
     'request': str,
@@ -82,9 +83,10 @@ def run(options: Options) -> int:
         raise UserError('name the request: -request:PAGE')
     if 'rearm' in options and not ('plan' in options and options.one('request')):
         raise UserError('-rearm lifts the hold of one request: -request:PAGE -plan -rearm')
-    if ('coverage' in options) + ('plan' in options) + ('deliver' in options) > 1:
-        raise UserError('one of -coverage, -plan and -deliver at a time')
-    step = Step.DELIVER if 'deliver' in options else Step.PLAN if 'plan' in options else Step.COVERAGE
+    step = only_step(
+        coverage='coverage' in options, wrong='wrong' in options, plan='plan' in options,
+        deliver='deliver' in options,
+    )  # fmt: skip
     site = logged_in_site()
     terminal = terminal_of(pywikibot, always='always' in options)
     job = NotifyRun(

@@ -23,7 +23,7 @@ from tests.offline import Situation, command_line, is_tried
 
 UNRESOLVED = (
     "HTTPSConnectionPool(host='meta.wikimedia.org', port=443): Max retries exceeded with url: /w/api.php "
-    '(Caused by NameResolutionError("Failed to resolve \'meta.wikimedia.org\' '
+    "(Caused by NameResolutionError(\"Failed to resolve 'meta.wikimedia.org' "
     '([Errno -2] Name or service not known)"))'
 )
 

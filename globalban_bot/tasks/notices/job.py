@@ -55,6 +55,7 @@ class Step(Enum):
     """How far a run goes."""
 
     COVERAGE = 'coverage'  #: look, and print
+    WRONG = 'wrong'  #: and say what to do about a notice that went wrong
     PLAN = 'plan'  #: and post the plan
     DELIVER = 'deliver'  #: and deliver it, if the operator types its code
 

@@ -22,6 +22,7 @@ from globalban_bot.model.outcome import Outcome
 from globalban_bot.model.settings import Task
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.notice_terminal import notice_plan_text, notice_result_text
+from globalban_bot.render.wrong_notice import wrong_notice_text
 from globalban_bot.tasks.connected import Connected, connect
 from globalban_bot.tasks.job import Approve
 from globalban_bot.tasks.notices.job import (
@@ -51,6 +52,17 @@ def engine_named(name: str) -> EngineName:
     :raises ValueError: there is none
     """
     return EngineName(name)
+
+
+def only_step(**named: bool) -> Step:
+    """Return the step that was named; without any, it is to look.
+
+    :raises UserError: several were named
+    """
+    steps = [name for name, is_named in named.items() if is_named]
+    if len(steps) > 1:
+        raise UserError(f'one of {", ".join(f"-{name}" for name in named)} at a time')
+    return Step(steps[0]) if steps else Step.COVERAGE
 
 
 @dataclass(frozen=True)
@@ -123,7 +135,10 @@ class NotifyRun:
         self.show(notice_plan_text(found.plan, found.coverage, found.gate, job.messages))
         if found.unknown:
             self.show(f'{found.unknown} of the accounts could not be looked up: their wikis are missing here')
-        if asked.step is Step.COVERAGE:
+        if asked.step is Step.WRONG:
+            plan = found.keeper.pages[0]
+            self.show(wrong_notice_text(found.coverage, plan, job.messages))
+        if asked.step in {Step.COVERAGE, Step.WRONG}:
             return 0
         if asked.step is Step.PLAN:
             first = Outcome()

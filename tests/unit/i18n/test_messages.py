@@ -38,7 +38,9 @@ from globalban_bot.render.study import NO_RULE, RULES, SPANS
 PACKAGE = Path(globalban_bot.__file__).parent
 FOLDER = PACKAGE / 'i18n'
 #: What the code names as a whole is a key where it begins so.
-KEY = re.compile(r'(?:answers?|blocks|board|box|check|explain|log|notices|settings|whatif)-[a-z-]*[a-z]')
+KEY = re.compile(
+    r'(?:answers?|blocks|board|box|check|explain|log|notices|settings|whatif|wrong)-[a-z-]*[a-z]'
+)
 
 
 def texts(language: str) -> dict[str, str]:

@@ -47,6 +47,7 @@ def test_empty() -> None:
         '! scope="col" | Status\n'
         '! scope="col" | Opened\n'
         '|}\n'
+        '<p>[[:Category:Global ban notices ready to send|Notices that are ready to be sent]]</p>\n'
         '</div><noinclude>__NOINDEX__</noinclude>\n'
     )
 
