@@ -60,7 +60,11 @@ def terminal_of(pywikibot: Any, *, always: bool) -> Terminal:
         return bool(pywikibot.input_yn(question, default=False, automatic_quit=False))
 
     def typed(question: str) -> str:
-        return str(pywikibot.input(question))
+        try:
+            return str(pywikibot.input(question))
+        except EOFError:
+            # The person has ended the input: nothing was typed.
+            return ''
 
     never = dry or not sys.stdin.isatty()
     return Terminal(pywikibot.stdout, ask, always=always and not dry, never=never, type=typed)
