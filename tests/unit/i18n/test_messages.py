@@ -248,7 +248,9 @@ def keys_in(path: Path) -> Iterator[str]:
             case ast.Constant(value=str(key)) if KEY.fullmatch(key):
                 yield key
             case ast.Call(func=ast.Attribute(attr='get'), args=[ast.Constant(value=str(key)), *_]):
-                yield key
+                # The name of a module, which has a dot, is no key.
+                if '.' not in key:
+                    yield key
 
 
 def keys_in_code() -> Iterator[str]:
