@@ -1,28 +1,35 @@
 #!/usr/bin/env python3
 """Find which communities a request has to be told of, who was told, and tell the rest, once.
 
-It counts; it never concludes. The duty is the nominator's. The bot looks where notices stand, posts a plan
-with a list and a text that a person can send, and delivers it itself only where somebody uninvolved with the
-right to send messages has approved that very plan. Where a run was cut off, the next one goes on: the wikis
-tell what is done.
+It counts; it never concludes. The duty is the nominator's. The bot looks where notices stand and posts a plan
+from which people send. It sends by itself only where the profile allows that, and only if the operator types
+the code of the plan at a terminal. Where a run was cut off, the next one goes on: the wikis tell what is
+done.
 
 Command line parameters:
 
--request:PAGE     The request, by page id or full title.
+-request:PAGE     The request, by page id or full title. Without it, with -plan: all plans that are due, and
+                  the lists of targets are emptied where nothing may be sent any more.
 
 -coverage         Look, and print what was found. Nothing is posted. (This is what it does without an option.)
 
 -plan             Post the plan beside the box of the request.
 
--deliver          Deliver the plan, if it is approved.
+-rearm            With -plan: lift the hold of people who have edited the plan or a list.
 
--engine:NAME      person (default: nothing is sent), massmessage, or direct.
+-also-subject:NAME  Tell this account, too, though the title of the request does not name it.
+
+-wrong            Say where notices stand, and what to do about one that went to the wrong wiki or person.
+
+-deliver          Deliver the plan by the bot's own engine: asks for the code of the plan.
+
+-engine:NAME      massmessage or direct, where the profile allows it. Without it nothing is sent.
 
 -limit:N          N notices at most. A part of a list is a selective notice: for trials alone.
 
 -unreviewed       Use translations, too, that nobody has reviewed.
 
--always           Do it without asking.
+-always           Post the plan without asking. It never sends a notice.
 
 -facts:FILE       Take what is known of accounts from a recorded file and ask no wiki for it.
 
@@ -47,17 +54,17 @@ import pywikibot
 from globalban_bot.errors import UserError
 from globalban_bot.tasks.forget import default_folder
 from globalban_bot.tasks.live import profile_of
-from globalban_bot.tasks.notices.job import Step
-from globalban_bot.tasks.notices.live import Asked, EngineName, NotifyRun
+from globalban_bot.tasks.notices.live import Asked, NotifyRun, engine_named, only_step
 from globalban_bot.tasks.options import Options, number
 from globalban_bot.tasks.script import logged_in_site, run_script
 from globalban_bot.tasks.terminal import terminal_of
 
-FLAGS = ('coverage', 'plan', 'deliver', 'unreviewed', 'always')
+FLAGS = ('coverage', 'plan', 'rearm', 'wrong', 'deliver', 'unreviewed', 'always')
 #: The options with a value, and what makes of its text what is wanted.
 VALUES: dict[str, Callable[[str], Any]] = {
     'request': str,
-    'engine': EngineName,
+    'also-subject': str,
+    'engine': engine_named,
     'limit': number,
     'facts': Path,
     'cache': Path,
@@ -72,11 +79,14 @@ def main(*args: str) -> None:
 
 def run(options: Options) -> int:
     """Run the job once; return the exit code."""
-    if not options.one('request'):
+    if not options.one('request') and 'plan' not in options:
         raise UserError('name the request: -request:PAGE')
-    if ('coverage' in options) + ('plan' in options) + ('deliver' in options) > 1:
-        raise UserError('one of -coverage, -plan and -deliver at a time')
-    step = Step.DELIVER if 'deliver' in options else Step.PLAN if 'plan' in options else Step.COVERAGE
+    if 'rearm' in options and not ('plan' in options and options.one('request')):
+        raise UserError('-rearm lifts the hold of one request: -request:PAGE -plan -rearm')
+    step = only_step(
+        coverage='coverage' in options, wrong='wrong' in options, plan='plan' in options,
+        deliver='deliver' in options,
+    )  # fmt: skip
     site = logged_in_site()
     terminal = terminal_of(pywikibot, always='always' in options)
     job = NotifyRun(
@@ -87,11 +97,12 @@ def run(options: Options) -> int:
         clock=lambda: datetime.now(UTC),
         show=terminal.show,
         approve=terminal.approves('Post this plan?'),
-        may_deliver=lambda: terminal.may('Deliver these notices?'),
+        typed=terminal.typed,
     )
-    engine, limit = options.one('engine', EngineName.PERSON), options.one('limit')
+    engine, limit = options.one('engine'), options.one('limit')
     asked = (options.one('request'), step, engine, limit, 'unreviewed' in options, options.one('facts'))
-    return job.run(Asked(*asked))
+    also = tuple(options.all('also-subject'))
+    return job.run(Asked(*asked, also=also, rearm='rearm' in options))
 
 
 def logged_in(site: Any) -> Any:

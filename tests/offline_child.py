@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from tests.offline import Situation, command_line, is_tried
 
 UNRESOLVED = (
     "HTTPSConnectionPool(host='meta.wikimedia.org', port=443): Max retries exceeded with url: /w/api.php "
-    '(Caused by NameResolutionError("Failed to resolve \'meta.wikimedia.org\' '
+    "(Caused by NameResolutionError(\"Failed to resolve 'meta.wikimedia.org' "
     '([Errno -2] Name or service not known)"))'
 )
 
@@ -87,7 +88,7 @@ class WrongPassword(NoNetwork):
         action = next((name for name in ANSWERS if f'action={name}' in text), 'query')
         response = requests.Response()
         response.status_code, response.url, response.request = 200, str(request.url), request
-        response._content = json.dumps(ANSWERS[action]).encode()
+        response.raw = BytesIO(json.dumps(ANSWERS[action]).encode())
         response.headers['Content-Type'] = 'application/json'
         return response
 

@@ -31,6 +31,7 @@ LAW: dict[str, set[str]] = {
     'policy': _VALUES,
     'decide': {*_VALUES, 'policy'},
     'render': _VALUES,
+    'pages': {*_VALUES, 'render'},
     'act': {*_VALUES, 'wiki'},
     'tasks': {
         *_VALUES,
@@ -40,6 +41,7 @@ LAW: dict[str, set[str]] = {
         'policy',
         'decide',
         'render',
+        'pages',
         'act',
         'sample',
         'whole_file',

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from globalban_bot.errors import Stopped, WikiError
+from globalban_bot.errors import Stopped
 from globalban_bot.wiki.api_errors import understood
 from globalban_bot.wiki.api_values import (
     mappings_at,
@@ -70,7 +70,10 @@ class Switch:
                 if len(text) > LONGEST or _said(text) != RUN:
                     raise Stopped(f'{self._title} does not say "{RUN}": the bot was stopped')
                 self._check_editor(revision)
-        except WikiError as error:
+        except Stopped:
+            raise
+        except Exception as error:
+            # Whatever goes wrong while this page is read, the bot must not go on.
             raise Stopped(
                 f'{self._title} cannot be read ({error}): that means stop. '
                 f'If it does not exist, make it with the one word "{RUN}"'

@@ -53,11 +53,13 @@ class Pumps:
     :param sitelinks: titles by the item, by database name
     :param overrides: the reviewed table, by database name
     :param fallbacks: usual titles, in order
+    :param young: wikis whose sitelink is less than a day old
     """
 
     sitelinks: Mapping[str, str] = field(default_factory=dict)
     overrides: Mapping[str, Override] = field(default_factory=dict)
     fallbacks: Sequence[str] = ()
+    young: frozenset[str] = frozenset()
 
     def candidates(self, wiki: str) -> tuple[tuple[str, Via], ...]:
         """Return the titles to look at on a wiki, the best one first, and how each is known."""

@@ -5,7 +5,8 @@
    {
        "run": {"status": true, "talk": true, "notify": false},
        "skip": [12345],
-       "extra": ["Requests for comment/Something else"]
+       "extra": ["Requests for comment/Something else"],
+       "notices": {"dewiki": "Wikipedia:Kurier", "frwiki": false}
    }
 
 All keys may be left out. Nothing is guessed: a word that is misspelt makes the whole page not count.
@@ -15,13 +16,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from globalban_bot.errors import UserError
 from globalban_bot.gather.titles import is_title
 from globalban_bot.model.settings import Settings, Task
 from globalban_bot.strict_json import read_object
+from globalban_bot.wiki.api_values import DATABASE
 
 #: More characters than these the page does not have.
 LONGEST = 20_000
@@ -31,7 +33,7 @@ MOST = 200
 _MOST_ID = 2**32 - 1
 #: A title is at most this long, in bytes.
 _LONGEST_TITLE = 255
-_KEYS = ('run', 'skip', 'extra')
+_KEYS = ('run', 'skip', 'extra', 'notices')
 _TASKS = tuple(task.value for task in Task)
 #: What has only characters of titles and is none (MediaWikiTitleCodec): codes, signatures, paths.
 _NO_TITLE = re.compile(r'%[0-9A-Fa-f]{2}|&[^\s;&]+;|~~~|(?:^|/)\.{1,2}(?:/|$)')
@@ -55,7 +57,20 @@ def parse_settings(text: str, prefix: str) -> Settings:
     skip = (_page_id(at, one) for at, one in enumerate(_entries('skip', found), 1))
     extra = (_title(at, one, prefix) for at, one in enumerate(_entries('extra', found), 1))
     off = frozenset(Task(name) for name, value in run.items() if not value)
-    return Settings(off, frozenset(skip), tuple(dict.fromkeys(extra)))
+    return Settings(off, frozenset(skip), tuple(dict.fromkeys(extra)), tuple(_wishes(found)))
+
+
+def _wishes(found: Any) -> Iterator[tuple[str, str | None]]:
+    """Yield what communities wish: another page for notices, or (``false``) no notices."""
+    wishes = found.get('notices', {})
+    if not isinstance(wishes, dict) or len(wishes) > MOST:
+        raise UserError(f'settings, notices: it must be an object with at most {MOST} wikis')
+    for wiki, page in sorted(wishes.items()):
+        if not DATABASE.fullmatch(wiki):
+            raise UserError(f'settings, notices, {wiki[:40]!r}: write the name of a database, as enwiki')
+        if page is not False and not is_title(page):
+            raise UserError(f'settings, notices, {wiki}: it must be a full title, or false for no notices')
+        yield wiki, None if page is False else page
 
 
 def _check_keys(where: str, found: Collection[str], known: Collection[str]) -> None:

@@ -8,8 +8,10 @@ come into question; one that cannot takes none. To find what stands there alread
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from globalban_bot.errors import WikiError
@@ -26,11 +28,20 @@ from globalban_bot.wiki.api_values import (
     number_at,
     optional_mappings,
     text_at,
+    time_at,
 )
 from globalban_bot.wiki.queries import Queries
 
 _log = logging.getLogger(__name__)
-_QUESTION = {'redirects': '1', 'prop': 'info', 'inprop': 'protection'}
+#: The property of a page that uses LiquidThreads.
+_THREADS = 'use-liquid-threads'
+_FLOW = 'flow-board'
+_QUESTION = {'redirects': '1', 'prop': 'info|pageprops', 'inprop': 'protection', 'ppprop': _THREADS}
+_AGE = {'prop': 'revisions', 'rvprop': 'timestamp'}
+#: Numbers of the project namespace and its talk, the same on every wiki.
+_PROJECT = {4, 5}
+#: A redirect or a sitelink has to stand for so long: somebody may have made it to lead notices astray.
+_LEAST_AGE = timedelta(days=1)
 #: Redirects behind each other; MediaWiki itself makes none of more than one.
 _MOST_STEPS = 5
 #: Of a wiki whose language is not known.
@@ -44,19 +55,66 @@ def targets_of(
     pumps: Pumps,
     wikis: Queries,
     check_stop: Callable[[], None] = lambda: None,
+    wishes: Mapping[str, str | None] | None = None,
 ) -> tuple[Target, ...]:
     """Return the pages of all communities where one of the accounts has edited, each wiki once, by its name.
 
     :param accounts: of all subjects
     :param states: the wikis of the farm, by database name
     :param check_stop: called before each wiki; raises ``Stopped``
+    :param wishes: pages that communities have asked for; None for those that want no notices
     """
-    edited = {local.wiki: local for account in accounts for local in account.edited}
+    edited = [local for account in accounts for local in account.edited]
+    edits = Counter[str]()
+    for local in edited:
+        edits[local.wiki] += local.edits
     found: list[Target] = []
-    for wiki in sorted(edited):
+    for wiki, local in sorted({local.wiki: local for local in edited}.items()):
         check_stop()
-        found.append(_pump(_plain(edited[wiki], states), pumps, wikis))
+        target = replace(_plain(local, states), edits=edits[wiki])
+        found.append(_wished(target, wishes or {}, pumps, wikis))
     return tuple(found)
+
+
+def _wished(target: Target, wishes: Mapping[str, str | None], pumps: Pumps, wikis: Queries) -> Target:
+    """Return the page of a community, by its own wish where it has one."""
+    if target.wiki not in wishes:
+        return _pump(target, pumps.candidates(target.wiki), wikis, pumps.young)
+    page = wishes[target.wiki]
+    if page is None:
+        return replace(target, lack=target.lack or Lack.NOT_WANTED)
+    return _pump(target, [(page, Via.WISH)], wikis, frozenset())
+
+
+def talk_page_of(target: Target, wikis: Queries) -> Target:
+    """Return the talk page of an account, with what it lacks: one request.
+
+    One that redirects is for people: a section would land on the redirect, or with somebody else.
+    """
+    if target.page is None:
+        return target
+    try:
+        with understood(target.url):
+            lack = _lack_of_talk(wikis.query(target.url, titles=target.page, **_QUESTION))
+    except WikiError as error:
+        _log.warning('%s: the talk page is not known (%s)', target.wiki, error)
+        lack = Lack.UNREACHABLE
+    return target if lack is None else replace(target, page=None, lack=lack)
+
+
+def _lack_of_talk(parts: Iterator[_Answer]) -> Lack | None:
+    query = mapping_at(next(parts), 'query')
+    if optional_mappings(query, 'redirects') or optional_mappings(query, 'interwiki'):
+        return Lack.ELSEWHERE
+    (page,) = mappings_at(query, 'pages')
+    return None if flag_at(page, 'missing') else _lack_of_model(page)
+
+
+def _lack_of_model(page: _Answer) -> Lack | None:
+    model = text_at(page, 'contentmodel')
+    if model == _FLOW or ('pageprops' in page and _THREADS in mapping_at(page, 'pageprops')):
+        return Lack.BOARD
+    return None if model == 'wikitext' else Lack.OTHER_MODEL
 
 
 def subject_pages(account: Account, states: Mapping[str, WikiState], home: str) -> tuple[Target, ...]:
@@ -85,8 +143,13 @@ def _plain(local: LocalAccount, states: Mapping[str, WikiState]) -> Target:
     return Target(state.wiki, state.url, state.language, lack=state.lack)
 
 
-def _pump(target: Target, pumps: Pumps, wikis: Queries) -> Target:
-    candidates = pumps.candidates(target.wiki)
+def _pump(
+    target: Target, candidates: Sequence[tuple[str, Via]], wikis: Queries, young: Collection[str]
+) -> Target:
+    """Return the wiki with its page.
+
+    :param young: wikis whose sitelink is less than a day old
+    """
     if target.lack is not None:
         return target
     if not candidates:
@@ -95,10 +158,30 @@ def _pump(target: Target, pumps: Pumps, wikis: Queries) -> Target:
     try:
         with understood(target.url):
             parts = wikis.query(target.url, titles=titles, **_QUESTION)
-            return resolved(target, candidates, [mapping_at(part, 'query') for part in parts])
+            queries = [mapping_at(part, 'query') for part in parts]
+            return _without_young(resolved(target, candidates, queries), queries, wikis, young)
     except WikiError as error:
         _log.warning('%s: the village pump is not known (%s)', target.wiki, error)
     return replace(target, lack=Lack.UNREACHABLE)
+
+
+def _without_young(
+    target: Target, queries: Sequence[_Answer], wikis: Queries, young: Collection[str]
+) -> Target:
+    """Return the wiki without its page where what led to the page is less than a day old.
+
+    :param queries: the parts of the answer by which the page was found
+    """
+    if target.page is None:
+        return target
+    if not target.names:
+        # The name that led there is no title that can be asked for again.
+        return replace(target, page=None, via=None, lack=Lack.NO_PAGE)
+    redirects = _Pages.of(queries).redirects_of(target.names[0])
+    is_young = target.via is Via.SITELINK and target.wiki in young
+    if is_young or (redirects and _is_young(target.url, redirects, wikis)):
+        return replace(target, page=None, via=None, lack=Lack.YOUNG)
+    return target
 
 
 def resolved(target: Target, candidates: Sequence[tuple[str, Via]], queries: Sequence[_Answer]) -> Target:
@@ -117,9 +200,19 @@ def resolved(target: Target, candidates: Sequence[tuple[str, Via]], queries: Seq
     if page is None:
         return replace(target, lack=Lack.NO_PAGE)
     names = tuple(dict.fromkeys(name for other, _, name in found if other == page and is_title(name)))
-    if text_at(page, 'contentmodel') != 'wikitext':
-        return replace(target, lack=Lack.OTHER_MODEL, names=names)
+    lack = _lack_of_model(page) if number_at(page, 'ns') in _PROJECT else Lack.OTHER_NAMESPACE
+    if lack is not None:
+        return replace(target, lack=lack, names=names)
     return replace(target, page=page['title'], via=via, names=names, protected=_protected(page))
+
+
+def _is_young(server: str, redirects: Sequence[str], wikis: Queries) -> bool:
+    """Tell whether one of these redirects was saved less than a day ago, by the clock of its wiki."""
+    answer = next(wikis.query(server, titles='|'.join(redirects), curtimestamp='1', **_AGE))
+    now = time_at(answer, 'curtimestamp')
+    pages = mappings_at(answer, 'query', 'pages')
+    saved = [time_at(page, 'revisions', 0, 'timestamp') for page in pages]
+    return not saved or any(now - time < _LEAST_AGE for time in saved)
 
 
 @dataclass(frozen=True)
@@ -163,6 +256,15 @@ class _Pages:
     def name(self, title: str) -> str:
         """Return a title as MediaWiki writes it."""
         return self.written.get(title, title)
+
+    def redirects_of(self, title: str) -> tuple[str, ...]:
+        """Return the redirects that a title passes through, itself included."""
+        passed: list[str] = []
+        last = self.name(title)
+        while last in self.redirects and last not in passed:
+            passed.append(last)
+            last = self.redirects[last]
+        return tuple(passed)
 
     def page(self, title: str) -> _Answer | None:
         """Return the page that a title leads to; None where there is none, or where it is on another wiki."""

@@ -6,7 +6,6 @@ A command is a template, and the template shows the answer; nothing is posted on
 
    {{User:Request facts bot/Ask|recount}}
    {{User:Request facts bot/Ask|recount|12345}}
-   {{User:Request facts bot/Ask|approve|0123456789ab}}
 """
 
 from __future__ import annotations
@@ -14,8 +13,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-
-from globalban_bot.model.approval import Word
 
 
 class Ask(Enum):
@@ -25,21 +22,9 @@ class Ask(Enum):
     RECOUNT = 'recount'  #: count now, and bring the box up to date
     NOMINATION = 'nomination'  #: look up now how the rules on the nomination stand
     COVERAGE = 'coverage'  #: look now which communities were told
-    APPROVE = 'approve'  #: a plan of notices, by its digest
-    WAIVE = 'waive'  #: the rules on the nominator, for the notices
-    HOLD = 'hold'  #: the notices, for a day
-    SETTLE = 'settle'  #: a hold
-
-    @property
-    def ruling(self) -> Word | None:
-        """What it says about a delivery; None for a mere question."""
-        return Word(self.value) if self in _RULINGS else None
 
 
-_RULINGS = {Ask.APPROVE, Ask.WAIVE, Ask.HOLD, Ask.SETTLE}
-
-
-#: Stands for an argument that is none: a number, or a digest, was wanted.
+#: Stands for an argument that is no number.
 ODD = '?'
 
 
@@ -48,7 +33,7 @@ class Command:
     """A command as it stands on a page.
 
     :param ask: what is asked
-    :param argument: a page id, the digest of a plan, nothing, or :data:`ODD`
+    :param argument: a page id, nothing, or :data:`ODD`
     """
 
     ask: Ask

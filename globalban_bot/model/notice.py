@@ -12,8 +12,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -39,6 +40,13 @@ class NoticeState(Enum):
     FOUND = 'found'  #: a notice, or another link to the request, stands there
     NONE_FOUND = 'none found'  #: none was found, which does not mean that nobody was told
     NOT_CHECKED = 'could not be checked'
+
+
+class EngineName(Enum):
+    """The bot's own ways to send notices; by default people send them."""
+
+    MASSMESSAGE = 'massmessage'  #: by the extension, where the account has the right
+    DIRECT = 'direct'  #: by edits of the bot, where the wikis allow that
 
 
 class Audience(Enum):
@@ -74,6 +82,7 @@ class Skip(Enum):
     TOLD = 'notice found'
     NOT_CHECKED = 'could not be checked'
     NO_PAGE = 'no page'  #: for the reason that the target tells
+    ODD_TITLE = 'unusual title'  #: it cannot stand in a list of targets
     BY_HAND = 'by hand'  #: the nominator's: other talk pages of the subject
 
 
@@ -107,14 +116,15 @@ class Skipped:
 
 @dataclass(frozen=True)
 class NoticePlan:
-    """All notices of a request: one list, all or nothing.
+    """All notices of a request.
 
     :param page_id: page id of the request
     :param title: title of the request
     :param notices: those to be given, by wiki
     :param skipped: targets that get none
     :param as_of: when it was made (UTC)
-    :param given: those of the list that stand already: what is left of an approved plan is approved, too
+    :param nomination: what was found on the nomination and on blocks, as lines of plain text
+    :param named: accounts that only the nominator's opening names: they are shown, and not told
     """
 
     page_id: int
@@ -122,21 +132,55 @@ class NoticePlan:
     notices: tuple[Notice, ...]
     skipped: tuple[Skipped, ...]
     as_of: datetime
-    given: tuple[Notice, ...] = ()
+    nomination: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
     @property
-    def digest(self) -> str:
-        """What an approval refers to: it changes with any target or text, not with time or what is done."""
-        return plan_digest(self.page_id, (*self.notices, *self.given))
+    def code(self) -> str:
+        """Twelve hexadecimal digits over all that a sender should have seen; time is no part of it.
+
+        It changes with any target, page that is left out, text, subject or line on the nomination.
+        """
+        told, left = sorted(self._sent()), sorted(self._left_out())
+        parts = [str(self.page_id), *self.nomination, *sorted(self.named), *told, *left]
+        whole = '\n'.join(json.dumps(part) for part in parts)
+        return hashlib.sha256(whole.encode()).hexdigest()[:12]
+
+    def to(self, audience: Audience) -> tuple[Notice, ...]:
+        """Return the notices for somebody."""
+        return tuple(one for one in self.notices if one.audience is audience)
+
+    def _sent(self) -> Iterator[str]:
+        for one in self.notices:
+            target = one.target
+            yield json.dumps([target.wiki, target.page, one.audience.value, one.heading, one.body])
+
+    def _left_out(self) -> Iterator[str]:
+        for one in self.skipped:
+            target, audience = one.coverage.target, one.coverage.audience
+            yield json.dumps([target.wiki, target.page, audience.value, one.reason.value])
 
 
-def plan_digest(page_id: int, notices: Sequence[Notice]) -> str:
-    """Return a short digest of notices: where, and what."""
-    found = hashlib.sha256(str(page_id).encode())
-    for one in sorted(notices, key=lambda notice: (notice.target.wiki, notice.target.page or '')):
-        for part in (one.target.wiki, one.target.page or '', one.heading, one.body):
-            found.update(part.encode() + b'\0')
-    return found.hexdigest()[:12]
+def by_text(notices: Sequence[Notice]) -> list[list[Notice]]:
+    """Return notices in groups of the same text, in the order of their first."""
+    groups: dict[tuple[Audience, str, str, str], list[Notice]] = {}
+    for one in notices:
+        groups.setdefault((one.audience, one.language, one.heading, one.body), []).append(one)
+    return [*groups.values()]
+
+
+@dataclass(frozen=True)
+class SendPage:
+    """A page of the bot's from which people send one text: a list of targets, or the text to a subject.
+
+    :param title: its full title
+    :param notices: what is sent from it; none while it is emptied
+    :param ready: whether it stands on the wiki as it should
+    """
+
+    title: str
+    notices: tuple[Notice, ...]
+    ready: bool = False
 
 
 class Sent(Enum):

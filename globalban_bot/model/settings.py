@@ -21,11 +21,13 @@ class Settings:
     :param off: tasks that may not run
     :param skip: page ids of requests that are left alone
     :param extra: full titles of requests that have another form of title
+    :param notices: what communities wish, by database name: a page of theirs, or None for no notices
     """
 
     off: frozenset[Task] = frozenset()
     skip: frozenset[int] = frozenset()
     extra: tuple[str, ...] = ()
+    notices: tuple[tuple[str, str | None], ...] = ()
 
     def runs(self, task: Task) -> bool:
         """Tell whether a task may run."""

@@ -16,6 +16,11 @@ class Lack(Enum):
     UNREACHABLE = 'unreachable'  #: it did not answer; asking again may help
     NO_PAGE = 'no page'  #: no village pump is known, or the page is missing
     OTHER_MODEL = 'other content model'  #: the page is no wikitext
+    BOARD = 'board'  #: a board of Flow or LiquidThreads: what stands there cannot be checked
+    OTHER_NAMESPACE = 'other namespace'  #: the page, or the end of its redirect, is not the project's own
+    YOUNG = 'young'  #: it is known by a redirect or a sitelink that is less than a day old
+    ELSEWHERE = 'elsewhere'  #: the talk page of the account leads elsewhere
+    NOT_WANTED = 'not wanted'  #: the community wants no notices
 
     @property
     def retry(self) -> bool:
@@ -26,6 +31,7 @@ class Lack(Enum):
 class Via(Enum):
     """How a page was found."""
 
+    WISH = 'wish'  #: the community has asked for this page
     OVERRIDE = 'override'  #: in the reviewed table of the project
     SITELINK = 'sitelink'  #: by the sitelinks of the Wikidata item on village pumps
     FALLBACK = 'fallback'  #: by a usual title
@@ -60,6 +66,7 @@ class Target:
     :param via: how it was found; None where there is none
     :param names: the titles that led there, the first one first; more than one where they are the same page
     :param protected: whether the page can be edited by administrators only
+    :param edits: how many edits the accounts have there together; None where that is not counted
     """
 
     wiki: str
@@ -70,6 +77,7 @@ class Target:
     via: Via | None = None
     names: tuple[str, ...] = ()
     protected: bool = False
+    edits: int | None = None
 
     @property
     def host(self) -> str:

@@ -61,11 +61,15 @@ class KitPages:
 
     :param help: what editors can ask
     :param box: template that shows the box of a request
+    :param why: says why a notice was given, shown with the state of a request
+    :param delivery: text of a request for delivery
     :param styles: style sheet of the templates, for the extension TemplateStyles
     """
 
     help: str
     box: str
+    why: str
+    delivery: str
     styles: str
 
 

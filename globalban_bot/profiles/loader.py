@@ -13,6 +13,7 @@ import yaml
 
 from globalban_bot.errors import UserError
 from globalban_bot.model.limits import Limits
+from globalban_bot.model.notice import EngineName
 from globalban_bot.model.state import Status
 from globalban_bot.profiles.controls import CommandSettings, KitPages, SettingsPages, commands_of
 
@@ -35,28 +36,48 @@ class NoticeSettings:
 
     :param plan_page: title of the page with the plan, with ``{page_id}``
     :param result_page: title of the page with what became of a delivery
-    :param approval_page: title of the page where people approve
     :param texts_page: title of the page with texts that replace those of the package
-    :param list_page: title of the page with the list of targets
+    :param list_page: title of a list of targets, with ``{page_id}`` and ``{language}``
     :param pump: address that leads to a wiki's village pump, with ``{wiki}``
     :param wikidata: server of the item on village pumps
     :param item: the item
     :param fallbacks: titles that are tried where no village pump is known
-    :param senders: groups with the right to send messages
-    :param settlers: groups that settle a hold and may waive
+    :param text_page: title of the text to a subject, with ``{page_id}`` and ``{number}``
+    :param why_page: title of the page to which notices link, with ``{page_id}``
+    :param ask_page: title of the page where people ask for delivery
+    :param category: category of plans that can be sent now, without namespace
+    :param text_editors: groups whose members may save texts of notices
+    :param engines: the bot's own engines that an operator may use
     """
 
     plan_page: str
     result_page: str
-    approval_page: str
     texts_page: str
     list_page: str
     pump: str
     wikidata: str
     item: str
     fallbacks: tuple[str, ...]
-    senders: frozenset[str]
-    settlers: frozenset[str]
+    text_page: str
+    why_page: str
+    ask_page: str
+    category: str
+    text_editors: frozenset[str]
+    engines: frozenset[EngineName]
+
+    def list_title(self, page_id: int, language: str) -> str:
+        """Return the title of the list of targets of a text.
+
+        :param language: language of the text
+        """
+        return self.list_page.format(page_id=page_id, language=language)
+
+    def text_title(self, page_id: int, number: str) -> str:
+        """Return the title of the text to a subject.
+
+        :param number: which of the subjects, from 1
+        """
+        return self.text_page.format(page_id=page_id, number=number)
 
 
 @dataclass(frozen=True)
@@ -127,9 +148,9 @@ class Profile:
         return self.box_page.format(page_id=page_id)
 
     def titles_of(self, page_id: int) -> tuple[str, ...]:
-        """Return the titles of all pages that the bot keeps on a request, its box first."""
+        """Return the titles of the pages that the bot keeps on a request, its box first; lists left out."""
         found = self.notices
-        beside = () if found is None else (found.plan_page, found.result_page, found.list_page)
+        beside = () if found is None else (found.plan_page, found.result_page, found.why_page)
         return (self.box_title(page_id), *(title.format(page_id=page_id) for title in beside))
 
 
@@ -187,13 +208,16 @@ def _notices(data: dict[str, Any] | None) -> NoticeSettings | None:
     return NoticeSettings(
         plan_page=data['plan'],
         result_page=data['result'],
-        approval_page=data['approval'],
         texts_page=data['texts'],
         list_page=data['list'],
         pump=data['pump'],
         wikidata=data['wikidata']['server'],
         item=data['wikidata']['item'],
         fallbacks=tuple(data['fallbacks']),
-        senders=frozenset(data['senders']),
-        settlers=frozenset(data['settlers']),
+        text_page=data['text'],
+        why_page=data['why'],
+        ask_page=data['ask'],
+        category=data['category'],
+        text_editors=frozenset(data['text_editors']),
+        engines=frozenset(map(EngineName, data['engines'])),
     )

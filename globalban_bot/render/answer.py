@@ -15,7 +15,6 @@ from datetime import datetime
 
 from globalban_bot.i18n.languages import direction_of, tag_of
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.approval import Barrier, Ruling, Word
 from globalban_bot.model.state import Phase
 from globalban_bot.model.tally import Count, Tally
 from globalban_bot.render.box import counted_text, lines_of
@@ -97,15 +96,6 @@ def _change(side: str, difference: int, messages: Messages) -> str:
     return messages.get('answer-more' if difference > 0 else 'answer-fewer', abs(difference), side)
 
 
-def _why_not(reason: Barrier, word: Word) -> str:
-    """Return the key of why something does not count; a right that lacks is named."""
-    if reason is not Barrier.NO_RIGHT:
-        return f'answer-{reason.value.replace(" ", "-")}'
-    if word is Word.APPROVE:
-        return 'answer-no-right-approve'
-    return 'answer-no-right-hold' if word is Word.HOLD else 'answer-no-right-settle'
-
-
 def nomination_text(found: Tally, messages: Messages, at: datetime) -> str:
     """Return how the rules on the nomination stand."""
     lines = [
@@ -119,18 +109,3 @@ def nomination_text(found: Tally, messages: Messages, at: datetime) -> str:
             messages.get('answer-looked-up', messages.time(at)),
         ]
     )
-
-
-def ruling_text(ruling: Ruling | None, messages: Messages) -> str:
-    """Return whether what somebody said about a delivery counts.
-
-    :param ruling: None where the gate does not know of it
-    """
-    if ruling is None:
-        return messages.get('answer-not-counted', messages.get('answer-gone'))
-    if ruling.reason is Barrier.NOBODYS:
-        return messages.get('answer-nobodys')
-    if ruling.reason is not None:
-        return messages.get('answer-not-counted', messages.get(_why_not(ruling.reason, ruling.word)))
-    until = [] if ruling.until is None else [messages.time(ruling.until)]
-    return messages.get(f'answer-{ruling.word.value}', *until)

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.command import ODD, Ask, Command
+from globalban_bot.model.command import Command
 from globalban_bot.model.talk import Answer, Answers
 
 #: More answers than these are not kept: the oldest go.
@@ -30,7 +30,7 @@ def render_answers(found: Answers, messages: Messages) -> str:
             [
                 '<includeonly>{{#switch:{{{1|}}}/{{{2|}}}',
                 *map(_case, kept),
-                f'|#default={_odd_plan(kept)}}}}}</includeonly><noinclude>',
+                '|#default=}}</includeonly><noinclude>',
                 *_for_readers(found.talk_id, kept, messages),
                 '__NOINDEX__</noinclude>',
             ]
@@ -52,13 +52,6 @@ def _case(one: Answer) -> str:
 
 def _key(command: Command) -> str:
     return f'{command.ask.value}/{command.argument}'
-
-
-def _odd_plan(kept: tuple[Answer, ...]) -> str:
-    """Return the answer to an approval that names no plan: what it names instead is no case of its own."""
-    odd = (one.text for one in kept if one.command == Command(Ask.APPROVE, ODD))
-    text = next(odd, None)
-    return '' if text is None else f'{{{{#ifeq:{{{{{{1|}}}}}}|{Ask.APPROVE.value}|{text}}}}}'
 
 
 def _for_readers(talk_id: int, kept: tuple[Answer, ...], messages: Messages) -> Iterator[str]:

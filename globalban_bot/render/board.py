@@ -34,6 +34,7 @@ def render_board(
         while_stopped(profile.stop_page, f'<p>{stop}</p>'),
         *_above(messages, as_of, note),
         *_table(by_age(rows), profile, messages),
+        *_notices(profile, messages),
         *review_lines(messages),
         END,
     ]
@@ -95,6 +96,12 @@ def _above(messages: Messages, as_of: datetime, note: str) -> Iterator[str]:
     comma = messages.get('comma-separator')
     yield f'{title}{comma}{messages.get("board-intro", messages.time(as_of))}'
     yield from ['', note] if note else []
+
+
+def _notices(profile: Profile, messages: Messages) -> Iterator[str]:
+    """Yield a line that leads to the plans of notices that can be sent now."""
+    if profile.notices is not None:
+        yield f'<p>[[:Category:{profile.notices.category}|{messages.get("board-notices")}]]</p>'
 
 
 def _table(rows: Sequence[Row], profile: Profile, messages: Messages) -> Iterator[str]:

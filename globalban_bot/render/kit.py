@@ -42,6 +42,9 @@ def kit_pages(profile: Profile, messages: Messages, *, styled: bool) -> Iterator
     if kit is not None:
         yield KitPage(f'{kit.box}/doc', _prose('box-doc.wiki', values))
         yield KitPage(kit.box, _filled('box.wiki', values))
+        if profile.notices is not None:
+            yield KitPage(kit.why, _filled('why.wiki', values))
+            yield KitPage(kit.delivery, _filled('delivery.wiki', values))
         yield KitPage(kit.help, _prose('help.wiki', {**values, **_sections(profile, values)}))
     if profile.commands is not None:
         title = profile.commands.template
@@ -82,6 +85,8 @@ def _styles(kit: KitPages | None) -> str:
 def _box_values(profile: Profile, kit: KitPages, messages: Messages) -> dict[str, str]:
     return {
         'box': kit.box,
+        'why': kit.why,
+        'why_words': messages.get('notices-why-here'),
         'box_of': profile.box_page.format(page_id=_GIVEN),
         'no_box_words': messages.get('kit-no-box'),
         'form_box': form_of(kit.box),

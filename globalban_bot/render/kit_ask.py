@@ -12,8 +12,6 @@ from globalban_bot.render.answer import form_of
 from globalban_bot.render.escape import escape
 from globalban_bot.render.stopped import while_stopped
 
-#: What a digest of a plan looks like.
-_DIGEST = '0123456789ab'
 #: What the template itself answers, without the bot.
 _HELP = 'help'
 
@@ -48,13 +46,9 @@ def ask_forms(template: str, messages: Messages) -> str:
 
     It is on one line: a line break would end the item of a list in which it may stand.
     """
-    asked = ((form_of(template, *_arguments(ask)), messages.get(f'ask-{ask.value}')) for ask in Ask)
+    asked = ((form_of(template, ask.value), messages.get(f'ask-{ask.value}')) for ask in Ask)
     said = (*asked, (form_of(template, _HELP), messages.get('ask-list')))
     return f'<ul>{"".join(f"<li>{form} {meaning}</li>" for form, meaning in said)}</ul>'
-
-
-def _arguments(ask: Ask) -> tuple[str, ...]:
-    return (ask.value, _DIGEST) if ask is Ask.APPROVE else (ask.value,)
 
 
 def _written(settings: CommandSettings, ask: Ask) -> list[str]:

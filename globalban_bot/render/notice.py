@@ -2,32 +2,27 @@
 
 .. code-block:: wikitext
 
-   == Request for comment on Meta-Wiki ==
+   == Request for comment on Meta-Wiki (no. 12345) ==
    <div lang="en" dir="ltr" class="mw-content-ltr">
-   A [[m:…|request for comment]] asks whether … [[m:…|Why here]] · [[m:…|Queries]] ~~~~
+   A [[m:…|request for comment]] asks whether … [[m:…|Why this notice?]] · [[m:…|Questions]] ~~~~
    </div>
    <!-- globalban-notice 12345 -->
 
-It names nobody but the account that approved it, which is text and no link, so that nobody is pinged. The
-title of the request stands in the target of a link alone.
+It names nobody, and no date that may be past when somebody sends it. The title of the request stands in the
+target of a link alone.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
 
 from globalban_bot.errors import InternalError
 from globalban_bot.i18n.notices import NoticeText
 from globalban_bot.model.nomination import Reply
 from globalban_bot.model.notice import Audience, Notice, notice_marker
 from globalban_bot.model.target import Target
-from globalban_bot.render.escape import escape, one_line
 from globalban_bot.render.title import linkable
 
-#: Stands for the approver until somebody has approved. An approval refers to a plan by a digest of its texts;
-#: were the name a part of them, the approval would change what it approves.
-APPROVER = '<bdi>$3</bdi>'
 SIGNATURE = '~~~~'
 #: After these no blank follows, as Chinese and Japanese write.
 _FULL_WIDTH = ('。', '？', '！', '：')
@@ -40,7 +35,7 @@ class Leads:
     :param page_id: page id of the request
     :param request: its title
     :param policy: the policy on global bans
-    :param why: the page that tells why a wiki is told: the plan
+    :param why: the page that tells why somebody is told
     :param questions: where questions can be asked
     :param stewards: how to write to the stewards
     :param own_talk: leads everybody to the own talk page, and so names nobody
@@ -64,64 +59,46 @@ def render_notice(
     leads: Leads,
     *,
     reply: Reply | None = None,
-    until: datetime | None = None,
 ) -> Notice:
-    """Return a notice; its approver is filled in by :func:`approved_by`.
+    """Return a notice.
 
     :param text: the texts of the language that was chosen for the target
     :param reply: to the subject: whether they can reply on the wiki of the request; None where not known
-    :param until: to the subject: until when the request is open at least (aware); None where not known
     :raises InternalError: a page of the project, or the prefix, cannot be linked
     """
-    keys = _community() if audience is Audience.COMMUNITY else _subject(reply, until)
-    said = _joined([text.get(key, _parameters(leads, until)) for key in keys])
+    keys = ['community-body', 'sent'] if audience is Audience.COMMUNITY else _subject(reply)
+    said = _joined([text.get(key, _parameters(leads)) for key in keys])
     lines = [
         f'<div lang="{text.tag}" dir="{text.direction}" class="mw-content-{text.direction}">',
-        f'{said} {_links(audience, text, leads)} {SIGNATURE}',
+        f'{said} {_links(text, leads)} {SIGNATURE}',
         '</div>',
         notice_marker(leads.page_id),
     ]
-    heading = text.get(f'{audience.value}-heading')
+    heading = text.get(f'{audience.value}-heading', _parameters(leads))
     return Notice(target, audience, text.language, heading, '\n'.join(lines), text.reviewed)
 
 
-def approved_by(notice: Notice, approver: str) -> Notice:
-    """Return a notice as it is sent: with the name of the account that approved it."""
-    return replace(notice, body=notice.body.replace(APPROVER, f'<bdi>{escape(one_line(approver, 90))}</bdi>'))
-
-
-def with_heading(notice: Notice) -> str:
-    """Return a notice as a section. For a form that asks for both apart, heading and body are the fields."""
-    return f'== {notice.heading} ==\n\n{notice.body}\n'
-
-
-def _community() -> list[str]:
-    return ['community-body', 'sent']
-
-
-def _subject(reply: Reply | None, until: datetime | None) -> list[str]:
+def _subject(reply: Reply | None) -> list[str]:
     """Return the keys for the subject; who may be unable to reply there reads how to do it otherwise."""
     how = {Reply.FREE: 'subject-free', Reply.TALK_PAGE: 'subject-talk-page'}
-    open_until = ['subject-until'] if until is not None else []
     known = how.get(reply, 'subject-shut-out') if reply is not None else 'subject-shut-out'
-    return ['subject-body', known, *open_until, 'sent']
+    return ['subject-body', known, 'sent']
 
 
 def _joined(sentences: list[str]) -> str:
     return ''.join(one if one.endswith(_FULL_WIDTH) else f'{one} ' for one in sentences).rstrip()
 
 
-def _parameters(leads: Leads, until: datetime | None) -> tuple[str, ...]:
-    day = f'{until.astimezone(UTC):%Y-%m-%d}' if until is not None else ''
+def _parameters(leads: Leads) -> tuple[str, ...]:
     return (
-        request_link(leads), _own(leads.policy, leads), APPROVER, day,
+        # There is no $4 any more: pages of texts may still have the others under their numbers.
+        request_link(leads), _own(leads.policy, leads), str(leads.page_id), '',
         _own(leads.own_talk, leads), _own(leads.stewards, leads),
     )  # fmt: skip
 
 
-def _links(audience: Audience, text: NoticeText, leads: Leads) -> str:
-    links = [('why', leads.why)] if audience is Audience.COMMUNITY else []
-    links.append(('questions', leads.questions))
+def _links(text: NoticeText, leads: Leads) -> str:
+    links = [('why', leads.why), ('questions', leads.questions)]
     return ' · '.join(f'[[{_own(page, leads)}|{text.get(key)}]]' for key, page in links)
 
 

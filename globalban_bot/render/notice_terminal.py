@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.approval import Gate
-from globalban_bot.model.notice import Coverage, Delivery, NoticePlan, Skipped
+from globalban_bot.model.gate import Gate
+from globalban_bot.model.notice import Coverage, Delivery, NoticePlan, Skipped, by_text
 from globalban_bot.model.target import Target
 from globalban_bot.render.escape import one_line
-from globalban_bot.render.notice_by_hand import by_text
 from globalban_bot.render.notice_words import (
     barrier_texts,
     counts_text,
@@ -37,7 +36,7 @@ def notice_result_text(deliveries: Sequence[Delivery], skipped: Sequence[Skipped
 
 
 def _plan(plan: NoticePlan, coverage: Sequence[Coverage], gate: Gate, messages: Messages) -> Iterator[str]:
-    yield f'{one_line(plan.title)} ({messages.get("notices-digest", plan.digest)})'
+    yield f'{one_line(plan.title)} ({messages.get("notices-code", plan.code)})'
     yield f'{messages.get("notices-communities")}: {coverage_text(coverage, messages)}.'
     subject = subject_text(coverage, messages)
     if subject is not None:
@@ -46,8 +45,6 @@ def _plan(plan: NoticePlan, coverage: Sequence[Coverage], gate: Gate, messages: 
     yield from (f'  {text}' for text in barrier_texts(gate, messages))
     if gate.open:
         yield f'  {messages.get("notices-open")}'
-    if gate.approver is not None:
-        yield f'  {messages.get("notices-approved", one_line(gate.approver, 90))}'
     caption = messages.get('notices-planned-caption', len(plan.notices))
     yield f'{caption}:' if plan.notices else messages.get('notices-nothing')
     for one in plan.notices:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.approval import Gate
+from globalban_bot.model.gate import Gate
 from globalban_bot.model.notice import Audience, Coverage, Delivery, Notice, NoticeState, Sent, Skip, Skipped
 
 
@@ -63,11 +63,9 @@ def skip_text(skipped: Skipped, messages: Messages) -> str:
 
 
 def barrier_texts(gate: Gate, messages: Messages) -> Iterator[str]:
-    """Yield what stands in the way of a delivery, in plain words."""
+    """Yield what stands in the way of sending, in plain words."""
     for barrier in gate.barriers:
         yield messages.get(f'notices-barrier-{_name(barrier)}')
-    if gate.held_until is not None:
-        yield messages.get('notices-held-until', messages.time(gate.held_until))
 
 
 def counts_text(deliveries: Sequence[Delivery], messages: Messages) -> str:

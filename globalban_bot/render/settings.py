@@ -56,6 +56,7 @@ def written(settings: Settings) -> str:
         'run': {task.value: False for task in Task if task in settings.off},
         'skip': sorted(settings.skip),
         'extra': list(settings.extra),
+        'notices': {wiki: False if page is None else page for wiki, page in settings.notices},
     }
     text = json.dumps({key: value for key, value in parts.items() if value})
     return text.replace('<', '\\u003c').replace('>', '\\u003e')
@@ -87,6 +88,8 @@ def _lines(found: InForce, pages: SettingsPages, messages: Messages, as_of: date
         yield f'* {messages.get("settings-on" if settings.runs(task) else "settings-off", task.value)}'
     for key, links in (('settings-skip', _by_id(settings)), ('settings-extra', _by_title(settings))):
         yield f'* {messages.get(key, ", ".join(links) or messages.get("settings-none"))}'
+    if settings.notices:
+        yield f'* {messages.get("settings-notices", ", ".join(_wishes(settings, messages)))}'
 
 
 def _by_id(settings: Settings) -> list[str]:
@@ -96,6 +99,17 @@ def _by_id(settings: Settings) -> list[str]:
 def _by_title(settings: Settings) -> list[str]:
     """Link titles; what is no title does not get into settings."""
     return [f'[[:{title}|<bdi>{escape(one_line(title))}</bdi>]]' for title in settings.extra]
+
+
+def _wishes(settings: Settings, messages: Messages) -> list[str]:
+    return [
+        f'{wiki}: {messages.get("settings-no-notices") if page is None else _shown(page)}'
+        for wiki, page in settings.notices
+    ]
+
+
+def _shown(title: str) -> str:
+    return f'<bdi>{escape(one_line(title))}</bdi>'
 
 
 def _problem(problem: Problem, messages: Messages) -> str:

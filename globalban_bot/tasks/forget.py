@@ -24,6 +24,7 @@ from globalban_bot.model.owned import OwnedPage, PageState, Wanted
 from globalban_bot.model.plan import Leaving, Left, PageEdit, Plan, Why
 from globalban_bot.profiles.loader import Profile, load_profile
 from globalban_bot.render.plan import render_plan
+from globalban_bot.tasks.notices.lists import list_pages
 from globalban_bot.tasks.talk.forgetting import answers_pages, plan_without
 
 
@@ -64,7 +65,8 @@ def run_forget(asked: Asked, as_of: datetime, show: Callable[[str], None], ask: 
     log_in(site)
     with alone(folder):
         writer = _writer(site, profile, StopSignal())
-        states = writer.states(profile.titles_of(asked.page_id))
+        lists = list_pages(site, profile, asked.page_id)
+        states = writer.states([*profile.titles_of(asked.page_id), *lists])
         state = states[profile.box_title(asked.page_id)]
         rules = Rules(writer.bot, as_of)
         answers = writer.states(answers_pages(site, profile)).values()

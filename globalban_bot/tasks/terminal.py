@@ -21,12 +21,18 @@ class Terminal:
     :param ask: asks a question that is answered with yes or no
     :param always: whether all may be carried out without asking
     :param never: whether nothing may be carried out
+    :param type: asks a question that is answered with words
     """
 
     show: Callable[[str], None]
     ask: Callable[[str], bool]
     always: bool = False
     never: bool = False
+    type: Callable[[str], str] = lambda _: ''
+
+    def typed(self, question: str) -> str:
+        """Return what the person types in answer to a question; nothing where nobody is to be asked."""
+        return '' if self.never or self.always else self.type(question)
 
     def may(self, question: str) -> bool:
         """Tell whether something may be done that the person has seen."""
@@ -53,4 +59,12 @@ def terminal_of(pywikibot: Any, *, always: bool) -> Terminal:
     def ask(question: str) -> bool:
         return bool(pywikibot.input_yn(question, default=False, automatic_quit=False))
 
-    return Terminal(pywikibot.stdout, ask, always=always and not dry, never=dry or not sys.stdin.isatty())
+    def typed(question: str) -> str:
+        try:
+            return str(pywikibot.input(question))
+        except EOFError:
+            # The person has ended the input: nothing was typed.
+            return ''
+
+    never = dry or not sys.stdin.isatty()
+    return Terminal(pywikibot.stdout, ask, always=always and not dry, never=never, type=typed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -58,12 +58,6 @@ class AccountLinks:
             account = self._known[target]
             if account is not None:
                 yield AccountLink(link.start(), link.end(), account)
-
-
-def signer_by(dialect: Dialect) -> Callable[[str], str | None]:
-    """Return what tells whom the last link to an account in a line names; None where there is none."""
-    links = AccountLinks(dialect)
-    return lambda line: next((link.account for link in reversed([*links.find(line)])), None)
 
 
 def account_of(target: str, dialect: Dialect) -> str | None:

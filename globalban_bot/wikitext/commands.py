@@ -3,10 +3,10 @@
 .. code-block:: wikitext
 
    * {{User:Request facts bot/Ask|recount}} ~~~~
-   * {{User:Request facts bot/Ask|approve|0123456789ab}} ~~~~
+   * {{User:Request facts bot/Ask|coverage|12345}} ~~~~
 
 A command within ``<nowiki>``, a comment, a quote or another template is none, nor is one that is struck out.
-Whose it is, the history of the page tells; a signature at most takes weight away.
+A command asks for an answer. It never opens anything, whoever wrote it.
 """
 
 from __future__ import annotations
@@ -16,22 +16,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from globalban_bot.model.approval import Said, Word
 from globalban_bot.model.command import ODD, Ask, Asked, Command
 from globalban_bot.model.dialect import Dialect
 from globalban_bot.model.revision import Revision
 from globalban_bot.profiles.controls import CommandSettings
-from globalban_bot.wikitext.accounts import signer_by
 from globalban_bot.wikitext.additions import additions
 from globalban_bot.wikitext.lexicon import Lexicon
 from globalban_bot.wikitext.opaque import hide, without_surrogates
-from globalban_bot.wikitext.sayings import Form, Line, line_at, read_sayings
 from globalban_bot.wikitext.surface import Surface, surface_of
 from globalban_bot.wikitext.templates import swallowed
 
 #: More commands of one page are not read.
 MOST = 200
-_DIGEST = re.compile(r'[0-9a-f]{12}', re.ASCII)
 #: As many digits as the template takes for a number.
 _NUMBER = re.compile(r'[0-9]{1,15}', re.ASCII)
 _COMMENT = re.compile(r'<!--.*?(?:-->|\Z)', re.DOTALL)
@@ -101,7 +97,7 @@ class CommandReader:
             return None
         given = dict(_numbered(parts))
         ask = self.words.get(given.get('1', '').lower())
-        return None if ask is None else Command(ask, _argument(ask, given.get('2', '').lower()))
+        return None if ask is None else Command(ask, _argument(given.get('2', '')))
 
 
 def command_reader(settings: CommandSettings, dialect: Dialect, lexicon: Lexicon) -> CommandReader:
@@ -124,35 +120,6 @@ def read_asked(revisions: Sequence[Revision], reader: CommandReader) -> tuple[As
         Asked(one.thing, one.revision.user, one.revision.time, one.revision.id, one.stands)
         for one in additions(revisions, reader.read)
     )
-
-
-def read_rulings(revisions: Sequence[Revision], reader: CommandReader, page_id: int) -> tuple[Said, ...]:
-    """Return what was said about a delivery on the talk page of its request, oldest first; people sign there.
-
-    :param revisions: of the talk page, oldest first
-    :param page_id: page id of the request
-    """
-
-    def shown(text: str) -> Iterator[Line]:
-        for one in reader.placed(text):
-            says = ruling_of(one.command, page_id)
-            if says is not None:
-                yield line_at(text, one.start, one.end, says)
-
-    return read_sayings(revisions, Form(shown, signer_by(reader.dialect)))
-
-
-def ruling_of(command: Command, page_id: int) -> tuple[Word, str] | None:
-    """Return what a command on the talk page of a request says about its delivery: a word and a digest.
-
-    :param page_id: page id of the request; a command that names another one says nothing here
-    :return: None for a mere question, and for what is not whole; a hold is a hold, with whatever reason
-    """
-    ask, argument = command.ask, command.argument
-    if ask is Ask.APPROVE:
-        return None if argument in {'', ODD} else (Word.APPROVE, argument)
-    here = {'', str(page_id), *([ODD] if ask is Ask.HOLD else [])}
-    return None if ask.ruling is None or argument.lstrip('0') not in here else (ask.ruling, '')
 
 
 def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -188,6 +155,5 @@ def _numbered(parts: Sequence[str]) -> Iterator[tuple[str, str]]:
         yield (name.strip(_BLANKS), value.strip(_BLANKS)) if equals else (str(number), part.strip(_BLANKS))
 
 
-def _argument(ask: Ask, written: str) -> str:
-    form = _DIGEST if ask is Ask.APPROVE else _NUMBER
-    return written if not written or form.fullmatch(written) else ODD
+def _argument(written: str) -> str:
+    return written if not written or _NUMBER.fullmatch(written) else ODD

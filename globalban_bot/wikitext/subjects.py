@@ -101,3 +101,22 @@ def _split(names: str) -> list[str]:
     """Split ``A and B``, ``A, B and C``; a comma alone may be part of a name."""
     parts = _AND.split(names)
     return parts if len(parts) == 1 else [name for part in parts for name in part.split(', ')]
+
+
+def in_title(name: str, title: str, title_forms: Sequence[re.Pattern[str]]) -> bool:
+    """Tell whether the title of a request names an account: as a whole, or as one of several.
+
+    What the page says is no part of it: anybody can edit that.
+
+    :param title_forms: forms of titles of ban requests, with a group ``subject``
+    """
+    found = next((f for form in title_forms if (f := form.match(title))), None)
+    if found is None:
+        return False
+    whole = ' '.join(found['subject'].replace('_', ' ').split())
+    plain = _AGAIN.sub('', whole)
+    return name in {_capital(one.strip()) for one in (whole, plain, *_AND.split(plain), *_split(plain))}
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]

@@ -24,13 +24,14 @@ from globalban_bot.gather.targets import targets_of
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.i18n.notices import load_notice_texts
 from globalban_bot.model.account import Account, LocalAccount
-from globalban_bot.model.approval import Barrier, Gate
+from globalban_bot.model.gate import Barrier, Gate
 from globalban_bot.model.nomination import Clock, Nomination
 from globalban_bot.model.notice import Audience
 from globalban_bot.model.request import Head, Proposal, Request
 from globalban_bot.model.target import WikiState
+from globalban_bot.pages.notice_plan import render_notice_plan
+from globalban_bot.pages.plan_page import PlanPage
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.render.notice_plan import render_notice_plan
 from globalban_bot.tasks.notices.planner import Planner
 
 NOW = datetime(2027, 5, 3, 12, tzinfo=UTC)
@@ -79,8 +80,9 @@ def plan(wikis: int) -> str:
     planner = Planner(load_notice_texts(), load_profile('meta'))
     made = planner.plan(request, nomination, coverage, NOW)
     assert len(made.notices) == wikis
-    gate = Gate((Barrier.NOT_APPROVED,))
-    return render_notice_plan(made, coverage, gate, Messages(), 'User:Request facts bot/Request/12/Approval')
+    gate = Gate((Barrier.TOO_YOUNG,))
+    page = PlanPage(made, 'Plan', coverage, gate, (), (), MadeWikis.home, 'Requests', 'Text', 'Ready')
+    return render_notice_plan(page, Messages())
 
 
 def measure(wikis: int) -> dict[str, float]:

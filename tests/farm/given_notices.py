@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from globalban_bot.render.notice import approved_by, with_heading
 from tests.farm.farm import Farm
 from tests.farm.onwiki import edit
 from tests.unit.render.notices import notice, target
@@ -17,7 +16,8 @@ def give_notices(farm: Farm) -> None:
     """Save a page with a notice on each of the wikis."""
     for dbname in WIKIS.values():
         place = target(dbname, farm.wikis[dbname].language, PUMP)
-        edit(farm, PUMP, with_heading(approved_by(notice(place), 'Ann')), dbname=dbname)
+        found = notice(place)
+        edit(farm, PUMP, f'== {found.heading} ==\n\n{found.body}\n', dbname=dbname)
 
 
 def notice_address(farm: Farm, direction: str) -> str:

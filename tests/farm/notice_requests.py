@@ -3,9 +3,9 @@
     python -m tests.farm.notice_requests
 
 The fewest that can be are three: the page is read, the notice appended, the page read again, as an answer
-alone does not tell whether somebody else gave the same notice in that moment. Before it two more see to it
-that it may be sent: the request with its page for approvals, and the stop page. A wiki first met takes the
-login, too.
+alone does not tell whether somebody else gave the same notice in that moment. Before it some more see to it
+that it may be sent: the request, the histories of its plan and lists, and the stop page. A wiki first met
+takes the login, too.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def main() -> None:
             print(f'{"wiki":12} {"requests":>8}  {"minimum":>7}')
             for one in measure(farm, pywikibot):
                 print(f'{one.wiki:12} {one.requests:8}  {one.minimum:7} = read, append, read')
-    print('before each notice: 2 = request with its page for approvals, stop page')
+    print('before each notice: 4 = request, histories of the plan and of a list, stop page')
 
 
 if __name__ == '__main__':

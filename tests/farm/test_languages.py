@@ -11,15 +11,15 @@ import pytest
 
 from globalban_bot.decide.tally import tally
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.approval import Gate
+from globalban_bot.model.gate import Gate
 from globalban_bot.model.notice import NoticeState
 from globalban_bot.model.state import Phase
 from globalban_bot.model.summary import Row
 from globalban_bot.model.tally import Tally
+from globalban_bot.pages.notice_plan import render_notice_plan
 from globalban_bot.render.board import render_board
 from globalban_bot.render.box import render_box
 from globalban_bot.render.in_languages import NOINDEX, in_languages
-from globalban_bot.render.notice_plan import render_notice_plan
 from globalban_bot.sample import TODAY
 from globalban_bot.wikitext.page import reader_for
 from tests.farm.client import Client, client_of
@@ -28,7 +28,7 @@ from tests.farm.onwiki import edit, page_id, pages
 from tests.farm.releases import ON_BOTH
 from tests.farm.stage import META, OPEN, WIKI, let_bot_run, name_languages
 from tests.farm.test_hostile_text import HOSTILE
-from tests.unit.render.notices import coverage, notice, plan, target
+from tests.unit.render.notices import coverage, notice, plan, plan_page, target
 
 SHOWN = ('en', *META.languages)
 #: Language of the interface, and the one in which the page is read there.
@@ -61,8 +61,7 @@ def notices_of(number: int) -> str:
         coverage(NoticeState.FOUND, target('frwiki', 'fr')),
         coverage(NoticeState.NONE_FOUND, target('dewiki', 'de')),
     ]
-    title = META.box_title(number)
-    return render_notice_plan(plan(notice()), covered, Gate(()), Messages(), title, META.languages)
+    return render_notice_plan(plan_page(plan(notice()), Gate(()), covered), Messages(), META.languages)
 
 
 def alone(make: Make, language: str) -> str:

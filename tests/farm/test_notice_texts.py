@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser
 
 from globalban_bot.i18n.languages import direction_of, fallback_of, tag_of
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.approval import Gate
+from globalban_bot.model.gate import Gate
 from globalban_bot.model.notice import Audience, Delivery, NoticePlan, Sent, Skip
 from globalban_bot.model.target import Target
-from globalban_bot.render.notice import approved_by, render_notice, with_heading
-from globalban_bot.render.notice_plan import render_notice_plan
+from globalban_bot.pages.notice_plan import render_notice_plan
+from globalban_bot.render.notice import render_notice
 from globalban_bot.render.notice_result import render_notice_result
 from tests.farm.accounts import BOT
 from tests.farm.browser import View, opened, started_browser
@@ -26,13 +27,13 @@ from tests.farm.farm import Farm
 from tests.farm.given_notices import BODY, WIKIS, give_notices, notice_address
 from tests.farm.releases import ON_BOTH, ON_LTS
 from tests.farm.test_hostile_text import HOSTILE, effects
-from tests.unit.render.notices import LEADS, TEXTS, TITLE, WHEN, notice, plan, skipped, target
+from tests.unit.render.notices import LEADS, TEXTS, TITLE, WHEN, notice, plan, plan_page, skipped, target
 
 LANGUAGES = sorted(TEXTS.by_language)
 PUMP = 'Project:Pump'
 OWN_PAGES = {
     Audience.COMMUNITY: {'m:Global_bans', f'm:{LEADS.why}', f'm:{LEADS.questions}'},
-    Audience.SUBJECT: {'m:Stewards', f'm:{LEADS.questions}'},
+    Audience.SUBJECT: {'m:Stewards', f'm:{LEADS.why}', f'm:{LEADS.questions}'},
 }
 
 
@@ -52,15 +53,14 @@ def test_rendered(farm: Farm, dbname: str, language: str) -> None:
     text, farm_wiki = TEXTS.by_language[language], target(dbname, language)
     with client_of(farm, dbname, BOT) as client:
         for audience in Audience:
-            given = approved_by(render_notice(farm_wiki, audience, text, LEADS, until=WHEN), 'Ann')
-            found = parsed(client, with_heading(given))
+            given = render_notice(farm_wiki, audience, text, LEADS)
+            found = parsed(client, f'== {given.heading} ==\n\n{given.body}\n')
             own = {title.replace('_', ' ') for title in OWN_PAGES[audience]}
             assert {one['title'].replace('_', ' ') for one in found['iwlinks']} == {f'm:{TITLE}', *own}
             assert [one['line'] for one in found['sections']] == [given.heading]
             html = found['text']
             around = f'<div lang="{language}" dir="{direction_of(language)}" class="mw-content-'
             assert around in html
-            assert '<bdi>Ann</bdi>' in html
             shown = re.sub('<[^>]*>', '', re.sub('<style.*?</style>|<!--.*?-->', '', html, flags=re.DOTALL))
             assert not set('{}|~$') & set(shown)
             assert '[[' not in shown
@@ -72,9 +72,9 @@ def test_rendered(farm: Farm, dbname: str, language: str) -> None:
 @pytest.mark.parametrize('dbname', WIKIS.values())
 def test_saved(farm: Farm, dbname: str) -> None:
     """It should keep its marker when it is saved, and its links lead back to it by the wiki's own search."""
-    given = approved_by(notice(target(dbname, farm.wikis[dbname].language)), 'Ann')
+    given = notice(target(dbname, farm.wikis[dbname].language))
     with client_of(farm, dbname, BOT) as client:
-        client.edit(PUMP, with_heading(given))
+        client.edit(PUMP, f'== {given.heading} ==\n\n{given.body}\n')
         saved = client.get(action='query', titles=PUMP, prop='revisions', rvprop='content', rvslots='main')
         text = saved['query']['pages'][0]['revisions'][0]['slots']['main']['content']
         assert text.count('<!-- globalban-notice 12 -->') == 1
@@ -92,8 +92,7 @@ def evil_plan(text: str) -> NoticePlan:
 
 
 def plan_of(text: str) -> str:
-    gate = Gate((), approver=text, revision=7)
-    return render_notice_plan(evil_plan(text), [], gate, Messages(), 'User:Request facts bot/Approval')
+    return render_notice_plan(plan_page(evil_plan(text), Gate(()), []), Messages())
 
 
 def result_of(text: str) -> str:
@@ -117,22 +116,16 @@ def test_effects(farm: Farm, made: Any) -> None:
             assert saved['parse']['text'] == page.rstrip('\n'), text
 
 
-def test_copied_by_hand(farm: Farm) -> None:
-    """It should show a person in the blocks just what is to be sent."""
+def test_link_to_the_form(farm: Farm) -> None:
+    """It should give a person a link that holds list, subject and message as they are to be sent."""
     given = notice(replace(target(), page="Wikipedia:L'aide & co."))
-    text = render_notice_plan(plan(given), [], Gate((), 'Ann'), Messages(), 'User:Request facts bot/Approval')
+    text = render_notice_plan(plan_page(plan(given), Gate(()), []), Messages())
     with client_of(farm, 'metawiki', BOT) as client:
         client.edit('Project:Plan', text)
-    with (
-        started_browser() as browser,
-        opened(browser, farm.browser_url('metawiki', 'Project:Plan'), View()) as sight,
-    ):
-        blocks = sight.page.locator('pre').all_inner_texts()
-    assert blocks == [
-        "{{target|page=Wikipedia:L'aide & co.|site=de.wikipedia.org}}",
-        given.heading,
-        approved_by(given, 'Ann').body,
-    ]
+        links = parsed(client, text)['externallinks']
+    (link,) = [one for one in links if 'Special:MassMessage' in one]
+    fields = parse_qs(urlsplit(link).query)
+    assert (fields['subject'], fields['message']) == ([given.heading], [given.body])
 
 
 @ON_LTS

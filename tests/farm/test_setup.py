@@ -168,8 +168,8 @@ def fill(farm: Farm, folder: Path) -> None:
     assert META.settings is not None
     run(farm, folder, '-always')
     notices = META.notices
-    titles = (META.box_page, notices.plan_page, notices.result_page, notices.approval_page, notices.list_page)
-    own = [title.format(page_id=12) for title in titles]
+    titles = (META.box_page, notices.plan_page, notices.result_page, notices.list_page)
+    own = [title.format(page_id=12, language='en') for title in titles]
     own += [META.commands.answers_page(34), META.settings.in_force, META.board_page, META.log_page]
     for title in own:
         edit(farm, *own_page(title, 'the text'), BOT.name)

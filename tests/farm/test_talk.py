@@ -1,4 +1,4 @@
-"""Commands on talk pages of a real wiki: who asks, who rules, what is answered, once."""
+"""Commands on talk pages of a real wiki: who asks, what is answered, once."""
 
 from __future__ import annotations
 
@@ -205,11 +205,10 @@ class Case:
 
 
 def by(user: str | None, *arguments: str, title: str = TALK, after: str = '') -> Callable[[Farm], None]:
-    """Return what asks: N stands for the number of the request, D for the digest of its plan."""
+    """Return what asks: N stands for the number of the request."""
 
     def does(farm: Farm) -> None:
-        known = {'N': lambda: number(farm), 'D': lambda: posted_digest(farm)}
-        add(farm, ask(*(known[one]() if one in known else one for one in arguments)) + after, user, title)
+        add(farm, ask(*(number(farm) if one == 'N' else one for one in arguments)) + after, user, title)
 
     return does
 
@@ -275,6 +274,8 @@ QUESTIONS = {
     'struck': Case(become(f'<s>{{{{{ASK}|recount}}}}</s>'), 'recount/', None),
     'a word that there is not': Case(by(READER, 'close'), 'close/', None),
     'help, which the template gives by itself': Case(by(READER, 'help'), 'help/', None),
+    'approve, by who may send': Case(by(SENDER, 'approve', '0' * 12), f'approve/{"0" * 12}', None),
+    'hold': Case(by(READER, 'hold'), 'hold/', None),
 }
 
 
@@ -292,107 +293,6 @@ def test_questions(farm: Farm, folder: Path, name: str) -> None:
     assert (actual is None) == (case.says is None)
     assert case.says is None or case.says in str(actual)
     assert talk(farm) == there
-
-
-def posted_digest(farm: Farm) -> str:
-    """Return the digest of the plan that stands on the wiki."""
-    plan = NOTICES.plan_page.format(page_id=number(farm))
-    written = re.search(r'<code>approve ([0-9a-f]{12})</code>', pages(farm)[plan].text)
-    assert written is not None
-    return written[1]
-
-
-def given(name: str, group: str, *, take: bool = False) -> Callable[[Farm], None]:
-    return lambda farm: grant(farm, name, group, take=take)
-
-
-def instead(*words: str, user: str, of: str) -> Callable[[Farm], None]:
-    """Return what writes a command in the place of a text."""
-
-    def does(farm: Farm) -> None:
-        known = [posted_digest(farm) if one == 'D' else one for one in words]
-        edit(farm, TALK, of.format(f'{{{{{"|".join([ASK, *known])}}}}}'), user)
-
-    return does
-
-
-def put_back(farm: Farm) -> None:
-    """Take out what was said, and let somebody with rights put it back, as by a click."""
-    before = talk(farm)
-    wipe(farm)
-    edit(farm, TALK, before, SENDER)
-
-
-def protect_talk(farm: Farm) -> None:
-    protect(farm, TALK)
-
-
-FORGED = f' [[User:{SENDER}|{SENDER}]] 10:00, 3 May 2026 (UTC)'
-NOBODYS = 'This counts for nobody'
-RIGHT, PART = 'to approve, an account needs the right', 'the account takes part in the request'
-ADMIN, LASTING = 'this is for administrators of this wiki', 'a hold needs an account that lasts'
-RULINGS = {
-    'approve, by who may send': Case(by(SENDER, 'approve', 'D'), 'approve/D', 'This approval counts'),
-    'approve, without the right': Case(by(READER, 'approve', 'D'), 'approve/D', RIGHT),
-    'approve, with a forged signature': Case(by(READER, 'approve', 'D', after=FORGED), 'approve/D', RIGHT),
-    'approve, without an account': Case(by(None, 'approve', 'D'), 'approve/D', RIGHT),
-    'approve, by a participant who may send': Case(
-        both(given(VOTER, 'sysop'), by(VOTER, 'approve', 'D')), 'approve/D', PART
-    ),
-    'approve, by the nominator who may send': Case(
-        both(given(NOMINATOR, 'sysop'), by(NOMINATOR, 'approve', 'D')), 'approve/D', PART
-    ),
-    'approve, right lost between edit and run': Case(
-        both(by(SENDER, 'approve', 'D'), given(SENDER, 'sysop', take=True)), 'approve/D', RIGHT
-    ),
-    'approve, right got between edit and run': Case(
-        both(by(READER, 'approve', 'D'), a_second, given(READER, 'sysop')), 'approve/D', RIGHT
-    ),
-    'approve, another plan': Case(
-        by(SENDER, 'approve', '0' * 12), f'approve/{"0" * 12}', 'the plan is another one by now'
-    ),
-    'approve, no plan': Case(by(SENDER, 'approve'), 'approve/', 'Name the plan'),
-    'approve, what is no plan': Case(by(SENDER, 'approve', 'all'), 'approve/?', 'Name the plan'),
-    'approve, on the talk page of the bot': Case(
-        by(SENDER, 'approve', 'D', title=OWN_TALK), 'approve/D', 'on the talk page of the request only'
-    ),
-    'approve, then taken back': Case(both(by(SENDER, 'approve', 'D'), wipe), 'approve/D', None),
-    'approve, signed for somebody else on its line': Case(
-        instead('approve', 'D', user=READER, of=f'{{}}{FORGED}'), 'approve/D', NOBODYS
-    ),
-    'approve, without the right, put back by who may send': Case(
-        both(by(READER, 'approve', 'D'), put_back), 'approve/D', NOBODYS
-    ),
-    'approve, hidden, and brought to light by who may send': Case(
-        both(
-            instead('approve', 'D', user=READER, of=f'<nowiki>{{}}{FORGED}</nowiki>'),
-            instead('approve', 'D', user=SENDER, of=f'* {{}}{FORGED}'),
-        ),
-        'approve/D',
-        NOBODYS,
-    ),
-    'approve, mended in its line by somebody else': Case(
-        both(
-            instead('approve', 'D', user=SENDER, of=f'{{}}{FORGED}'),
-            instead('approve', 'D', user=READER, of=f'* Well: {{}}{FORGED}'),
-        ),
-        'approve/D',
-        'This approval counts',
-    ),
-    'approve, without a signature': Case(instead('approve', 'D', user=SENDER, of='{}'), 'approve/D', NOBODYS),
-    'hold, with a reason': Case(by(READER, 'hold', 'too early'), 'hold/?', 'No notice is sent until'),
-    'waive, then the page protected': Case(
-        both(by(SENDER, 'waive'), protect_talk),
-        'waive/',
-        'it was said too long ago, was taken back, or the page',
-    ),
-    'waive, by an administrator': Case(by(SENDER, 'waive'), 'waive/', 'This waiver counts'),
-    'waive, without the right': Case(by(READER, 'waive'), 'waive/', ADMIN),
-    'hold, by an account': Case(by(READER, 'hold'), 'hold/', 'No notice is sent until'),
-    'hold, without an account': Case(by(None, 'hold'), 'hold/', LASTING),
-    'settle, by an administrator': Case(by(SENDER, 'settle'), 'settle/', 'This ends a hold'),
-    'settle, without the right': Case(by(READER, 'settle'), 'settle/', ADMIN),
-}
 
 
 # Floods, doors that are shut, and threads.
@@ -587,37 +487,3 @@ def as_compared(found: Mapping[str, Standing]) -> dict[str, Standing]:
         for title, one in found.items()
         if title != META.log_page
     }
-
-
-# Who rules.
-
-
-@pytest.fixture(scope='module')
-def planned(
-    running_farm: Farm, ready: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Path, str]:
-    """Give the wiki with a plan of notices, and the digest of the plan."""
-    for dbname, path in ready.items():
-        running_farm.restore(dbname, path)
-    folder = tmp_path_factory.mktemp('planned')
-    options = (f'-request:{number(running_farm)}', '-plan', '-always')
-    outcome = run_child(running_farm, bot_folder(folder), 'globalban_notify', *options)
-    assert outcome.code == 0, outcome.errors
-    return running_farm.keep('metawiki', folder / 'metawiki.sqlite'), posted_digest(running_farm)
-
-
-@pytest.mark.parametrize('name', RULINGS)
-def test_rulings(farm: Farm, folder: Path, planned: tuple[Path, str], name: str) -> None:
-    """It should tell whether a ruling counts, by who saved it, and what the account may do then and now."""
-    path, plan = planned
-    farm.restore('metawiki', path)
-    case = RULINGS[name]
-
-    case.does(farm)
-    outcome = run(farm, folder)
-    assert outcome.code == 0, outcome.errors
-    found = answers(farm).get(case.key.replace('D', plan))
-    actual = None if found is None else in_english(found)
-    print(f'\n{name:45} expected: {case.says} | actual: {(actual or str(None))[:90]}')
-    assert (actual is None) == (case.says is None)
-    assert case.says is None or case.says in str(actual)

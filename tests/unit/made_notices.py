@@ -48,11 +48,8 @@ def settings() -> NoticeSettings:
 
 
 def page_of(kind: str) -> str:
-    """Return the title of a page beside the request: plan, approval, result or list."""
-    return str(getattr(settings(), f'{kind}_page')).format(page_id=PAGE_ID)
-
-
-APPROVAL = page_of('approval')
+    """Return the title of a page beside the request: plan, result or list."""
+    return str(getattr(settings(), f'{kind}_page')).format(page_id=PAGE_ID, language='en', number=1)
 
 
 class Farm:
@@ -64,6 +61,8 @@ class Farm:
     :ivar told: servers where words of somebody's own tell of the request
     :ivar given: servers and pages on which the very notice stands
     :ivar sent: when a message was last sent to a list of targets
+    :ivar events: log entries on a title: type, user and when
+    :ivar now: the clock of the wiki
     :ivar meanwhile: called before each question: what others do at that moment
     """
 
@@ -76,15 +75,25 @@ class Farm:
         self.told: set[str] = set()
         self.given: set[tuple[str, str]] = set()
         self.sent: datetime | None = None
+        self.events: dict[str, list[tuple[str | None, str | None, datetime]]] = {}
+        self.now = NOW
+        self.comments: dict[int, str] = {}
         self.meanwhile: Callable[[], None] = lambda: None
         self._pages: dict[str, tuple[int, list[Revision]]] = {}
         self._last = 100
 
     def write(
-        self, title: str, user: str | None, text: str | None, time: datetime = NOW, page_id: int = 0
+        self,
+        title: str,
+        user: str | None,
+        text: str | None,
+        time: datetime = NOW,
+        page_id: int = 0,
+        comment: str = '',
     ) -> int:
         """Save a revision, and return its id."""
         self._last += 1
+        self.comments[self._last] = comment
         number, revisions = self._pages.get(title, (page_id or self._last, []))
         self._pages[title] = (number, [*revisions, Revision(self._last, time, user, text)])
         return self._last
@@ -119,12 +128,19 @@ class Farm:
         elif parameters.get('inprop') == 'associatedpage':
             title = parameters['titles']
             yield {'query': {'pages': [{'ns': 0, 'title': title, 'associatedpage': f'Talk:{title}'}]}}
-        elif parameters.get('prop') == 'info':
-            # The first title that is asked for exists.
+        elif parameters.get('prop') == 'info|pageprops':
+            # The first title that is asked for exists; no talk page of an account does.
             title, *others = parameters['titles'].split('|')
-            page = {'pageid': 5, 'title': title, 'contentmodel': 'wikitext', 'protection': []}
+            there = {'pageid': 5, 'ns': 4, 'title': title, 'contentmodel': 'wikitext', 'protection': []}
+            missing = {'ns': 3, 'title': title, 'missing': True, 'contentmodel': 'wikitext'}
             absent = [{'ns': 4, 'title': other, 'missing': True} for other in others]
-            yield {'query': {'pages': [{'ns': 4, **page}, *absent]}}
+            page = missing if title.startswith('User talk:') else there
+            yield {'query': {'pages': [page, *absent]}}
+        elif parameters.get('list') == 'allpages':
+            titles = sorted(one for one in self._pages if one.startswith(f'User:{parameters["apprefix"]}'))
+            yield {'query': {'allpages': [{'ns': 2, 'title': title} for title in titles]}}
+        elif 'curtimestamp' in parameters:
+            yield self._history(parameters)
         elif parameters.get('list') == 'logevents':
             lines = [{'timestamp': f'{self.sent:%Y-%m-%dT%H:%M:%SZ}'}] if self.sent else []
             yield {'query': {'logevents': lines}}
@@ -141,6 +157,15 @@ class Farm:
                     'pages': [self._page(title, parameters) for title in parameters['titles'].split('|')]
                 }
             }
+
+    def _history(self, parameters: Mapping[str, str]) -> Mapping[str, Any]:
+        title = parameters['titles']
+        events = [_event(*one) for one in self.events.get(title, [])]
+        page = self._page(title, {**parameters, 'rvlimit': '500'})
+        for one in page.get('revisions', ()):
+            one['comment'] = self.comments[one['revid']]
+        query = {'pages': [page], 'logevents': events}
+        return {'curtimestamp': f'{self.now:%Y-%m-%dT%H:%M:%SZ}', 'query': query}
 
     def action(self, server: str, holds: str, **parameters: str) -> Mapping[str, Any]:
         raise AssertionError(f'{server} was asked {holds} {parameters}')
@@ -170,6 +195,12 @@ class Farm:
                 {'userid': 1, 'name': name} for name in sorted({one.user for one in revisions if one.user})
             ]
         return page
+
+
+def _event(kind: str | None, user: str | None, time: datetime) -> dict[str, Any]:
+    parts = {'type': kind, 'user': user}
+    known = {key: part for key, part in parts.items() if part is not None}
+    return {**known, 'timestamp': f'{time:%Y-%m-%dT%H:%M:%SZ}'}
 
 
 def _given(title: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Tell the communities of a request: look, plan, have it approved, deliver, say what became of it."""
+"""Tell the communities of a request: look, plan, deliver, say what became of it."""
 
 from __future__ import annotations
 
@@ -13,39 +13,51 @@ from globalban_bot.act.writer import Writer
 from globalban_bot.errors import Stopped, UnsafePlanError, UserError, WikiError
 from globalban_bot.gather.accounts import Accounts
 from globalban_bot.gather.source import Source
-from globalban_bot.gather.talk_pages import talk_title_of
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.approval import Gate
+from globalban_bot.model.account import Account
+from globalban_bot.model.gate import Gate
 from globalban_bot.model.marker import digest
-from globalban_bot.model.notice import Audience, Coverage, Delivery, Notice, NoticePlan, Sent
+from globalban_bot.model.notice import (
+    Audience,
+    Coverage,
+    Delivery,
+    Notice,
+    NoticePlan,
+    SendPage,
+    Sent,
+    by_text,
+)
 from globalban_bot.model.outcome import Outcome, Refused
 from globalban_bot.model.owned import OwnedPage, Wanted
 from globalban_bot.model.refusal import Refusal
+from globalban_bot.model.request import Request
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import NoticeSettings, Profile
-from globalban_bot.render.notice import approved_by
-from globalban_bot.render.notice_plan import notice_plan_facts, render_notice_plan
+from globalban_bot.render.box import lines_of
 from globalban_bot.render.notice_result import render_notice_result
+from globalban_bot.render.said import Line, as_text
 from globalban_bot.tasks.asked import find_requests
 from globalban_bot.tasks.job import Approve
 from globalban_bot.tasks.nomination import Nominations
-from globalban_bot.tasks.notices.gatekeeper import Gatekeeper, TalkRulings, Watch
+from globalban_bot.tasks.notices.gatekeeper import Gatekeeper
+from globalban_bot.tasks.notices.lists import send_pages, standing_pages
 from globalban_bot.tasks.notices.planner import Planner
 from globalban_bot.tasks.notices.scout import Scout
 from globalban_bot.tasks.owned import keep_up
 from globalban_bot.tasks.page_reading import InProcess, PageReading
 from globalban_bot.tasks.progress import progress
 from globalban_bot.wiki.queries import Queries
-from globalban_bot.wikitext.commands import CommandReader
 from globalban_bot.wikitext.page import Reader
+from globalban_bot.wikitext.subjects import in_title
 
 
 class Step(Enum):
     """How far a run goes."""
 
     COVERAGE = 'coverage'  #: look, and print
+    WRONG = 'wrong'  #: and say what to do about a notice that went wrong
     PLAN = 'plan'  #: and post the plan
-    DELIVER = 'deliver'  #: and deliver it, if it is approved
+    DELIVER = 'deliver'  #: and deliver it, if the operator types its code
 
 
 @dataclass(frozen=True)
@@ -60,7 +72,6 @@ class NotifyJob:
     :param wikis: asks the wiki with the requests
     :param fresh: makes a source of facts about accounts that remembers nothing
     :param clock: tells the moment (aware, UTC)
-    :param commands: reads commands on talk pages; None where nobody answers them
     :param reading: reads pages, in this process or in a worker
     """
 
@@ -75,7 +86,6 @@ class NotifyJob:
     profile: Profile
     messages: Messages
     clock: Callable[[], datetime]
-    commands: CommandReader | None = None
     reading: PageReading = field(default_factory=InProcess)
 
 
@@ -83,20 +93,22 @@ class NotifyJob:
 class FoundNotices:
     """What was found of a request.
 
+    :param keeper: knows its gate
+    :param plan: who is to be told
     :param coverage: of all targets
     :param unknown: how many of its accounts could not be looked up
     :param gate: whether the plan may be delivered
+    :param lines: what was found on the nomination and on blocks
+    :param standing: titles of the pages from which people send that stand on the wiki
     """
 
     keeper: Gatekeeper
+    plan: NoticePlan
     coverage: tuple[Coverage, ...]
     unknown: int
     gate: Gate
-
-    @property
-    def plan(self) -> NoticePlan:
-        """Who is to be told."""
-        return self.keeper.plan
+    lines: tuple[Line, ...] = ()
+    standing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,26 +123,54 @@ class DeliveryReport:
     outcome: Outcome
 
 
-def look(job: NotifyJob, request: str) -> FoundNotices:
+def look(job: NotifyJob, request: str, also: Sequence[str] = ()) -> FoundNotices:
     """Find where a request has to be told and where it was, and make the plan.
 
     :param request: its page id or full title
+    :param also: accounts that the operator adds to those that are told
     :raises UserError: there is none, or the farm leaves notices to people
     :raises WikiError: it, or the list of wikis, cannot be read
     """
     settings = settings_of(job.profile)
-    found = _read(job, request)
-    if found.nomination is None:
+    tally = read_request(job, request)
+    if tally.nomination is None:
         raise UserError(f'-request: {request} is no request to ban an account: nobody has to be told')
-    scouted = job.scout.scout(found.request, job.nominations)
-    plan = job.planner.plan(found.request, found.nomination, scouted.coverage, job.clock())
-    talk = _talk(job, found.request.title)
-    keeper = Gatekeeper(job.wikis, job.reader, job.fresh, settings, found, plan, job.clock, talk)
-    return FoundNotices(keeper, scouted.coverage, scouted.unknown, keeper.gate())
+    told, named = subjects_of(tally.request, job.profile, also)
+    scouted = job.scout.scout(tally.request, job.nominations, told)
+    plan = job.planner.plan(tally.request, tally.nomination, scouted.coverage, job.clock())
+    lines = tuple(lines_of(tally, job.messages))
+    said = tuple(f'{line.label}: {as_text(line.said)}' for line in lines)
+    plan = replace(plan, nomination=said, named=named)
+    standing = standing_pages(job.wikis, settings, plan.page_id)
+    keeper = keeper_of(job, tally, send_pages(plan, Gate(()), settings, standing))
+    return FoundNotices(keeper, plan, scouted.coverage, scouted.unknown, keeper.gate(), lines, standing)
 
 
-def _talk(job: NotifyJob, title: str) -> TalkRulings | None:
-    return None if job.commands is None else TalkRulings(talk_title_of(job.wikis, title), job.commands)
+def subjects_of(
+    request: Request, profile: Profile, also: Sequence[str] = ()
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the accounts that are told, and those that the nominator named and nobody tells.
+
+    Told are those in the title alone: who edits the page can add others to it.
+
+    :param also: accounts that the operator adds
+    """
+    titled = [name for name in request.subjects if in_title(name, request.title, profile.titles)]
+    told = tuple(dict.fromkeys([*titled, *also]))
+    named = dict.fromkeys([*request.subjects, *(request.named or ())])
+    return told, tuple(name for name in named if name not in told)
+
+
+def keeper_of(job: NotifyJob, tally: Tally, sends: Sequence[SendPage]) -> Gatekeeper:
+    """Return what asks whether notices of a request may be sent.
+
+    :param sends: the pages from which people send: who edits one of them holds all
+    """
+    page_id = tally.request.page_id or 0
+    plan = settings_of(job.profile).plan_page.format(page_id=page_id)
+    pages = (plan, *sorted(one.title for one in sends))
+    box, writer = job.profile.box_title(page_id), job.writer
+    return Gatekeeper(job.wikis, job.reader, writer.states, writer.bot, tally, box, pages)
 
 
 def settings_of(profile: Profile) -> NoticeSettings:
@@ -143,71 +183,72 @@ def settings_of(profile: Profile) -> NoticeSettings:
     return profile.notices
 
 
-def _read(job: NotifyJob, request: str) -> Tally:
+def read_request(job: NotifyJob, request: str) -> Tally:
+    """Read a request, with what is found on its nomination."""
     candidate = find_requests(job.source.candidates(), [request])[0]
     found = job.reading.read_page(job.source.read(candidate), job.reader, job.clock())
     return replace(found, nomination=job.nominations.of(found.request, job.clock()))
 
 
-def post_plan(job: NotifyJob, found: FoundNotices, approve: Approve) -> Outcome:
-    """Post the plan beside the box of the request.
-
-    :raises UnsafePlanError: the brake held it back
-    """
-    plan = found.plan
-    title = settings_of(job.profile).plan_page.format(page_id=plan.page_id)
-    commands = job.profile.commands
-    body = render_notice_plan(
-        plan, found.coverage, found.gate, job.messages, found.keeper.approval_page, job.profile.languages,
-        None if commands is None else commands.template,
-    )  # fmt: skip
-    facts = digest(notice_plan_facts(plan, found.gate, job.messages))
-    page = OwnedPage(Wanted(title, facts, 'plan'), body, job.clock())
-    return _keep_up(job, page, job.messages.get('summary-notices', plan.page_id), approve)
-
-
 def deliver(
     job: NotifyJob,
     found: FoundNotices,
-    engine_of: Callable[[Sequence[Notice], str], Engine],
+    engine_of: Callable[[Sequence[Notice]], Engine],
     check: Callable[[], None],
     limit: int | None = None,
 ) -> DeliveryReport:
-    """Deliver an approved plan, and post what became of it.
+    """Deliver a plan, and post what became of it. Whether the operator wants it is the caller's to ask.
 
-    :param engine_of: makes the engine for notices of one audience, and the name of who approved them
+    :param engine_of: makes the engine for notices of one text
     :param check: called before each notice; raises ``Stopped`` (stop page, SIGTERM)
     :param limit: so many notices at most; a part of a list is a selective notice, so for trials alone
-    :raises UnsafePlanError: the plan may not be delivered; nothing was
+    :raises UnsafePlanError: the gate is shut, or the bot's account is blocked or locked; nothing was sent
     """
-    pages = found.keeper.pages()
-    gate = found.keeper.gate(pages)
-    if not gate.open or gate.approver is None:
+    _check_account(job)
+    gate = found.keeper.gate()
+    notices = [one for one in found.plan.notices if gate.is_open_for(one.audience)]
+    if found.plan.notices and not notices:
         barriers = ', '.join(barrier.value for barrier in gate.barriers)
-        raise UnsafePlanError(f'the plan {found.plan.digest} may not be delivered: {barriers}')
-    watch = Watch(found.keeper, gate, pages)
-
+        raise UnsafePlanError(f'the plan {found.plan.code} may not be delivered: {barriers}')
     stopped: list[Stopped] = []
+    deliveries: list[Delivery] = []
+    for group in by_text(notices[:limit]):
+        before_each = _before_each(found.keeper, group[0].audience, check, stopped)
+        done = engine_of(group).deliver(group, before_each)
+        deliveries += progress(done, 'delivering notices', len(group))
+    return DeliveryReport(tuple(deliveries), _post_result(job, found, deliveries))
+
+
+def _before_each(
+    keeper: Gatekeeper, audience: Audience, check: Callable[[], None], stopped: list[Stopped]
+) -> Callable[[], None]:
+    """Return what looks at the gate; once stopped, nothing more is sent, though the reason may pass."""
 
     def before_each() -> None:
-        # Once stopped, nothing more is sent, though the reason may pass.
         if stopped:
             raise stopped[0]
         try:
             check()
-            watch.check()
+            keeper.check(audience)
         except Stopped as stop:
             stopped.append(stop)
             raise
 
-    notices = [approved_by(one, gate.approver) for one in found.plan.notices[:limit]]
-    deliveries: list[Delivery] = []
-    for audience in Audience:
-        of_audience = [one for one in notices if one.audience is audience]
-        if of_audience:
-            done = engine_of(of_audience, gate.approver).deliver(of_audience, before_each)
-            deliveries += progress(done, 'delivering notices', len(of_audience))
-    return DeliveryReport(tuple(deliveries), _post_result(job, found, deliveries))
+    return before_each
+
+
+def _check_account(job: NotifyJob) -> None:
+    """Return if the bot's account is shut out nowhere: ``action=massmessage`` does not ask that itself.
+
+    :raises UnsafePlanError: it is blocked on the wiki of the requests, locked or globally blocked, or it is
+        not known whether it is
+    """
+    account = job.fresh().account(job.writer.bot)
+    if not isinstance(account, Account):
+        raise UnsafePlanError('it is not known whether the account of the bot is blocked or locked')
+    blocked = any(local.blocked for local in account.locals if local.wiki == job.profile.wiki)
+    if blocked or account.locked or account.globally_blocked is not False:
+        raise UnsafePlanError('the account of the bot is blocked, globally blocked or locked, or may be')
 
 
 def _post_result(job: NotifyJob, found: FoundNotices, deliveries: Sequence[Delivery]) -> Outcome:
@@ -226,7 +267,7 @@ def _post_result(job: NotifyJob, found: FoundNotices, deliveries: Sequence[Deliv
 
 
 def _keep_up(job: NotifyJob, page: OwnedPage, summary: str, approve: Approve) -> Outcome:
-    # A plan that waits for a day could not be approved as it is.
+    # Who sends has to see what stands now.
     rules = Rules(job.writer.bot, job.clock(), recounted=frozenset({page.title}))
     return keep_up(job.writer, [(page, summary)], rules, job.profile.limits, approve)
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from globalban_bot.act.by_hand import ByHandEngine
 from globalban_bot.act.direct import DirectEngine
 from globalban_bot.act.engine import Engine
 from globalban_bot.act.massmessage import MassMessageEngine
@@ -19,10 +17,12 @@ from globalban_bot.gather.pumps import Pumps, load_overrides, read_sitelinks
 from globalban_bot.gather.sitematrix import read_wikis
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.i18n.notices import load_notice_texts
-from globalban_bot.model.notice import Audience, Notice
+from globalban_bot.model.notice import Audience, EngineName, Notice
+from globalban_bot.model.outcome import Outcome
 from globalban_bot.model.settings import Task
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.notice_terminal import notice_plan_text, notice_result_text
+from globalban_bot.render.wrong_notice import wrong_notice_text
 from globalban_bot.tasks.connected import Connected, connect
 from globalban_bot.tasks.job import Approve
 from globalban_bot.tasks.notices.job import (
@@ -32,11 +32,12 @@ from globalban_bot.tasks.notices.job import (
     deliver,
     exit_code_of,
     look,
-    post_plan,
     settings_of,
 )
 from globalban_bot.tasks.notices.planner import Planner
+from globalban_bot.tasks.notices.posting import joined, lift_hold, post_plan
 from globalban_bot.tasks.notices.scout import Scout
+from globalban_bot.tasks.notices.sweep import sweep
 from globalban_bot.tasks.notices.targets_page import post_targets
 from globalban_bot.tasks.notices.texts import texts_of
 from globalban_bot.tasks.settings import check_runs
@@ -46,32 +47,47 @@ from globalban_bot.wiki.api import ApiClient
 MOST_IN_A_ROW = 6
 
 
-class EngineName(Enum):
-    """How notices are delivered."""
+def engine_named(name: str) -> EngineName:
+    """Return the engine of a name.
 
-    PERSON = 'person'  #: not by the bot: list and text stand on the plan page
-    MASSMESSAGE = 'massmessage'  #: by the extension, where the account has the right
-    DIRECT = 'direct'  #: by edits of the bot, where the wikis allow that
+    :raises ValueError: there is none
+    """
+    return EngineName(name)
+
+
+def only_step(**named: bool) -> Step:
+    """Return the step that was named; without any, it is to look.
+
+    :raises UserError: several were named
+    """
+    steps = [name for name, is_named in named.items() if is_named]
+    if len(steps) > 1:
+        raise UserError(f'one of {", ".join(f"-{name}" for name in named)} at a time')
+    return Step(steps[0]) if steps else Step.COVERAGE
 
 
 @dataclass(frozen=True)
 class Asked:
     """What the operator asked for.
 
-    :param request: page id or full title of the request
+    :param request: page id or full title of the request; None for all that are due
     :param step: how far to go
-    :param engine: how notices are delivered
+    :param engine: the bot's own engine that sends; None where people send
     :param limit: so many notices at most; None for all
     :param unreviewed: whether translations are used that nobody has reviewed
     :param facts: a file with recorded facts about accounts; None to ask the wikis
+    :param also: accounts that are told, too, though the title does not name them
+    :param rearm: whether a hold is lifted
     """
 
-    request: str
+    request: str | None
     step: Step
-    engine: EngineName = EngineName.PERSON
+    engine: EngineName | None = None
     limit: int | None = None
     unreviewed: bool = False
     facts: Path | None = None
+    also: tuple[str, ...] = ()
+    rearm: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,7 +99,7 @@ class NotifyRun:
     :param folder: where cache and lock are
     :param clock: tells the moment (aware, UTC)
     :param show: prints a text
-    :param may_deliver: asks the person at the terminal, or says yes or no by itself
+    :param typed: returns what the person at the terminal types in answer to a question; nothing without one
     """
 
     site: Any
@@ -93,7 +109,7 @@ class NotifyRun:
     clock: Callable[[], datetime]
     show: Callable[[str], None]
     approve: Approve
-    may_deliver: Callable[[], bool]
+    typed: Callable[[str], str]
 
     def run(self, asked: Asked) -> int:
         """Go as far as the operator asked.
@@ -105,42 +121,55 @@ class NotifyRun:
         with connect(self.site, self.folder, self.profile, self.clock, facts=asked.facts) as connected:
             check_runs(connected.in_force, Task.NOTIFY, self.profile)
             job = notify_job(connected, self.show, unreviewed=asked.unreviewed)
-            return self._go(job, asked, connected.check)
+            if asked.request is None:
+                return self._sweep(job)
+            return self._go(job, asked.request, asked, connected.check)
 
-    def _go(self, job: NotifyJob, asked: Asked, check: Callable[[], None]) -> int:
-        found = look(job, asked.request)
+    def _sweep(self, job: NotifyJob) -> int:
+        report = sweep(job, self.approve)
+        for failure in report.failures:
+            self.show(f'not done: {failure}')
+        return WikiError.exit_code if report.failures or report.outcome.refused else 0
+
+    def _go(self, job: NotifyJob, request: str, asked: Asked, check: Callable[[], None]) -> int:
+        found = look(job, request, asked.also)
         self.show(notice_plan_text(found.plan, found.coverage, found.gate, job.messages))
         if found.unknown:
             self.show(f'{found.unknown} of the accounts could not be looked up: their wikis are missing here')
-        if asked.step is Step.COVERAGE:
+        if asked.step is Step.WRONG:
+            plan = found.keeper.pages[0]
+            self.show(wrong_notice_text(found.coverage, plan, job.messages))
+        if asked.step in {Step.COVERAGE, Step.WRONG}:
             return 0
         if asked.step is Step.PLAN:
-            outcome = post_plan(job, found, self.approve)
+            first = Outcome()
+            if asked.rearm:
+                first, found = lift_hold(job, found, self.approve)
+            outcome = joined(first, post_plan(job, found, self.approve))
             return WikiError.exit_code if outcome.refused else 0
-        if not found.gate.open or self.may_deliver():
-            return self._deliver(job, found, asked, check)
-        self.show('Nothing was delivered. At a terminal you are asked; -always does it without.')
-        return 0
+        if asked.engine is None:
+            self.show('People send: the plan page has the links. The bot sends with -engine alone.')
+            return 0
+        if asked.engine not in settings_of(self.profile).engines:
+            raise UserError(f'profile {self.profile.name} does not allow -engine:{asked.engine.value}')
+        question = f'To send these notices, type the code of the plan, {found.plan.code}'
+        if self.typed(question).strip() != found.plan.code:
+            self.show('Nothing was sent: the code of the plan was not typed at a terminal.')
+            return 0
+        return self._deliver(job, found, asked, check)
 
     def _deliver(self, job: NotifyJob, found: FoundNotices, asked: Asked, check: Callable[[], None]) -> int:
-        report = deliver(job, found, lambda *some: self._engine(job, found, asked, *some), check, asked.limit)
+        report = deliver(job, found, lambda some: self._engine(job, found, asked, some), check, asked.limit)
         self.show(notice_result_text(report.deliveries, found.plan.skipped, job.messages))
         return exit_code_of(report)
 
-    def _engine(
-        self, job: NotifyJob, found: FoundNotices, asked: Asked, notices: Sequence[Notice], approver: str
-    ) -> Engine:
-        """Return the engine for some notices; the subject is told by an edit, where the bot edits at all."""
-        if asked.engine is EngineName.PERSON:
-            return ByHandEngine()
+    def _engine(self, job: NotifyJob, found: FoundNotices, asked: Asked, notices: Sequence[Notice]) -> Engine:
+        """Return the engine for notices of one text; the subject is told by an edit."""
         if asked.engine is EngineName.DIRECT or notices[0].audience is Audience.SUBJECT:
-            summary = job.messages.get('summary-notice', approver)
+            summary = job.messages.get('summary-notice')
             return DirectEngine(
                 lambda target: self.site_of(target.url), found.plan.page_id, summary, MOST_IN_A_ROW
             )
-        texts = {(one.heading, one.body) for one in notices}
-        if len(texts) > 1:
-            raise UserError(f'-engine:massmessage sends one text, and here are {len(texts)}: use another one')
         title = post_targets(job, found, notices)
         return MassMessageEngine(ApiClient(self.site), title, notices[0].heading, notices[0].body)
 
@@ -171,7 +200,6 @@ def notify_job(connected: Connected, show: Callable[[str], None], *, unreviewed:
         profile=profile,
         messages=Messages(),
         clock=clock,
-        commands=None if profile.commands is None else connected.commands(profile.commands),
         reading=connected.reading,
     )
 
@@ -184,4 +212,5 @@ def _scout(connected: Connected) -> Scout:
         links = read_sitelinks(wikis, settings.wikidata, settings.item, folder, clock())
         return Pumps(links, load_overrides(profile.name), settings.fallbacks)
 
-    return Scout(wikis, lambda: read_wikis(wikis, folder, clock()), pumps, connected.stop.check)
+    wishes = dict(connected.in_force.settings.notices)
+    return Scout(wikis, lambda: read_wikis(wikis, folder, clock()), pumps, connected.stop.check, wishes)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from globalban_bot.i18n.notices import NoticeTexts
 from globalban_bot.model.nomination import Nomination, Reply
 from globalban_bot.model.notice import Audience, Coverage, Notice, NoticePlan, NoticeState, Skip, Skipped
 from globalban_bot.model.request import Request
+from globalban_bot.pages.target_list import can_be_listed
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.notice import Leads, render_notice
 
@@ -37,20 +38,17 @@ class Planner:
         :param coverage: of all targets
         """
         notices: list[Notice] = []
-        given: list[Notice] = []
         skipped: list[Skipped] = []
         leads = self._leads(request)
         replies = dict(_replies(request, nomination))
         for one in coverage:
             reason = self._why_skipped(one)
             if reason is None:
-                notices.append(self._notice(one, leads, nomination, replies.get(one.target.page or '')))
+                notices.append(self._notice(one, leads, replies.get(one.target.page or '')))
             else:
                 skipped.append(Skipped(one, reason))
-            if one.marked and self._why_skipped(replace(one, state=NoticeState.NONE_FOUND)) is None:
-                given.append(self._notice(one, leads, nomination, replies.get(one.target.page or '')))
         page_id = request.page_id or 0
-        return NoticePlan(page_id, request.title, tuple(notices), tuple(skipped), as_of, tuple(given))
+        return NoticePlan(page_id, request.title, tuple(notices), tuple(skipped), as_of)
 
     def _why_skipped(self, coverage: Coverage) -> Skip | None:
         if coverage.state is NoticeState.FOUND:
@@ -60,27 +58,19 @@ class Planner:
         if coverage.state is NoticeState.NOT_CHECKED:
             # Whoever may have been told is not told a second time.
             return Skip.NOT_CHECKED
+        if coverage.audience is Audience.COMMUNITY and not can_be_listed(coverage.target):
+            return Skip.ODD_TITLE
         by_hand = coverage.audience is Audience.SUBJECT and coverage.target.wiki != self.profile.wiki
         return Skip.BY_HAND if by_hand else None
 
-    def _notice(
-        self, coverage: Coverage, leads: Leads, nomination: Nomination, reply: Reply | None
-    ) -> Notice:
+    def _notice(self, coverage: Coverage, leads: Leads, reply: Reply | None) -> Notice:
         target = coverage.target
         text = self.texts.choose(target.language, reviewed_only=not self.unreviewed)
-        shortest = nomination.clock.shortest
-        return render_notice(
-            target,
-            coverage.audience,
-            text,
-            leads,
-            reply=reply,
-            until=shortest.end if shortest is not None else None,
-        )
+        return render_notice(target, coverage.audience, text, leads, reply=reply)
 
     def _leads(self, request: Request) -> Leads:
         settings = self.profile.notices
-        why = settings.plan_page.format(page_id=request.page_id) if settings is not None else ''
+        why = settings.why_page.format(page_id=request.page_id) if settings is not None else ''
         return Leads(request.page_id or 0, request.title, why=why, questions=self.profile.report_page)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from globalban_bot.gather.coverage import coverage_of
 from globalban_bot.gather.mentions import Sought
 from globalban_bot.gather.pumps import Pumps
-from globalban_bot.gather.targets import subject_pages, targets_of
+from globalban_bot.gather.targets import subject_pages, talk_page_of, targets_of
 from globalban_bot.model.account import Account
 from globalban_bot.model.notice import Audience, Coverage
 from globalban_bot.model.request import Request
@@ -38,6 +38,7 @@ class Scout:
     :param states: the wikis of the farm, read when they are needed
     :param pumps: where village pumps are, read when they are needed
     :param check_stop: raises ``Stopped`` when the run was asked to end
+    :param wishes: pages that communities have asked for; None for those that want no notices
     """
 
     def __init__(
@@ -46,11 +47,13 @@ class Scout:
         states: Callable[[], Mapping[str, WikiState]],
         pumps: Callable[[], Pumps],
         check_stop: Callable[[], None] = lambda: None,
+        wishes: Mapping[str, str | None] | None = None,
     ) -> None:
         self._wikis = wikis
         self._read_states = states
         self._read_pumps = pumps
         self._check_stop = check_stop
+        self._wishes = wishes
 
     @cached_property
     def _states(self) -> Mapping[str, WikiState]:
@@ -60,24 +63,29 @@ class Scout:
     def _pumps(self) -> Pumps:
         return self._read_pumps()
 
-    def scout(self, request: Request, nominations: Nominations) -> Scouted:
+    def scout(self, request: Request, nominations: Nominations, told: Sequence[str]) -> Scouted:
         """Look for a request.
 
+        :param told: the accounts that are told, and whose communities are
         :raises WikiError: the list of wikis, or that of village pumps, cannot be had
         """
-        names = request.subjects[:MOST_SUBJECTS]
+        names = told[:MOST_SUBJECTS]
         found = [nominations.accounts.account(name) for name in names]
         accounts = [one for one in found if isinstance(one, Account)]
-        targets = targets_of(accounts, self._states, self._pumps, self._wikis, self._check_stop)
+        targets = targets_of(accounts, self._states, self._pumps, self._wikis, self._check_stop, self._wishes)
         sought = Sought(request.page_id or 0, (request.title,), self._wikis.home)
         places = [(target, Audience.COMMUNITY) for target in targets]
         for account in accounts:
             pages = subject_pages(account, self._states, nominations.wiki)
             if not any(target.wiki == nominations.wiki for target in pages):
                 pages = (self._at_home(account, nominations.wiki), *pages)
-            places += [(target, Audience.SUBJECT) for target in pages]
+            # The other talk pages are left to people.
+            places += [(self._checked(target, nominations.wiki), Audience.SUBJECT) for target in pages]
         coverage = tuple(self._coverage(places, sought))
-        return Scouted(coverage, len(request.subjects) - len(accounts))
+        return Scouted(coverage, len(told) - len(accounts))
+
+    def _checked(self, target: Target, home: str) -> Target:
+        return talk_page_of(target, self._wikis) if target.wiki == home else target
 
     def _at_home(self, account: Account, wiki: str) -> Target:
         """Return the talk page on the wiki of the requests, where the subject is told in any case."""

@@ -12,7 +12,7 @@ from globalban_bot.gather.sent_messages import last_sent
 from globalban_bot.model.marker import digest
 from globalban_bot.model.notice import Notice
 from globalban_bot.model.owned import OwnedPage, Wanted
-from globalban_bot.render.notice_by_hand import target_line
+from globalban_bot.pages.target_list import render_target_list, target_line
 from globalban_bot.tasks.notices.job import FoundNotices, NotifyJob, settings_of
 from globalban_bot.tasks.owned import keep_up
 
@@ -28,12 +28,12 @@ def post_targets(job: NotifyJob, found: FoundNotices, notices: Sequence[Notice])
     :raises WikiError: it was not saved, or a message to another list is still on its way
     """
     page_id = found.plan.page_id
-    title = settings_of(job.profile).list_page.format(page_id=page_id)
-    lines = [line for one in notices if (line := target_line(one)) is not None]
+    title = settings_of(job.profile).list_title(page_id, notices[0].language)
+    lines = [line for one in notices if (line := target_line(one.target)) is not None]
     if len(lines) < len(notices):
         raise WikiError(f'{title}: {len(notices) - len(lines)} of the targets cannot stand in a list')
-    body = '\n'.join([*lines, '<noinclude>__NOINDEX__</noinclude>']) + '\n'
-    page = OwnedPage(Wanted(title, digest('\n'.join(lines)), 'list'), body, job.clock())
+    body = render_target_list(notices)
+    page = OwnedPage(Wanted(title, digest(body), 'open'), body, job.clock())
     _check_queue(job, page)
     rules = Rules(job.writer.bot, job.clock(), recounted=frozenset({title}))
     summary = job.messages.get('summary-targets', page_id)

@@ -45,5 +45,5 @@ def _is_trusted(accounts: Accounts, name: str, settings: NoticeSettings) -> bool
     account = accounts.account(name)
     if not isinstance(account, Account):
         return False
-    held = (accounts.group(account, group) for group in sorted(settings.settlers))
+    held = (accounts.group(account, group) for group in sorted(settings.text_editors))
     return any(isinstance(one, GroupHeld) and one.since is not None for one in held)

@@ -14,8 +14,9 @@ from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.kit import kit_pages
 
 States = Mapping[str, PageState]
-#: Stands in titles of the profile for a page id.
-_NUMBER = re.compile(r'\\\{(?:page_id|talk_id)\\\}')
+#: Stands in titles of the profile for a page id, or for a language code.
+_NUMBER = re.compile(r'\\\{(?:page_id|talk_id|number)\\\}')
+_LANGUAGE = re.compile(r'\\\{language\\\}')
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ def _own(profile: Profile) -> Iterator[str]:
     notices = profile.notices
     yield from (profile.board_page, profile.log_page, profile.box_page)
     if notices is not None:
-        yield from (notices.plan_page, notices.result_page, notices.list_page, notices.approval_page)
+        yield from (notices.plan_page, notices.result_page, notices.list_page, notices.text_page)
+        yield notices.why_page
     if profile.commands is not None:
         yield profile.commands.answers
     if profile.settings is not None:
@@ -79,10 +81,14 @@ def plan_removal(
 
     there = set(found)
     kit = [title for title in map(here, titles.kit) if title in there]
-    form = re.compile('|'.join(_NUMBER.sub(r'[0-9]+', re.escape(here(title))) for title in titles.own))
+    form = re.compile('|'.join(_form(here(title)) for title in titles.own))
     own = sorted(title for title in there.difference(kit) if form.fullmatch(title))
     read = states([*kit, *own])
     return Removal(
         (*(kit_going(read[title], bot) for title in kit), *(going(read[title], bot) for title in own)),
         tuple(sorted(there.difference(kit, own))),
     )
+
+
+def _form(title: str) -> str:
+    return _LANGUAGE.sub(r'[a-z][a-z0-9-]*', _NUMBER.sub(r'[0-9]+', re.escape(title)))

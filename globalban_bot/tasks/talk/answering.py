@@ -8,11 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from globalban_bot.act.writer import Writer
-from globalban_bot.decide.gate import judge_said
 from globalban_bot.errors import WikiError
 from globalban_bot.gather.source import Source
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.approval import Said, Word
 from globalban_bot.model.candidate import Candidate
 from globalban_bot.model.command import ODD, Ask, Asked
 from globalban_bot.model.owned import PageState
@@ -21,11 +19,10 @@ from globalban_bot.model.talk import TalkPage
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.controls import CommandSettings
 from globalban_bot.profiles.loader import Profile
-from globalban_bot.render.answer import form_of, nomination_text, recount_text, ruling_text
+from globalban_bot.render.answer import form_of, nomination_text, recount_text
 from globalban_bot.render.notice_words import coverage_text
 from globalban_bot.tasks.notices.job import FoundNotices
 from globalban_bot.tasks.reading import Requests
-from globalban_bot.wikitext.commands import ruling_of
 
 #: In a box: the revision that was counted.
 _COUNTED = re.compile(r'\[\[Special:PermanentLink/(\d+)\|')
@@ -57,8 +54,8 @@ class Answerer:
 
     def request_of(self, asked: Asked, page: TalkPage) -> Candidate | None:
         """Return the request that a command is about; None where it is about none."""
-        ask, argument = asked.command.ask, asked.command.argument
-        if not argument or ask is Ask.APPROVE or (ask is Ask.HOLD and argument == ODD):
+        argument = asked.command.argument
+        if not argument:
             return self.candidates.get(page.subject_id or 0)
         return None if argument == ODD else self.candidates.get(int(argument))
 
@@ -69,8 +66,6 @@ class Answerer:
         """
         ask, argument = asked.command.ask, asked.command.argument
         request = self.request_of(asked, page)
-        if ask.ruling is not None and (ask in {Ask.APPROVE, Ask.HOLD} or argument != ODD):
-            return self._ruling(asked, page, request)
         if request is not None:
             return self._question(ask, request, page)
         if argument in {'', ODD}:
@@ -133,25 +128,6 @@ class Answerer:
             ]
         )
 
-    def _ruling(self, asked: Asked, page: TalkPage, request: Candidate | None) -> Say:
-        """Tell whether a ruling counts; the gate itself reads it anew, from the history."""
-        if request is None or request.page_id != page.subject_id:
-            return lambda messages: messages.get('answer-there')
-        says = ruling_of(asked.command, request.page_id or 0)
-        if says is None:
-            form = form_of(self.settings.template, asked.command.ask.value, '0123456789ab')
-            return lambda messages: messages.get('answer-digest', form)
-        found = self._notices(request)
-        if not isinstance(found, FoundNotices):
-            return found
-        facts = found.keeper.facts()
-        # A hold lasts, whoever takes it out.
-        said = [one for one in facts.said if (one.word, one.digest) == says and _lasts(one)]
-        # Whoever only changes the line does not say it again.
-        by_then = [one for one in said if one.revision <= asked.revision]
-        ruling = judge_said(by_then[-1], facts) if by_then else None
-        return lambda messages: f'{ruling_text(ruling, messages)} {self._plan_link(request, messages)}'
-
     def _notices(self, request: Candidate) -> FoundNotices | Say:
         """Return what was found on notices, or why there is nothing to find."""
         if self.profile.notices is None:
@@ -172,10 +148,6 @@ class Answerer:
             return ''
         page = self.profile.notices.plan_page.format(page_id=request.page_id)
         return f'[[{page}|{messages.get("answer-plan")}]]'
-
-
-def _lasts(said: Said) -> bool:
-    return said.stands or said.word is Word.HOLD
 
 
 def _as_counted(page: Page, box: PageState, since: datetime) -> Page | None:

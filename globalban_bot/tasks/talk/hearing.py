@@ -113,8 +113,7 @@ class Hearing:
             said = error if isinstance(error, GlobalbanError) else type(error).__name__
             _log.warning('talk page %s, %s: %s', page.page_id, asked.command.ask.value, said)
             failed.append(asked.command)
-            key = 'answer-failed' if asked.command.ask.ruling is None else 'answer-failed-ruling'
-            return lambda messages: messages.get(key)
+            return lambda messages: messages.get('answer-failed')
 
     def _all(
         self,
@@ -138,8 +137,7 @@ class Hearing:
 
     def _refusal(self, asked: Asked) -> Answer:
         """Return the answer to what was asked too often: it is about no request, so that nothing is owed."""
-        key = 'answer-limit' if asked.command.ask.ruling is None else 'answer-limit-ruling'
-        text = answer_text(lambda messages: messages.get(key), self.languages)
+        text = answer_text(lambda messages: messages.get('answer-limit'), self.languages)
         return Answer(asked.command, text, asked.revision, self.as_of)
 
     def in_english(self, say: Say) -> str:

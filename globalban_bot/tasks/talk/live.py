@@ -18,8 +18,9 @@ from globalban_bot.profiles.loader import Profile
 from globalban_bot.tasks.connected import Connected, connect
 from globalban_bot.tasks.job import Approve, Choice, StatusReport
 from globalban_bot.tasks.live import said_by_wiki, show_report, status_job
-from globalban_bot.tasks.notices.job import FoundNotices, look, post_plan
+from globalban_bot.tasks.notices.job import FoundNotices, look
 from globalban_bot.tasks.notices.live import notify_job
+from globalban_bot.tasks.notices.posting import post_plan
 from globalban_bot.tasks.reading import Requests
 from globalban_bot.tasks.settings import check_runs
 from globalban_bot.tasks.status import update_status

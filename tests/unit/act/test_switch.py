@@ -147,6 +147,6 @@ def test_long_page(text: str) -> None:
 def test_odd_answer(answer: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """It should stop, and name why, where the wiki answers oddly, or leaves something out."""
     site = Site([('Admin', 'run')])
-    monkeypatch.setattr(Site, 'submit', lambda _: answer)
+    monkeypatch.setattr(Site, '_answer', lambda _: answer)
     with pytest.raises(Stopped, match='cannot be read'):
         switch_on(site).check()

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from globalban_bot.gather.pumps import Override, Pumps
-from globalban_bot.gather.targets import subject_pages, targets_of
+from globalban_bot.gather.targets import subject_pages, talk_page_of, targets_of
 from globalban_bot.model.account import Account, LocalAccount
 from globalban_bot.model.target import Lack, Target, Via, WikiState
 from tests.unit.gather.asked import Answer, Asked
@@ -65,17 +65,104 @@ def found(answer: Answer, pumps: Pumps = PUMPS) -> Target:
     return target
 
 
+NOW_THERE, OLD, NEW = '2027-05-03T14:05:00Z', '2027-05-02T14:05:00Z', '2027-05-02T14:05:01Z'
+#: What is wrong with a page that is there.
+KNOWN = {Lack.OTHER_MODEL, Lack.BOARD, Lack.OTHER_NAMESPACE}
+
+
+def found_with_ages(answer: Answer, ages: Mapping[str, str], **more: Any) -> Target:
+    """Return what is found where the wiki tells when its redirects were saved."""
+
+    def answers(_: str, question: Mapping[str, str]) -> Answer:
+        if 'curtimestamp' not in question:
+            return answer
+        saved = [ages[title] for title in question['titles'].split('|')]
+        pages = [{'revisions': [{'timestamp': time}]} for time in saved]
+        return {'curtimestamp': NOW_THERE, 'query': {'pages': pages}}
+
+    pumps = more.pop('pumps', PUMPS)
+    (target,) = targets_of([account(dewiki=1)], states(dewiki=None), pumps, Asked(answers), **more)
+    return target
+
+
+@pytest.mark.parametrize(('saved', 'lack'), [(OLD, None), (NEW, Lack.YOUNG)])
+def test_young_redirect(saved: str, lack: Lack | None) -> None:
+    """It should leave a page to people where a redirect on the way to it is less than a day old."""
+    redirects = [
+        {'from': 'Wikipedia:Treff', 'to': 'Wikipedia:Kneipe'},
+        {'from': 'Wikipedia:Kneipe', 'to': 'Wikipedia:Café'},
+    ]
+    for ages in ((saved, OLD), (OLD, saved)):
+        told = dict(zip(('Wikipedia:Treff', 'Wikipedia:Kneipe'), ages, strict=True))
+        target = found_with_ages(query(page('Wikipedia:Café'), redirects=redirects), told)
+        assert (target.page is None, target.lack) == (lack is not None, lack)
+
+
+def test_end_of_a_redirect() -> None:
+    """It should tell nobody on a user's talk page, though the village pump redirects there."""
+    redirects = [{'from': 'Wikipedia:Treff', 'to': 'User talk:Victim'}]
+    answer = query(page('User talk:Victim', ns=3), redirects=redirects)
+    assert found_with_ages(answer, {'Wikipedia:Treff': OLD}).lack is Lack.OTHER_NAMESPACE
+
+
+def test_young_sitelink() -> None:
+    """It should leave a page to people where its sitelink was changed less than a day ago."""
+    pumps = Pumps({'dewiki': 'Wikipedia:Liste'}, young=frozenset({'dewiki'}))
+    assert found_with_ages(query(page('Wikipedia:Liste')), {}, pumps=pumps).lack is Lack.YOUNG
+    fallback = Pumps(fallbacks=('Wikipedia:Liste',), young=frozenset({'dewiki'}))
+    assert found_with_ages(query(page('Wikipedia:Liste')), {}, pumps=fallback).lack is None
+
+
+@pytest.mark.parametrize(
+    ('wish', 'page_', 'lack'), [('Wikipedia:Brett', 'Wikipedia:Brett', None), (None, None, Lack.NOT_WANTED)]
+)
+def test_wish(wish: str | None, page_: str | None, lack: Lack | None) -> None:
+    """It should heed what a community wishes: another page, or no notices."""
+    target = found_with_ages(query(page('Wikipedia:Brett')), {}, wishes={'dewiki': wish})
+    assert (target.page, target.lack, target.via) == (page_, lack, Via.WISH if page_ else None)
+
+
+def of_talk(*pages: Any, **more: Any) -> Answer:
+    """Return an answer that tells of nothing but these pages."""
+    return {'batchcomplete': True, 'query': {'pages': [*pages], **more}}
+
+
+#: What a wiki tells of the talk page of an account, and what it lacks.
+TALKS: list[tuple[Answer, Lack | None]] = [
+    (of_talk({'ns': 3, 'title': 'User talk:Ada', 'missing': True}), None),
+    (of_talk(page('User talk:Ada', ns=3)), None),
+    (of_talk(page('User talk:Bo', ns=3), redirects=[{'from': 'User talk:Ada', 'to': 'x'}]), Lack.ELSEWHERE),
+    (of_talk(page('User talk:Ada', ns=3, contentmodel='flow-board')), Lack.BOARD),
+    (of_talk(page('User talk:Ada', ns=3, pageprops={'use-liquid-threads': ''})), Lack.BOARD),
+    (of_talk(page('User talk:Ada', ns=3, contentmodel='json')), Lack.OTHER_MODEL),
+    (None, Lack.UNREACHABLE),
+    ({'query': {}}, Lack.UNREACHABLE),
+    (of_talk(), Lack.UNREACHABLE),
+]
+
+
+@pytest.mark.parametrize(('answer', 'lack'), TALKS)
+def test_talk_page(answer: Answer, lack: Lack | None) -> None:
+    """It should leave a subject's talk page to people where it leads elsewhere or cannot be checked."""
+    target = Target('dewiki', DE, 'de', 'User talk:Ada', via=Via.USER_TALK)
+    checked = talk_page_of(target, Asked(lambda *_: answer))
+    assert (checked.page, checked.lack) == (None if lack else 'User talk:Ada', lack)
+
+
 def test_one_request() -> None:
     """It should ask a wiki once, for all titles in their order, though several accounts edited there."""
     wikis = Asked(lambda *_: query(page('Wikipedia:Treff')))
     both = [account(dewiki=1, frwiki=0), account('Bo', dewiki=5)]
     assert targets_of(both, states(dewiki=None, frwiki=None), PUMPS, wikis) == (
-        Target('dewiki', DE, 'de', 'Wikipedia:Treff', None, Via.OVERRIDE, ('Wikipedia:Treff',)),
+        Target('dewiki', DE, 'de', 'Wikipedia:Treff', None, Via.OVERRIDE, ('Wikipedia:Treff',), edits=6),
     )
     ((server, question),) = wikis.questions
     assert server == DE
     titles = 'Wikipedia:Treff|Wikipedia:Liste|Project:Village pump|Project:Community portal'
-    assert question == {'titles': titles, 'redirects': '1', 'prop': 'info', 'inprop': 'protection'}
+    assert question == {
+        'titles': titles, 'redirects': '1', 'prop': 'info|pageprops', 'inprop': 'protection',
+        'ppprop': 'use-liquid-threads',
+    }  # fmt: skip
 
 
 def test_order() -> None:
@@ -98,7 +185,8 @@ def test_merged() -> None:
         {'from': 'Wikipedia:Treff', 'to': 'Wikipedia:Café'},
         {'from': 'Wikipedia:Village pump', 'to': 'Wikipedia:Treff', 'tofragment': 'x'},
     ]
-    target = found(query(page('Wikipedia:Café'), normalized=norm, redirects=redirects))
+    answer = query(page('Wikipedia:Café'), normalized=norm, redirects=redirects)
+    target = found_with_ages(answer, {'Wikipedia:Treff': OLD})
     assert (target.page, target.via) == ('Wikipedia:Café', Via.OVERRIDE)
     assert target.names == ('Wikipedia:Treff', 'Wikipedia:Village pump')
 
@@ -130,7 +218,12 @@ def test_protected() -> None:
     ('answer', 'lack'),
     [
         (query(missing('Wikipedia:Treff')), Lack.NO_PAGE),
-        (query(page('Wikipedia:Treff', contentmodel='flow-board')), Lack.OTHER_MODEL),
+        (query(page('Wikipedia:Treff', contentmodel='json')), Lack.OTHER_MODEL),
+        (query(page('Wikipedia:Treff', contentmodel='flow-board')), Lack.BOARD),
+        (query(page('Wikipedia:Treff', pageprops={'use-liquid-threads': '1'})), Lack.BOARD),
+        (query(page('Wikipedia:Treff', ns=3)), Lack.OTHER_NAMESPACE),
+        (query(page('Wikipedia:Treff', ns=0)), Lack.OTHER_NAMESPACE),
+        (query(page('Wikipedia:Treff', ns=8)), Lack.OTHER_NAMESPACE),
         (query({'ns': -1, 'title': 'Wikipedia:Treff', 'special': True}), Lack.NO_PAGE),
         (query({'title': 'Wikipedia:Treff', 'invalid': True, 'invalidreason': 'x'}), Lack.NO_PAGE),
         (query(page('Wikipedia:Treff|[[x]]')), Lack.NO_PAGE),
@@ -146,7 +239,7 @@ def test_lacks(answer: Answer, lack: Lack) -> None:
     """It should say why there is no page, and that a wiki did not answer."""
     target = found(answer)
     assert (target.page, target.lack, target.via) == (None, lack, None)
-    assert target.names == (('Wikipedia:Treff',) if lack is Lack.OTHER_MODEL else ())
+    assert target.names == (('Wikipedia:Treff',) if lack in KNOWN else ())
 
 
 def test_hostile_names() -> None:
@@ -154,7 +247,7 @@ def test_hostile_names() -> None:
     norm = [{'from': 'Wikipedia:Treff', 'to': 'x]]\n'}]
     redirects = [{'from': 'x]]\n', 'to': 'Wikipedia:Treff'}]
     target = found(query(page('Wikipedia:Treff'), normalized=norm, redirects=redirects))
-    assert (target.page, target.names) == ('Wikipedia:Treff', ())
+    assert (target.page, target.names, target.lack) == (None, (), Lack.NO_PAGE)
 
 
 def test_unasked() -> None:

@@ -18,8 +18,8 @@ import globalban_bot
 from globalban_bot.errors import InternalError
 from globalban_bot.i18n.messages import Messages, UntranslatedError
 from globalban_bot.model.account import Where
-from globalban_bot.model.approval import Barrier, Word
 from globalban_bot.model.command import Ask
+from globalban_bot.model.gate import Barrier
 from globalban_bot.model.nomination import Reply, Verdict
 from globalban_bot.model.notice import Audience, Sent, Skip
 from globalban_bot.model.plan import Leaving, Why
@@ -38,7 +38,9 @@ from globalban_bot.render.study import NO_RULE, RULES, SPANS
 PACKAGE = Path(globalban_bot.__file__).parent
 FOLDER = PACKAGE / 'i18n'
 #: What the code names as a whole is a key where it begins so.
-KEY = re.compile(r'(?:answers?|blocks|board|box|check|explain|log|notices|settings|whatif)-[a-z-]*[a-z]')
+KEY = re.compile(
+    r'(?:answers?|blocks|board|box|check|explain|log|notices|settings|whatif|wrong)-[a-z-]*[a-z]'
+)
 
 
 def texts(language: str) -> dict[str, str]:
@@ -246,13 +248,14 @@ def keys_in(path: Path) -> Iterator[str]:
             case ast.Constant(value=str(key)) if KEY.fullmatch(key):
                 yield key
             case ast.Call(func=ast.Attribute(attr='get'), args=[ast.Constant(value=str(key)), *_]):
-                # A name with a dot is that of a module.
-                yield from [key] if '.' not in key else []
+                # The name of a module, which has a dot, is no key.
+                if '.' not in key:
+                    yield key
 
 
 def keys_in_code() -> Iterator[str]:
     """Yield the keys that the code names whole: in calls of ``get`` and in tuples of keys."""
-    for path in (*(PACKAGE / 'render').glob('*.py'), *(PACKAGE / 'tasks').rglob('*.py')):
+    for path in (path for room in ('pages', 'render', 'tasks') for path in (PACKAGE / room).rglob('*.py')):
         yield from keys_in(path)
     for path in (PACKAGE / 'render').glob('*.j2'):
         page = path.read_text('utf-8')
@@ -277,9 +280,6 @@ def keys_of_values() -> Iterator[str]:
     yield from (f'left-{reason.value.replace(" ", "-")}' for reason in Leaving)
     yield from (f'gap-{name}' for name in _names(Gap))
     yield from (f'ask-{ask.value}' for ask in Ask)
-    yield from (f'answer-{word.value}' for word in Word)
-    not_counted = (Barrier.OTHER_PLAN, Barrier.NOBODYS, Barrier.PARTICIPANT)
-    yield from (f'answer-{reason.value.replace(" ", "-")}' for reason in not_counted)
     yield from (f'reply-{name}' for name in _names(Reply))
     yield from (f'verdict-{name}' for name in _names(Verdict))
     yield from (f'rule-edits-{where.value}' for where in Where)
@@ -293,7 +293,6 @@ def _keys_of_notices() -> Iterator[str]:
     yield from (f'notices-skip-{name}' for name in _names(Skip))
     yield from (f'notices-lack-{name}' for name in _names(Lack))
     yield from (f'notices-barrier-{name}' for name in _names(Barrier))
-    yield from (f'notices-word-{word.value}' for word in Word)
     yield from (f'notices-{part}-{name}' for part in ('why', 'text') for name in _names(Audience))
     yield from (f'notices-{part}-{name}' for part in ('sent', 'one') for name in _names(Sent))
 

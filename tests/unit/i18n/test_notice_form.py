@@ -44,13 +44,14 @@ BAD_TEXTS: list[tuple[str, str, str]] = [
     ('community-body', BODY + ' \ud800', UNSEEN),
     ('community-body', '* ' + BODY, BEGIN),
     ('community-body', BODY + 'x' * LONGEST, f'it is longer than {LONGEST} characters'),
-    ('sent', 'Sent.', 'its other parameters must be $3'),
-    ('sent', 'Sent, $3, $3.', 'its other parameters must be $3'),
+    ('sent', 'Sent, $3.', 'its other parameters must be none'),
+    ('community-heading', 'A heading', 'its other parameters must be $3'),
+    ('community-heading', 'No. $3, $3', 'its other parameters must be $3'),
     ('why', '', EMPTY),
     ('why', ' Why', EMPTY),
     ('why', 'Why ', EMPTY),
     ('why', 'Why|not', "'|' must not stand in it"),
-    ('community-heading', 'a = b', BEGIN),
+    ('community-heading', 'a = b $3', BEGIN),
     ('community-heading', '[[$1|a]]', 'its links must be none'),
     ('community-heading', 'x' * (LONGEST_HEADING + 1), f'it is longer than {LONGEST_HEADING} characters'),
 ]
@@ -66,9 +67,9 @@ def test_bad_text(key: str, text: str, said: str) -> None:
 GOOD_TEXTS: list[tuple[str, str]] = [
     ('community-body', 'Politik: [[$2|b]] – (c) „d“; [[$1|a]]! 50 %, a/b, e-f, « g » ?'),
     ('community-body', BODY + 'x' * (LONGEST - len(BODY))),
-    ('community-heading', 'x' * LONGEST_HEADING),
+    ('community-heading', 'x' * (LONGEST_HEADING - 3) + ' $3'),
     ('why', 'a = b'),
-    ('sent', 'Versandt mit Zustimmung von $3'),
+    ('sent', 'Versandt, und zwar heute'),
 ]
 
 

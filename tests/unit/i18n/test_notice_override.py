@@ -13,7 +13,7 @@ from globalban_bot.i18n.notices import load_notice_texts
 
 TEXTS = load_notice_texts()
 EN = TEXTS.by_language['en'].texts
-HEADING = {'community-heading': 'Pedido de comentários no Meta-Wiki'}
+HEADING = {'community-heading': 'Pedido de comentários no Meta-Wiki (n.º $3)'}
 
 
 def page(**languages: object) -> str:
@@ -68,7 +68,7 @@ BROKEN: list[tuple[str, str]] = [
     (page(de={'hwy': 'x'}), "'hwy' is none of community-heading"),
     (page(**{'DE de': {}}), "'DE de' is no language code"),
     (page(de={'why': ''}), 'page of texts, de, why: it is empty'),
-    (page(de={'sent': '~~~~ $3'}), r"page of texts, de, sent: '~' must not stand"),
+    (page(de={'sent': '~~~~'}), r"page of texts, de, sent: '~' must not stand"),
 ]
 
 

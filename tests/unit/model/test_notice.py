@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from globalban_bot.model.notice import Notice, NoticePlan, notice_marker, notices_on, plan_digest
+from globalban_bot.model.notice import Audience, Notice, NoticePlan, Skip, notice_marker, notices_on
 from tests.unit.made_accounts import NOW
-from tests.unit.render.notices import notice, target
+from tests.unit.render.notices import notice, skipped, target
 
 MARK = notice_marker(12)
 NOTICES = [notice(target(wiki, page=page)) for wiki in ('dewiki', 'frwiki') for page in ('A', 'B')]
@@ -34,26 +37,31 @@ def test_notices_on(text: str, count: int) -> None:
     assert notices_on(text, 12) == count
 
 
+def code(*notices: Notice, **more: Any) -> str:
+    return replace(NoticePlan(12, 'Title', notices, (), NOW), **more).code
+
+
 @given(some_notices.flatmap(lambda some: st.tuples(st.just(some), st.permutations(some))))
 def test_order(case: tuple[list[Notice], list[Notice]]) -> None:
-    """It should give a plan the same digest in whatever order its notices were found."""
-    one, other = case
-    assert plan_digest(12, one) == plan_digest(12, other)
+    """It should give a plan the same code in whatever order its notices were found."""
+    first, second = case
+    assert code(*first) == code(*second)
 
 
 @given(some_notices, some_notices)
-def test_other_notices(one: list[Notice], other: list[Notice]) -> None:
-    """It should give plans of other notices other digests: an approval is of one list, all or nothing."""
-    same = {(each.target.wiki, each.target.page) for each in one} == {
-        (each.target.wiki, each.target.page) for each in other
+def test_other_notices(first: list[Notice], second: list[Notice]) -> None:
+    """It should give plans of other notices other codes."""
+    same = {(one.target.wiki, one.target.page) for one in first} == {
+        (one.target.wiki, one.target.page) for one in second
     }
-    assert (plan_digest(12, one) == plan_digest(12, other)) is same
+    assert (code(*first) == code(*second)) is same
 
 
-#: Changes of a notice, each of which changes what is approved.
+#: Changes of a notice, each of which changes what is sent.
 CHANGES: list[Notice] = [
     replace(NOTICES[0], heading='Other'),
     replace(NOTICES[0], body='Other'),
+    replace(NOTICES[0], audience=Audience.SUBJECT),
     replace(NOTICES[0], target=replace(NOTICES[0].target, page='C')),
     replace(NOTICES[0], target=replace(NOTICES[0].target, wiki='eswiki')),
     # The same letters, divided otherwise.
@@ -63,13 +71,19 @@ CHANGES: list[Notice] = [
 
 @pytest.mark.parametrize('changed', CHANGES)
 def test_changed(changed: Notice) -> None:
-    """It should give a changed notice another digest, and the same notice of another request, too."""
-    assert plan_digest(12, [changed]) != plan_digest(12, [NOTICES[0]]) != plan_digest(13, [NOTICES[0]])
+    """It should give a changed notice another code, and the same notice of another request, too."""
+    assert code(changed) != code(NOTICES[0]) != code(NOTICES[0], page_id=13)
 
 
-@given(some_notices, st.integers(0, 4))
-def test_given(notices: list[Notice], done: int) -> None:
-    """It should keep the digest of a plan while its notices are given, one after the other."""
-    whole = NoticePlan(12, 'Title', tuple(notices), (), NOW)
-    part = replace(whole, notices=tuple(notices[done:]), given=tuple(notices[:done]))
-    assert part.digest == whole.digest == plan_digest(12, notices)
+def test_what_a_sender_sees() -> None:
+    """It should give another code when a page is left out, for another reason, or the nomination changes."""
+    left = [skipped(Skip.TOLD), skipped(Skip.BY_HAND), skipped(Skip.TOLD, target('frwiki'))]
+    codes = [code(*NOTICES), *(code(*NOTICES, skipped=(one,)) for one in left)]
+    codes += [code(*NOTICES, nomination=(line,)) for line in ('Nominator: met', 'Nominator: not met')]
+    assert len({*codes}) == len(codes)
+    assert all(re.fullmatch('[0-9a-f]{12}', one) for one in codes)
+
+
+def test_time() -> None:
+    """It should keep the code of a plan that is made again later."""
+    assert code(*NOTICES) == code(*NOTICES, as_of=NOW + timedelta(days=3))

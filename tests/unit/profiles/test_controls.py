@@ -65,12 +65,12 @@ def test_read() -> None:
 
 def test_further_words() -> None:
     """It should let the English words hold beside those of a profile, all in lower case."""
-    found = read(recount=['Nachzählen', 'ZÄHL'], hold=['warte'])
+    found = read(recount=['Nachzählen', 'ZÄHL'], coverage=['wo'])
     assert found.words == {
         **{one.value: one for one in Ask},
         'nachzählen': Ask.RECOUNT,
         'zähl': Ask.RECOUNT,
-        'warte': Ask.HOLD,
+        'wo': Ask.COVERAGE,
     }
 
 

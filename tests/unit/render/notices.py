@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -10,7 +11,7 @@ import mwparserfromhell
 from hypothesis import strategies as st
 
 from globalban_bot.i18n.notices import load_notice_texts
-from globalban_bot.model.approval import Barrier, Gate
+from globalban_bot.model.gate import Barrier, Gate
 from globalban_bot.model.notice import (
     Audience,
     Coverage,
@@ -18,13 +19,17 @@ from globalban_bot.model.notice import (
     Notice,
     NoticePlan,
     NoticeState,
+    SendPage,
     Sent,
     Skip,
     Skipped,
+    by_text,
     notices_on,
 )
 from globalban_bot.model.target import Lack, Target, Via
+from globalban_bot.pages.plan_page import PlanPage
 from globalban_bot.render.notice import Leads, render_notice
+from globalban_bot.render.said import Line
 
 WHEN = datetime(2027, 5, 3, 14, 5, tzinfo=UTC)
 TITLE = 'Requests for comment/Global ban for Invented'
@@ -67,8 +72,8 @@ def plan(*notices: Notice, skips: tuple[Skipped, ...] = (), title: str = TITLE) 
     return NoticePlan(12, title, notices, skips, WHEN)
 
 
-SHUT = Gate((Barrier.TOO_YOUNG, Barrier.NOT_APPROVED))
-OPEN = Gate((), approver='Ann', revision=77)
+SHUT = Gate((Barrier.TOO_YOUNG, Barrier.NOMINATOR))
+OPEN = Gate(())
 HOSTILE = st.text(
     st.sampled_from("[]{}<>|~'&;:/#=*!-_%. \n\tAa$3\u202e\u200f\ufeff\x00</pre></nowiki>")
     | st.characters(codec='utf-8'),
@@ -77,7 +82,7 @@ HOSTILE = st.text(
 EVIL = [
     '</pre></nowiki>[[User:Bea]] ~~~~',
     '|}\n{{delete}} || x !! y',
-    '}}{{target|page=Main Page|site=evil.example}}',
+    '}}{{#target:Main Page|evil.example}}',
     '] [https://evil.example x',
     '<!-- globalban-notice 12 --> <div>',
     '\u202eturned\u2066',
@@ -98,6 +103,19 @@ def made() -> NoticePlan:
     return plan(
         notice(), notice(target('atwiki', 'de-at', 'Project:Beisl')), notice(protected), own, skips=SKIPS
     )
+
+
+def plan_page(found: NoticePlan, gate: Gate, covered: Sequence[Coverage]) -> PlanPage:
+    """Return the page of a plan whose lists and texts stand as they should."""
+    groups = by_text(found.notices) if gate.open else []
+    sends = [SendPage(f'User:Request facts bot/Send {n}', tuple(g), True) for n, g in enumerate(groups)]
+    lines = (Line('Nominator', ('registered long ago: met',)),)
+    return PlanPage(
+        plan=found, plan_title='User:Request facts bot/Request/12/Notices', coverage=covered, gate=gate,
+        sends=sends, lines=lines, server='https://meta.wikimedia.org',
+        ask_page='Steward requests/Miscellaneous',
+        ask_text='User:Request facts bot/Ask for delivery', category='Ready notices',
+    )  # fmt: skip
 
 
 def evil_plan(text: str) -> NoticePlan:
@@ -121,8 +139,8 @@ def holds_still(page: str) -> None:
     """Hold that nothing on a page acts but what the bot put there."""
     code = mwparserfromhell.parse(page)
     own = re.compile(
-        r'(?:m:)?(?:Special:(?:Redirect/page/12|Diff/77)|Global bans|User(?: talk)?:Request facts bot.*'
-        r'|Requests for comment/Global ban for Invented)'
+        r'(?:m:)?(?:Special:(?:Redirect/page/12|MassMessage)|Category:Ready notices|Global bans'
+        r'|User(?: talk)?:Request facts bot.*|Requests for comment/Global ban for Invented)'
     )
     assert [str(link.title) for link in code.filter_wikilinks() if not own.fullmatch(str(link.title))] == []
     assert code.filter_templates() == code.filter_comments() == []

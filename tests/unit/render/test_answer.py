@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,10 +12,9 @@ from hypothesis import strategies as st
 
 from globalban_bot.decide.tally import tally
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.approval import Barrier, Ruling, Word
 from globalban_bot.model.nomination import Reply
 from globalban_bot.model.tally import Tally
-from globalban_bot.render.answer import answer_text, form_of, nomination_text, recount_text, ruling_text
+from globalban_bot.render.answer import answer_text, form_of, nomination_text, recount_text
 from tests.unit.decide.made import NEUTRAL, OPPOSE, SUPPORT, entry, proposal, request, tallied
 from tests.unit.made_accounts import day
 from tests.unit.made_notices import nomination
@@ -131,37 +129,6 @@ def test_no_nomination() -> None:
     assert told == 'There is nothing to tell about the nomination. Looked up at 14:05, 3 May 2027 (UTC).'
 
 
-# Rulings.
-
-
-@pytest.mark.parametrize('word', [*Word])
-def test_counts(word: Word) -> None:
-    """It should tell what follows of a ruling that counts; of a hold, until when."""
-    until = AT + timedelta(hours=24) if word is Word.HOLD else None
-    told = ruling_text(Ruling(word, None, until), ENGLISH)
-    assert 'not count' not in told
-    assert ('14:05, 4 May 2027 (UTC)' in told) is (word is Word.HOLD)
-
-
-def test_each_word() -> None:
-    """It should tell the words apart."""
-    assert len({ruling_text(Ruling(word, None, AT), ENGLISH) for word in Word}) == len(Word)
-
-
-@pytest.mark.parametrize('word', [*Word])
-@pytest.mark.parametrize('reason', [Barrier.OTHER_PLAN, Barrier.NO_RIGHT, Barrier.PARTICIPANT])
-def test_does_not_count(word: Word, reason: Barrier) -> None:
-    """It should tell why a ruling does not count, and no time until which it would have held."""
-    told = ruling_text(Ruling(word, reason, AT), ENGLISH)
-    assert told.startswith('This does not count: ')
-    assert '2027' not in told
-
-
-def test_not_known_at_the_gate() -> None:
-    """It should tell that a ruling was said too long ago or taken back where the gate does not know it."""
-    assert ruling_text(None, ENGLISH).startswith('This does not count: it was said too long ago')
-
-
 # Languages, and how commands are shown.
 
 
@@ -199,7 +166,7 @@ def test_one_line(said: str) -> None:
 def test_form() -> None:
     """It should show a command as people write it, and not call the template."""
     assert form_of('User:A/Ask', 'recount') == '<code><nowiki>{{User:A/Ask|recount}}</nowiki></code>'
-    assert form_of('Ask', 'approve', 'x') == '<code><nowiki>{{Ask|approve|x}}</nowiki></code>'
+    assert form_of('Ask', 'recount', '7') == '<code><nowiki>{{Ask|recount|7}}</nowiki></code>'
 
 
 def everything() -> list[str]:
@@ -209,8 +176,6 @@ def everything() -> list[str]:
         recounted(found, votes(1)),
         recounted(questions(1, 2)),
         nomination_text(found, ENGLISH, AT),
-        *(ruling_text(Ruling(word, None, AT), ENGLISH) for word in Word),
-        ruling_text(Ruling(Word.APPROVE, Barrier.PARTICIPANT), ENGLISH),
     ]
 
 

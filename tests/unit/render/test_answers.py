@@ -15,8 +15,8 @@ from tests.unit.made_accounts import day
 ENGLISH = Messages()
 AT = day('2027-05-03T14:05')
 ONE = Answer(Command(Ask.RECOUNT), 'Recounted.', 123, AT, 45)
-PLAN = Answer(Command(Ask.APPROVE, '0123456789ab'), 'It counts.', 124, AT)
-NO_PLAN = Answer(Command(Ask.APPROVE, ODD), 'Name the plan.', 125, AT)
+OTHER = Answer(Command(Ask.COVERAGE, '45'), 'Looked.', 124, AT)
+NO_NUMBER = Answer(Command(Ask.RECOUNT, ODD), 'Name the request.', 125, AT)
 
 
 def page(*answers: Answer) -> str:
@@ -30,16 +30,16 @@ def cases(text: str) -> list[str]:
 
 def test_page() -> None:
     """It should give the template what fits the command, and show readers of the page itself all of it."""
-    assert page(ONE, PLAN) == (
+    assert page(ONE, OTHER) == (
         '<includeonly>{{#switch:{{{1|}}}/{{{2|}}}\n'
         '|recount/=<!-- asked 123 of 45 at 2027-05-03T14:05:00Z -->Recounted.<!-- end -->\n'
-        '|approve/0123456789ab=<!-- asked 124 of - at 2027-05-03T14:05:00Z -->It counts.<!-- end -->\n'
+        '|coverage/45=<!-- asked 124 of - at 2027-05-03T14:05:00Z -->Looked.<!-- end -->\n'
         '|#default=}}</includeonly><noinclude>\n'
         f'{ENGLISH.div("globalban-answers")}\n'
         "'''Answers of the bot''' to what was asked on [[Special:Redirect/page/8|a talk page]]. "
         'The template that asks shows them there.\n'
         '* <code>recount</code>: Recounted.\n'
-        '* <code>approve/0123456789ab</code>: It counts.\n'
+        '* <code>coverage/45</code>: Looked.\n'
         '</div>\n'
         '__NOINDEX__</noinclude>\n'
     )
@@ -53,19 +53,12 @@ def test_empty() -> None:
 
 def test_order() -> None:
     """It should keep the order of the answers."""
-    assert cases(page(PLAN, ONE)) == ['approve/0123456789ab', 'recount/', '#default']
-
-
-def test_plan_that_is_none() -> None:
-    """It should answer an approval of what is no plan, whatever that is, and no other word by it."""
-    text = page(NO_PLAN, ONE)
-    assert '\n|#default={{#ifeq:{{{1|}}}|approve|Name the plan.}}}}</includeonly>' in text
-    assert '#ifeq' not in page(replace(NO_PLAN, command=Command(Ask.RECOUNT, ODD)), PLAN)
+    assert cases(page(OTHER, ONE)) == ['coverage/45', 'recount/', '#default']
 
 
 def test_number_that_is_none() -> None:
     """It should answer a number that is none by the mark that the template makes of it."""
-    assert cases(page(replace(NO_PLAN, command=Command(Ask.RECOUNT, ODD)))) == ['recount/?', '#default']
+    assert cases(page(NO_NUMBER)) == ['recount/?', '#default']
 
 
 def test_kept() -> None:
@@ -78,15 +71,9 @@ def test_kept() -> None:
     assert page(*made) == page(*made[1:])
 
 
-def test_plan_that_is_not_kept() -> None:
-    """It should not go on to answer an approval of no plan when that answer is gone."""
-    made = [replace(ONE, command=Command(Ask.STATUS, str(number))) for number in range(MOST_ANSWERS)]
-    assert '#ifeq' not in page(NO_PLAN, *made)
-
-
 def test_nobody_is_named() -> None:
     """It should name nobody and ping nobody: it links the talk page by its number, and is not signed."""
-    text = page(ONE, PLAN, NO_PLAN)
+    text = page(ONE, OTHER, NO_NUMBER)
     assert re.findall(r'\[\[([^|\]]*)', text) == ['Special:Redirect/page/8']
     assert '~~~' not in text
     assert '__NOINDEX__' in text.partition('<noinclude>')[2]
@@ -94,15 +81,15 @@ def test_nobody_is_named() -> None:
 
 def test_facts() -> None:
     """It should tell a new answer, a new text and a new asking apart; but not the moment of the answer."""
-    found = Answers(8, 130, (ONE, PLAN))
-    same = Answers(8, 131, (replace(ONE, time=AT + timedelta(hours=1)), PLAN))
+    found = Answers(8, 130, (ONE, OTHER))
+    same = Answers(8, 131, (replace(ONE, time=AT + timedelta(hours=1)), OTHER))
     assert answers_facts(same) == answers_facts(found)
     others = [
         (ONE,),
-        (PLAN, ONE),
-        (replace(ONE, text='Recounted again.'), PLAN),
-        (replace(ONE, revision=126), PLAN),
-        (replace(ONE, command=Command(Ask.RECOUNT, '7')), PLAN),
+        (OTHER, ONE),
+        (replace(ONE, text='Recounted again.'), OTHER),
+        (replace(ONE, revision=126), OTHER),
+        (replace(ONE, command=Command(Ask.RECOUNT, '7')), OTHER),
     ]
     facts = {answers_facts(replace(found, answers=answers)) for answers in others}
     assert len(facts | {answers_facts(found)}) == len(others) + 1

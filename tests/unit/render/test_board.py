@@ -47,6 +47,7 @@ def test_empty() -> None:
         '! scope="col" | Status\n'
         '! scope="col" | Opened\n'
         '|}\n'
+        '<p>[[:Category:Global ban notices ready to send|Notices that are ready to be sent]]</p>\n'
         '</div><noinclude>__NOINDEX__</noinclude>\n'
     )
 
@@ -60,6 +61,7 @@ def test_row() -> None:
             '| open',
             '| data-sort-value="2027-05-01 12:00" | 12:00, 1 May 2027 (UTC)',
             '|}',
+            '<p>[[:Category:Global ban notices ready to send|Notices that are ready to be sent]]</p>',
             '</div><noinclude>__NOINDEX__</noinclude>',
         ]
     ]

@@ -42,7 +42,7 @@ def test_other_words() -> None:
 
 def test_words_are_no_markup() -> None:
     """It should let no word of a profile become another case of the switch."""
-    assert 'a&#124;b&#61;c&#125;&#125; = hold' in values(**{'a|b=c}}': Ask.HOLD})['words']
+    assert 'a&#124;b&#61;c&#125;&#125; = coverage' in values(**{'a|b=c}}': Ask.COVERAGE})['words']
 
 
 def test_forms() -> None:
@@ -51,7 +51,6 @@ def test_forms() -> None:
     assert '\n' not in found
     assert found.count('<li>') == len(Ask) + 1
     assert f'<nowiki>{{{{{ASK}|recount}}}}</nowiki>' in found
-    assert f'<nowiki>{{{{{ASK}|approve|0123456789ab}}}}</nowiki>' in found
     assert all(Messages().get(f'ask-{ask.value}') in found for ask in Ask)
     assert found.endswith(f'<nowiki>{{{{{ASK}|help}}}}</nowiki></code> shows this list</li></ul>')
 

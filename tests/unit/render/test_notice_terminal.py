@@ -31,7 +31,7 @@ F, N = NoticeState.FOUND, NoticeState.NONE_FOUND
 def test_hostile_terminal(text: str) -> None:
     """It should print titles from other wikis without control characters, each on its own line."""
     found = evil_plan(text)
-    said = notice_plan_text(found, [], replace(OPEN, approver=text), M)
+    said = notice_plan_text(found, [], OPEN, M)
     said += notice_result_text([Delivery(found.notices[0], Sent.REFUSED, text)], found.skipped, M)
     assert not re.search('[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]', said)
     harmless = evil_plan('x')
@@ -50,7 +50,7 @@ def test_terminal() -> None:
     """It should say the same in a terminal, with the titles, as whoever runs the bot has to know them."""
     found = made()
     said = notice_plan_text(found, [coverage(F), coverage(N)], SHUT, M)
-    assert said.startswith(f'Requests for comment/Global ban for Invented (plan {found.digest})\n')
+    assert said.startswith(f'Requests for comment/Global ban for Invented (code {found.code})\n')
     assert 'Communities: notice found on 1 of 2 wikis where' in said
     assert '  The request is less than 24 hours old.\n' in said
     assert (
@@ -59,7 +59,7 @@ def test_terminal() -> None:
     assert '  aa.wikipedia.org: the wiki is closed\n' in said
     assert '  == ' not in said
     assert '<!-- globalban-notice 12 -->' in said
-    assert 'Approved by Ann.' in notice_plan_text(plan(), [coverage(F, audience=Audience.SUBJECT)], OPEN, M)
+    assert 'Ready to be sent.' in notice_plan_text(plan(), [coverage(F, audience=Audience.SUBJECT)], OPEN, M)
 
 
 def test_result_in_the_terminal() -> None:

@@ -20,7 +20,7 @@ def tree(path: Path) -> ast.Module:
 
 def documented(path: Path) -> list[tuple[str, str]]:
     """Return the options at the beginnings of lines of the help text, each with its colon or without."""
-    return re.findall(r'^-(\w+)(:?)', ast.get_docstring(tree(path)) or '', re.MULTILINE)
+    return re.findall(r'^-([\w-]+)(:?)', ast.get_docstring(tree(path)) or '', re.MULTILINE)
 
 
 def constant(module: ast.Module, name: str) -> ast.expr:

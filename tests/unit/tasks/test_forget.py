@@ -129,7 +129,9 @@ def test_page_id(number: str, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_pages_beside_the_box() -> None:
     """It should blank the pages on notices, too, and leave to people what a person has edited."""
-    box, plan_page, result, targets = META.titles_of(7)
+    box, plan_page, result, _ = META.titles_of(7)
+    assert META.notices is not None
+    targets = META.notices.list_title(7, 'en')
     states = [replace(OURS, title=title) for title in (box, plan_page, result)]
     plan = plan_forget([*states, replace(OURS, title=targets, user='Ada')], RULES, Messages())
     assert [edit.title for edit in plan.edits] == [box, plan_page, result]

@@ -82,3 +82,23 @@ def test_of_a_script(
     monkeypatch.setattr(sys, 'stdin', Console() if person else StringIO())
     found = terminal_of(module, always=always).may('Delete?')
     assert (found, asked) == (may != 'no', ['Delete?'] if may == 'asked' else [])
+
+
+@pytest.mark.parametrize(
+    ('always', 'simulate', 'person', 'typed'),
+    [
+        (False, False, True, 'the words'),
+        (False, False, False, ''),
+        (True, False, True, ''),
+        (False, True, True, ''),
+    ],
+)
+def test_typed(
+    always: bool, simulate: bool, person: bool, typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It should let nobody but a person type words: not -always, not a schedule, not a rehearsal."""
+    module = SimpleNamespace(
+        config=SimpleNamespace(simulate=simulate), stdout=print, input=lambda _: 'the words'
+    )
+    monkeypatch.setattr(sys, 'stdin', Console() if person else StringIO())
+    assert terminal_of(module, always=always).typed('Which?') == typed

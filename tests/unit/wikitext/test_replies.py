@@ -121,7 +121,7 @@ def test_marker() -> None:
     """It should tell by the marker which command of which revision was answered, and nobody's name."""
     markers = {
         reply_marker(command, number)
-        for command in (RECOUNT, Command(Ask.RECOUNT, '7'), Command(Ask.HOLD), Command(Ask.APPROVE, ODD))
+        for command in (RECOUNT, Command(Ask.RECOUNT, '7'), Command(Ask.COVERAGE), Command(Ask.STATUS, ODD))
         for number in (1, 12)
     }
     assert len(markers) == 8

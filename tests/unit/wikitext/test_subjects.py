@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from globalban_bot.profiles.loader import load_profile
 from globalban_bot.wikitext.page import Reader
+from globalban_bot.wikitext.subjects import in_title
 
 
 @pytest.mark.parametrize(
@@ -78,3 +80,26 @@ LISTED: dict[str, tuple[str, tuple[str, ...] | None]] = {
 def test_listed(reader: Reader, text: str, accounts: tuple[str, ...] | None) -> None:
     """It should read the accounts that a reader of the page sees listed, or say that they are not known."""
     assert reader.listed(text) == accounts
+
+
+FORMS = load_profile('meta').titles
+#: A name, the title of a request, and whether the title names it.
+NAMED: list[tuple[str, str, bool]] = [
+    ('Ada', 'Requests for comment/Global ban for Ada', True),
+    ('Ada', 'Requests for comment/Global ban for ada', True),
+    ('Ada', 'Requests for comment/Global ban for User:Ada', True),
+    ('Ada', 'Requests for comment/Global ban for Ada 2', True),
+    ('Ada 2', 'Requests for comment/Global ban for Ada 2', True),
+    ('Ada', 'Requests for comment/Global ban for Ada and Bo', True),
+    ('Bo', 'Requests for comment/Global ban for Ada & Bo', True),
+    ('Ada Bo', 'Requests for comment/Global ban for Ada_Bo', True),
+    ('Ada', 'Requests for comment/Global ban for Adalbert', False),
+    ('Innocent One', 'Requests for comment/Global ban for Ada', False),
+    ('Ada', 'Requests for comment/Something on Ada', False),
+]
+
+
+@pytest.mark.parametrize(('name', 'title', 'named'), NAMED)
+def test_in_title(name: str, title: str, named: bool) -> None:
+    """It should tell by the title alone whether it names an account."""
+    assert in_title(name, title, FORMS) is named

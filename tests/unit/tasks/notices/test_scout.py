@@ -51,7 +51,7 @@ def scout(*accounts: Account, farm: Farm | None = None, names: tuple[str, ...] =
     read = Read()
     made = Scout(farm or Farm(), read.states, read.pumps, **more)
     subjects = names or tuple(one.name for one in accounts)
-    return made.scout(request(subjects=subjects), nominations(*accounts))
+    return made.scout(request(subjects=subjects), nominations(*accounts), subjects)
 
 
 def places(found: Scouted, audience: Audience) -> list[tuple[str, str | None]]:
@@ -60,7 +60,8 @@ def places(found: Scouted, audience: Audience) -> list[tuple[str, str | None]]:
 
 def pumps_of(farm: Farm) -> list[str]:
     """Return the servers that were asked for their pump."""
-    return [server for server, question in farm.asked if question.get('prop') == 'info']
+    asked = [(server, question) for server, question in farm.asked if 'ppprop' in question]
+    return [server for server, question in asked if not question['titles'].startswith('User talk')]
 
 
 def looks(farm: Farm) -> list[str]:
@@ -116,7 +117,7 @@ def test_language_at_home() -> None:
     """It should tell the subject in the language of the wiki of the requests."""
     states = {**STATES, 'metawiki': WikiState('metawiki', HOME, 'fr')}
     read = Read(states)
-    found = Scout(Farm(), read.states, read.pumps).scout(request(subjects=('Cid',)), nominations(CID))
+    found = Scout(Farm(), read.states, read.pumps).scout(request(), nominations(CID), ('Cid',))
     assert {one.target.language for one in found.coverage if one.target.wiki == 'metawiki'} == {'fr'}
 
 
@@ -134,7 +135,7 @@ def test_most_subjects() -> None:
     known = [account(local('dewiki'), name=name) for name in names]
     made = nominations(*known)
     read = Read()
-    found = Scout(Farm(), read.states, read.pumps).scout(request(subjects=names), made)
+    found = Scout(Farm(), read.states, read.pumps).scout(request(), made, names)
     assert made.accounts.asked == [('account', name) for name in names[:MOST_SUBJECTS]]  # type: ignore[attr-defined]
     assert found.unknown == 2
     told = {page for _, page in places(found, Audience.SUBJECT)}
@@ -176,7 +177,7 @@ def test_lists_are_read_once() -> None:
     made = Scout(Farm(), read.states, read.pumps)
     assert read.times == {'states': 0, 'pumps': 0}
     for one in (BEL, CID):
-        made.scout(request(subjects=(one.name,)), nominations(one))
+        made.scout(request(), nominations(one), (one.name,))
     assert read.times == {'states': 1, 'pumps': 1}
 
 
@@ -187,7 +188,7 @@ def test_lists_cannot_be_read() -> None:
         raise WikiError('no list')
 
     with pytest.raises(WikiError, match='no list'):
-        Scout(Farm(), broken, lambda: PUMPS).scout(request(), nominations(BEL))
+        Scout(Farm(), broken, lambda: PUMPS).scout(request(), nominations(BEL), ('Bel',))
 
 
 def test_stopped() -> None:
@@ -201,7 +202,9 @@ def test_stopped() -> None:
     with pytest.raises(Stopped):
         scout(BEL, farm=farm, check_stop=check_stop)
     assert looks(farm) == ['https://dewiki.example'] * 2
-    assert not any('User talk' in question.get('titles', '') for _, question in farm.asked)
+    assert not any(
+        'User talk' in question.get('titles', '') for _, question in farm.asked if 'list' in question
+    )
 
 
 def test_stopped_before() -> None:

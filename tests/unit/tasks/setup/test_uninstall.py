@@ -56,8 +56,8 @@ def test_edited_kit() -> None:
 def test_own_pages() -> None:
     """It should take away the pages of each form that the profile names."""
     names = (
-        'Requests', 'Log', 'Request/7', 'Request/7/Notices', 'Request/7/Delivery', 'Request/7/Approval',
-        'Request/7/Targets', 'Answers/8', 'Settings in force',
+        'Requests', 'Log', 'Request/7', 'Request/7/Notices', 'Request/7/Delivery', 'Request/7/Targets/en',
+        'Request/7/Targets/zh-hans', 'Request/7/Text/1', 'Request/7/Why', 'Answers/8', 'Settings in force',
     )  # fmt: skip
     titles = sorted(f'{USER}/{name}' for name in names)
     assert removal_of(*titles) == Removal(tuple(map(Going, titles)))

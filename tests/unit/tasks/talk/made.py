@@ -205,17 +205,11 @@ class Stage:
             profile=META,
             messages=Messages(),
             clock=lambda: self.now,
-            commands=COMMANDS,
         )
 
     def _notices(self, page_id: int) -> FoundNotices:
         self.looked.append(page_id)
         return look(self.notify_job(), str(page_id))
-
-    @property
-    def digest(self) -> str:
-        """The digest of the plan of notices for the request."""
-        return look(self.notify_job(), str(PAGE_ID)).plan.digest
 
     # What is seen.
 

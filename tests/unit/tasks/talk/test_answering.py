@@ -20,11 +20,8 @@ from tests.unit.tasks.talk.made import ASK, OTHER_ID, OWN_TALK, TALK, TALK_IDS, 
 
 ON_REQUEST = TalkPage(TALK_IDS[TALK], TALK, 200, PAGE_ID)
 ON_OWN = TalkPage(TALK_IDS[OWN_TALK], OWN_TALK, 200, None)
-QUESTIONS = [one for one in Ask if one.ruling is None]
-RULINGS = [one for one in Ask if one.ruling is not None]
-DIGEST = '0123456789ab'
+QUESTIONS = [*Ask]
 NO_REQUEST = 'There is no request of this number that the bot looks at.'
-ELSEWHERE = 'This can be said on the talk page of the request only.'
 PLAN = f'[[{page_of("plan")}|Page of notices]]'
 
 
@@ -71,14 +68,6 @@ def test_no_such_request(stage: Stage, argument: str) -> None:
     """It should take no other request for the one that was named."""
     for page in (ON_REQUEST, ON_OWN):
         assert stage.answerer().request_of(asked(Ask.RECOUNT, argument), page) is None
-
-
-def test_digest_is_no_number(stage: Stage) -> None:
-    """It should not take the digest of a plan for the number of a request, though it be of digits alone."""
-    stage.source.titles[123456789012] = 'Requests for comment/Global ban for Dov'
-    found = stage.answerer().request_of(asked(Ask.APPROVE, '123456789012'), ON_REQUEST)
-    assert found is not None
-    assert found.page_id == PAGE_ID
 
 
 @pytest.mark.parametrize('ask', QUESTIONS)
@@ -221,7 +210,7 @@ def test_counted_anew(stage: Stage) -> None:
 def test_unreadable(stage: Stage) -> None:
     """It should fail where the request cannot be read: that is no count of zero."""
     stage.source.unreadable = {PAGE_ID}
-    for ask in (Ask.RECOUNT, Ask.NOMINATION, Ask.COVERAGE, Ask.HOLD):
+    for ask in (Ask.RECOUNT, Ask.NOMINATION, Ask.COVERAGE):
         with pytest.raises(WikiError):
             answer(stage, asked(ask))
 
@@ -244,7 +233,7 @@ class Faulty:
         raise ZeroDivisionError(name)
 
 
-@pytest.mark.parametrize('ask', [Ask.NOMINATION, Ask.COVERAGE, Ask.HOLD])
+@pytest.mark.parametrize('ask', [Ask.NOMINATION, Ask.COVERAGE])
 def test_nomination_that_cannot_be_judged(stage: Stage, ask: Ask) -> None:
     """It should fail by a fault there, and not say that the request is about nobody."""
     answerer = stage.answerer()
@@ -264,148 +253,20 @@ def test_coverage(stage: Stage) -> None:
     assert stage.looked == [PAGE_ID]
 
 
-@pytest.mark.parametrize('one', [asked(Ask.COVERAGE), asked(Ask.APPROVE, DIGEST), asked(Ask.HOLD)])
-def test_left_to_people(stage: Stage, one: Asked) -> None:
+def test_left_to_people(stage: Stage) -> None:
     """It should say where notices are left to people, and look for none."""
     stage.profile = replace(META, notices=None)
-    assert answer(stage, one) == 'Notices are left to people here.'
+    assert answer(stage, asked(Ask.COVERAGE)) == 'Notices are left to people here.'
     assert stage.looked == []
 
 
-@pytest.mark.parametrize('one', [asked(Ask.COVERAGE), asked(Ask.APPROVE, DIGEST), asked(Ask.HOLD)])
-def test_about_nobody(stage: Stage, one: Asked) -> None:
+def test_about_nobody(stage: Stage) -> None:
     """It should say that nobody has to be told of a request that is about no account."""
     title = 'Requests for comment/Something'
     stage.source.titles[PAGE_ID] = title
     stage.farm.move(TITLE, title)
-    assert 'about no account' in answer(stage, one)
+    assert 'about no account' in answer(stage, asked(Ask.COVERAGE))
     assert stage.looked == []
-
-
-# Rulings.
-
-
-@pytest.mark.parametrize('ask', RULINGS)
-def test_ruling_elsewhere(stage: Stage, ask: Ask) -> None:
-    """It should say where nobody reads a ruling: on the bot's page, or about another request."""
-    argument = DIGEST if ask is Ask.APPROVE else ''
-    assert answer(stage, asked(ask, argument), ON_OWN) == ELSEWHERE
-    if ask is not Ask.APPROVE:
-        assert answer(stage, asked(ask, str(OTHER_ID))) == ELSEWHERE
-        assert answer(stage, asked(ask, str(PAGE_ID)), ON_OWN) == ELSEWHERE
-        assert answer(stage, asked(ask, '99')) == ELSEWHERE
-    assert stage.looked == []
-
-
-@pytest.mark.parametrize('argument', ['', ODD])
-def test_no_plan(stage: Stage, argument: str) -> None:
-    """It should ask for the plan where an approval names none."""
-    told = answer(stage, asked(Ask.APPROVE, argument))
-    assert told.startswith(f'Name the plan: <code><nowiki>{{{{{ASK}|approve|{DIGEST}}}}}</nowiki></code>.')
-
-
-@pytest.mark.parametrize('ask', [Ask.WAIVE, Ask.SETTLE])
-def test_odd_ruling(stage: Stage, ask: Ask) -> None:
-    """It should ask for a number, not for a plan, where another ruling names something else."""
-    for page in (ON_REQUEST, ON_OWN):
-        assert answer(stage, asked(ask, ODD), page).startswith(number_form(ask))
-
-
-def said(stage: Stage, *words: str, by: str) -> str:
-    """Say something on the talk page of the request, and return the answer."""
-    revision = stage.ask(*words, by=by)
-    return answer(
-        stage, Asked(Command(Ask(words[0]), words[1] if words[1:] else ''), by, NOW, revision, True)
-    )
-
-
-def test_approval(stage: Stage) -> None:
-    """It should tell whether an approval counts, by the gate's rules, and lead to the page of notices."""
-    assert said(stage, 'approve', stage.digest, by='Sender').startswith('This approval counts')
-    for name in ('Reader', 'Ada'):
-        told = said(stage, 'approve', stage.digest, by=name)
-        assert told.startswith('This does not count: to approve, an account needs the right')
-    assert said(stage, 'approve', DIGEST, by='Sender') == (
-        f'This does not count: the plan is another one by now. {PLAN}'
-    )
-
-
-def test_participant(stage: Stage) -> None:
-    """It should tell somebody who may, but takes part, that the ruling does not count."""
-    stage.farm.write(TITLE, 'Admin', stage.text(TITLE), NOW)
-    assert said(stage, 'waive', by='Admin').startswith('This does not count: the account takes part')
-
-
-@pytest.mark.parametrize('words', [('hold',), ('hold', str(PAGE_ID))])
-def test_hold(stage: Stage, words: tuple[str, ...]) -> None:
-    """It should tell until when notices are held, by number or without; the gate agrees."""
-    assert said(stage, *words, by='Reader').startswith('No notice is sent until 12:00, 4 May 2027 (UTC)')
-    assert stage.answerer().notices(PAGE_ID).gate.held_until == NOW + timedelta(hours=24)
-
-
-@pytest.mark.parametrize('by', ['192.0.2.7', '~2027-12345-6'])
-def test_hold_without_account(stage: Stage, by: str) -> None:
-    """It should tell who has no account that a hold does not count; the gate agrees."""
-    assert said(stage, 'hold', by=by).startswith('This does not count: a hold needs an account that lasts')
-    assert stage.answerer().notices(PAGE_ID).gate.held_until is None
-
-
-def test_settled(stage: Stage) -> None:
-    """It should tell whether a hold is settled."""
-    stage.ask('hold')
-    assert said(stage, 'settle', by='Sender').startswith('This does not count')
-    assert said(stage, 'settle', by='Admin').startswith('This ends a hold.')
-
-
-def test_waived(stage: Stage) -> None:
-    """It should tell whether a waiver counts."""
-    assert said(stage, 'waive', by='Admin').startswith('This waiver counts')
-    assert said(stage, 'waive', by='Reader').startswith('This does not count')
-
-
-def test_not_at_the_gate(stage: Stage) -> None:
-    """It should say so where the gate, a moment later, does not find any more what was said."""
-    assert answer(stage, asked(Ask.HOLD)).startswith('This does not count: it was said too long ago')
-    stage.ask('waive', by='Admin')
-    gone = stage.write('', by='Bo')
-    assert answer(stage, replace(asked(Ask.WAIVE), revision=gone)).startswith(
-        'This does not count: it was said'
-    )
-
-
-def test_changed_line(stage: Stage) -> None:
-    """It should find what was said also where somebody has changed the line since, and another form of it."""
-    stage.ask('hold', by='Reader')
-    changed = stage.write(stage.text().replace('|hold', f'|hold|{PAGE_ID}'), by='Bo')
-    told = answer(stage, replace(asked(Ask.HOLD, str(PAGE_ID)), revision=changed))
-    assert told.startswith('No notice is sent until')
-
-
-def test_hold_with_a_reason(stage: Stage) -> None:
-    """It should hold, whatever reason is given for a number."""
-    revision = stage.ask('hold', 'too early', by='Reader')
-    assert answer(stage, replace(asked(Ask.HOLD, ODD), revision=revision)).startswith(
-        'No notice is sent until'
-    )
-
-
-def test_nobodys(stage: Stage) -> None:
-    """It should ask to write anew what another has put back: whose it is cannot be told."""
-    stage.ask('approve', stage.digest, by='Reader')
-    text = stage.text()
-    stage.write('', by='Bo')
-    back = stage.write(text, by='Sender')
-    told = answer(stage, Asked(Command(Ask.APPROVE, stage.digest), 'Sender', NOW, back, True))
-    assert told.startswith('This counts for nobody')
-    assert stage.answerer().notices(PAGE_ID).gate.approver is None
-
-
-def test_protected(stage: Stage) -> None:
-    """It should tell that a waiver of before the page was moved or protected does not count any more."""
-    revision = stage.ask('waive', by='Admin')
-    stage.write(stage.text(), by='Bo')
-    told = answer(stage, Asked(Command(Ask.WAIVE), 'Admin', NOW, revision, True))
-    assert told.startswith('This does not count: it was said too long ago')
 
 
 # What no answer may be.
@@ -413,11 +274,10 @@ def test_protected(stage: Stage) -> None:
 
 def test_silent_wiki(stage: Stage) -> None:
     """It should fail where the wikis do not tell: the command can be answered later."""
-    stage.ask('hold')
+    stage.ask('coverage')
     stage.farm.silent = {HOME}
-    for one in (asked(Ask.COVERAGE), asked(Ask.HOLD)):
-        with pytest.raises(WikiError):
-            answer(stage, one)
+    with pytest.raises(WikiError):
+        answer(stage, asked(Ask.COVERAGE))
 
 
 def test_fault_of_the_operator(stage: Stage) -> None:
@@ -436,8 +296,8 @@ def test_fault_of_the_operator(stage: Stage) -> None:
 def test_nobody_is_named(stage: Stage, ask: Ask) -> None:
     """It should name nobody: neither who asked, nor subject, nominator or voters."""
     stage.vote('Voter', 'Dov')
-    argument = stage.digest if ask is Ask.APPROVE else ''
-    told = said(stage, *filter(None, (ask.value, argument)), by='Reader')
+    revision = stage.ask(ask.value, by='Reader')
+    told = answer(stage, replace(asked(ask), revision=revision))
     assert not any(name in told for name in ('Reader', 'Ada', 'Bel', 'Voter', 'Dov', BOT))
     assert '\n' not in told
     assert '~~~' not in told

@@ -360,7 +360,7 @@ def test_recount(stage: Stage, on: str) -> None:
     assert quiet(stage)
 
 
-@pytest.mark.parametrize('words', ['status', 'nomination', 'coverage', 'hold'])
+@pytest.mark.parametrize('words', ['status', 'nomination', 'coverage'])
 def test_no_recount(stage: Stage, words: str) -> None:
     """It should bring no box up to date for another question."""
     stage.ask(words)
@@ -555,9 +555,9 @@ def test_reply_again(threaded: Stage) -> None:
 
 def test_reply_is_no_command(threaded: Stage) -> None:
     """It should not answer itself: a reply asks nothing."""
-    threaded.ask('approve', 'all of it')
+    threaded.ask('recount', 'all of it')
     threaded.run()
-    assert f'{{{{{ASK}|approve|0123456789ab}}}}' in threaded.text()
+    assert f'{{{{{ASK}|recount|12345}}}}' in threaded.text()
     assert quiet(threaded)
 
 

@@ -1,0 +1,1 @@
+"""Pages that the bot owns, one file for each kind: title, facts, wikitext, and reading it back."""

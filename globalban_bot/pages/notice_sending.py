@@ -1,0 +1,43 @@
+"""How people send the notices of a plan: one link a text, or what to copy where a link would be too long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.notice import Audience, SendPage
+from globalban_bot.pages.plan_page import PlanPage
+from globalban_bot.pages.send_links import form_link, section_link
+from globalban_bot.render.escape import escape
+
+
+def sending_lines(page: PlanPage, messages: Messages) -> Iterator[str]:
+    """Yield the links of a plan, one a text, and how to send or to ask for it."""
+    for one in page.sendable(Audience.COMMUNITY):
+        yield from _community(one, page.server, messages)
+    for one in page.sendable(Audience.SUBJECT):
+        yield _subject(one, page.server, messages)
+    if page.sendable(Audience.COMMUNITY):
+        # The request is filled in by a page of the kit; the plan is its first parameter.
+        link = section_link(page.server, page.ask_page, page.ask_text, parameters=(page.plan_title,))
+        label = messages.get('notices-ask-link')
+        yield f'* {messages.get("notices-ask", f"[{link} {label}]")}'
+    yield f'* {messages.get("notices-advice")}'
+
+
+def _community(send: SendPage, server: str, messages: Messages) -> Iterator[str]:
+    first, count = send.notices[0], len(send.notices)
+    label = messages.get('notices-send', escape(first.language), count)
+    link = form_link(server, send.title, first)
+    if link is not None:
+        yield f'* [{link} {label}] ([[{send.title}|{messages.get("notices-list")}]])'
+        return
+    yield f'* {label} {messages.get("notices-copy", f"[[{send.title}]]")}'
+    yield f'{messages.get("notices-subject-line")}: <pre>{escape(first.heading)}</pre>'
+    yield f'{messages.get("notices-message")}: <pre>{escape(first.body)}</pre>'
+
+
+def _subject(send: SendPage, server: str, messages: Messages) -> str:
+    first = send.notices[0]
+    link = section_link(server, first.target.page or '', send.title, first.heading)
+    return f'* [{link} {messages.get("notices-send-subject", escape(first.language))}]'

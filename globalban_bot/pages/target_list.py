@@ -1,0 +1,46 @@
+"""A list of targets, which Special:MassMessage reads.
+
+.. code-block:: wikitext
+
+   * en.wikipedia.org: {{#target:Wikipedia:Village pump|en.wikipedia.org}}
+   <noinclude>__NOINDEX__</noinclude>
+
+Targets stand on it only while the gate is open: an old link to the form then sends nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from globalban_bot.model.notice import Notice
+from globalban_bot.model.target import Target
+from globalban_bot.render.title import linkable
+
+_HOST = re.compile(r'[a-z0-9-]+(?:\.[a-z0-9-]+)+')
+_TARGET = re.compile(r'^\* (?P<host>[^:\n]+): \{\{#target:(?P<page>[^{}|\n]+)\|(?P=host)\}\}$', re.MULTILINE)
+_END = '<noinclude>__NOINDEX__</noinclude>'
+
+
+def target_line(target: Target) -> str | None:
+    """Return a line of the list; None where page or wiki cannot stand in one, as with a ``|`` in a title."""
+    page, host = linkable(target.page or ''), target.host
+    if page is None or not _HOST.fullmatch(host):
+        return None
+    return f'* {host}: {{{{#target:{page}|{host}}}}}'
+
+
+def can_be_listed(target: Target) -> bool:
+    """Tell whether a target can stand in a list."""
+    return target_line(target) is not None
+
+
+def render_target_list(notices: Sequence[Notice]) -> str:
+    """Return the list; one without notices is empty. What cannot stand in a list is left out."""
+    lines = [line for one in notices if (line := target_line(one.target)) is not None]
+    return '\n'.join([*lines, _END]) + '\n'
+
+
+def read_target_list(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the targets of a list: host and page of each, in its order."""
+    return tuple((found['host'], found['page']) for found in _TARGET.finditer(text))

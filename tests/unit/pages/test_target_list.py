@@ -1,0 +1,61 @@
+"""A list of targets, and the text to a subject."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from globalban_bot.model.notice import Audience
+from globalban_bot.pages.preload import render_preload
+from globalban_bot.pages.target_list import can_be_listed, read_target_list, render_target_list, target_line
+from tests.unit.render.notices import EVIL, HOSTILE, SUBJECT, notice, target
+
+END = '<noinclude>__NOINDEX__</noinclude>\n'
+
+
+def test_list() -> None:
+    """It should have a line for each wiki and nothing else, and be read back."""
+    notices = [notice(), notice(target('atwiki', 'de-at', 'Project:Beisl'))]
+    text = render_target_list(notices)
+    assert text == (
+        '* de.wikipedia.org: {{#target:Project:Pump|de.wikipedia.org}}\n'
+        '* at.wikipedia.org: {{#target:Project:Beisl|at.wikipedia.org}}\n' + END
+    )
+    assert read_target_list(text) == (
+        ('de.wikipedia.org', 'Project:Pump'),
+        ('at.wikipedia.org', 'Project:Beisl'),
+    )
+
+
+def test_empty() -> None:
+    """It should be empty where nothing may be sent."""
+    assert render_target_list([]) == END
+    assert read_target_list(END) == ()
+
+
+@given(HOSTILE | st.sampled_from(EVIL))
+def test_hostile(text: str) -> None:
+    """It should list no title that could act on the list, and none that would become a host."""
+    place = target(page=text or None)
+    line = target_line(place)
+    assert (line is not None) is can_be_listed(place)
+    if line is not None:
+        assert (line.count('\n'), line.count('|'), line.count('{{'), line.count('}}')) == (0, 1, 1, 1)
+        assert len(read_target_list(line)) == 1
+    assert target_line(replace(place, url=f'https://{text}')) is None
+
+
+def test_pipe() -> None:
+    """It should refuse a title with a pipe: MassMessage would take its end for the host."""
+    assert target_line(target(page='Project:A|evil.example')) is None
+
+
+def test_preload() -> None:
+    """It should hold the text to the subject, with a signature that only whoever saves it makes."""
+    made = notice(SUBJECT, Audience.SUBJECT)
+    text = render_preload(made)
+    assert '~~~' not in text
+    assert text.replace('</includeonly><includeonly>', '') == f'<includeonly>{made.body}</includeonly>{END}'
+    assert render_preload(None) == END

@@ -1,0 +1,171 @@
+"""What the scheduled job does: empty first, then plan what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from globalban_bot.errors import WikiError
+from globalban_bot.model.candidate import Candidate
+from globalban_bot.model.outcome import Outcome
+from globalban_bot.model.owned import OwnedPage, Wanted
+from globalban_bot.model.refusal import Refusal
+from globalban_bot.pages.target_list import read_target_list
+from globalban_bot.tasks.notices.sweep import SweepReport, sweep
+from tests.unit.made_notices import CLOSED, HOME, META, NOW, OPEN, OPENED, PAGE_ID, TITLE, Requests, page_of
+from tests.unit.tasks.made import BOT
+from tests.unit.tasks.notices.test_job import Stage
+
+PLAN, LIST, TEXT, WHY = (page_of(kind) for kind in ('plan', 'list', 'text', 'why'))
+BOX = META.box_title(PAGE_ID)
+
+
+class NoRequests(Requests):
+    """A source without any request."""
+
+    def candidates(self) -> Iterator[Candidate]:
+        return iter(())
+
+
+def staged(standing: str = 'open') -> Stage:
+    """Return a request whose box says how it stands."""
+    stage = Stage()
+    box(stage, standing)
+    return stage
+
+
+def box(stage: Stage, standing: str) -> None:
+    stage.wiki.save(BOX, OwnedPage(Wanted(BOX, 'f', standing), 'The box.', NOW).text, BOT)
+
+
+def run(stage: Stage) -> SweepReport:
+    """Run the job, and let the wiki that is read know what was saved."""
+    stage.wiki.saved.clear()
+    report = sweep(stage.job, lambda _: True)
+    for title in stage.wiki.saved:
+        stage.farm.write(title, BOT, stage.wiki.text(title), stage.now)
+    return report
+
+
+def targets(stage: Stage) -> int:
+    return len(read_target_list(stage.wiki.text(LIST)))
+
+
+def test_first_plan() -> None:
+    """It should plan an open request by itself, once."""
+    stage = staged()
+    assert run(stage) == SweepReport(Outcome((LIST, TEXT, PLAN, WHY)), ())
+    assert stage.wiki.saved == [LIST, TEXT, PLAN, WHY]
+    run(stage)
+    assert stage.wiki.saved == []
+
+
+def test_parts() -> None:
+    """It should give the subject's part at once, and the communities' when the request is a day old."""
+    stage = staged()
+    stage.farm.now = OPENED + timedelta(hours=1)
+    run(stage)
+    assert stage.wiki.saved == [TEXT, PLAN, WHY]
+    run(stage)
+    assert stage.wiki.saved == []
+    stage.farm.now = OPENED + timedelta(hours=24)
+    run(stage)
+    assert stage.wiki.saved == [LIST, PLAN]
+    assert targets(stage) == 3
+
+
+def test_daily() -> None:
+    """It should look again once a day: communities are told by others, too."""
+    stage = staged()
+    run(stage)
+    stage.farm.asked.clear()
+    stage.now = NOW + timedelta(hours=23)
+    run(stage)
+    assert not any('iwblprefix' in question for _, question in stage.farm.asked)
+    stage.now = NOW + timedelta(hours=24)
+    run(stage)
+    assert any('iwblprefix' in question for _, question in stage.farm.asked)
+
+
+@pytest.mark.parametrize('text', [CLOSED, '', '{{rfc subpage|status=withdrawn}}'])
+def test_shut(text: str) -> None:
+    """It should empty lists and texts in the first run after the gate shut, before anything else."""
+    stage = staged()
+    run(stage)
+    stage.farm.write(TITLE, 'Clerk', text)
+    run(stage)
+    assert stage.wiki.saved[:2] == [LIST, TEXT]
+    assert targets(stage) == 0
+
+
+def test_gone() -> None:
+    """It should empty the pages of a request that is none any more."""
+    stage = staged()
+    run(stage)
+    stage.farm.delete(TITLE)
+    stage.job = replace(stage.job, source=NoRequests(stage.farm))
+    run(stage)
+    assert stage.wiki.saved == [LIST, TEXT]
+    assert targets(stage) == 0
+
+
+def test_held() -> None:
+    """It should empty the list in the first run after somebody edited the plan, and plan no more."""
+    stage = staged()
+    run(stage)
+    stage.farm.write(PLAN, 'Reader', 'Wait!')
+    stage.wiki.save(PLAN, 'Wait!', 'Reader')
+    run(stage)
+    assert stage.wiki.saved == [LIST, TEXT]
+    assert stage.wiki.text(PLAN) == 'Wait!'
+
+
+def test_closed_for_long() -> None:
+    """It should not even read a request that was closed before there was a plan."""
+    stage = staged('closed')
+    stage.farm.asked.clear()
+    run(stage)
+    assert stage.wiki.saved == []
+    assert not any(TITLE in question.get('titles', '') for _, question in stage.farm.asked)
+
+
+def test_opened_again() -> None:
+    """It should fill the lists again when the request is opened again."""
+    stage = staged()
+    run(stage)
+    stage.farm.write(TITLE, 'Clerk', CLOSED)
+    run(stage)
+    stage.farm.write(TITLE, 'Clerk', OPEN)
+    run(stage)
+    assert targets(stage) == 3
+
+
+def test_silent() -> None:
+    """It should empty nothing less than all where the request cannot be read, and name the failure."""
+    stage = staged()
+    run(stage)
+    stage.farm.unreadable = {TITLE}
+    report = run(stage)
+    assert report.failures == (f'request {PAGE_ID}: its gate could not be read',)
+    assert targets(stage) == 0
+
+
+def test_silent_wiki() -> None:
+    """It should fail where the wiki does not tell which pages of the bot there are."""
+    stage = staged()
+    stage.farm.silent = {HOME}
+    with pytest.raises(WikiError):
+        run(stage)
+
+
+def test_refused() -> None:
+    """It should tell of a list that could not be emptied."""
+    stage = staged()
+    run(stage)
+    stage.farm.write(TITLE, 'Clerk', CLOSED)
+    stage.wiki.refusals[LIST] = [Refusal.PROTECTED]
+    report = run(stage)
+    assert [one.title for one in report.outcome.refused] == [LIST]
