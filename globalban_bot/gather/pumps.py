@@ -20,9 +20,10 @@ from globalban_bot.errors import UserError, WikiError
 from globalban_bot.gather.kept import keep, kept
 from globalban_bot.gather.place import Place
 from globalban_bot.gather.titles import is_title
+from globalban_bot.gather.young_sitelinks import young_sitelinks
 from globalban_bot.model.target import Via
 from globalban_bot.wiki.api_errors import understood
-from globalban_bot.wiki.api_values import DATABASE, OddValueError, mapping_at, text_at
+from globalban_bot.wiki.api_values import DATABASE, OddValueError, mapping_at, text_at, time_at
 from globalban_bot.wiki.queries import Queries
 
 _FILE = 'pumps.json'
@@ -73,10 +74,20 @@ class Pumps:
         yield from ((title, Via.FALLBACK) for title in self.fallbacks)
 
 
-def read_sitelinks(
-    wikis: Queries, server: str, item: str, folder: Path | None, now: datetime
-) -> Mapping[str, str]:
-    """Return the pages of an item by database name: one request, or none where they are kept.
+@dataclass(frozen=True)
+class Sitelinks:
+    """The pages that an item is linked with.
+
+    :param titles: by database name
+    :param young: wikis whose sitelink is less than a day old
+    """
+
+    titles: Mapping[str, str]
+    young: frozenset[str] = frozenset()
+
+
+def read_sitelinks(wikis: Queries, server: str, item: str, folder: Path | None, now: datetime) -> Sitelinks:
+    """Return the pages of an item: two requests, or none where they are kept; young ones are never kept.
 
     :param server: address of the wiki with the item, as ``https://www.wikidata.org``
     :param item: its id, as ``Q16503``
@@ -89,12 +100,15 @@ def read_sitelinks(
     source = f'{server} {item}'
     before = kept(path, source, now)
     if isinstance(before, dict) and before:
-        return _readable(before)
-    question = {'action': 'wbgetentities', 'ids': item, 'props': 'sitelinks'}
+        return Sitelinks(_readable(before))
+    question = {'action': 'wbgetentities', 'ids': item, 'props': 'sitelinks', 'curtimestamp': '1'}
     with understood(server):
-        found = sitelinks(wikis.action(server, 'entities', **question))
-    keep(path, source, now, found)
-    return found
+        answer = wikis.action(server, 'entities', **question)
+        titles, at = sitelinks(answer), time_at(answer, 'curtimestamp')
+    young = young_sitelinks(wikis, server, item, titles, at)
+    if not young:
+        keep(path, source, now, titles)
+    return Sitelinks(titles, young)
 
 
 def sitelinks(answer: Mapping[str, Any]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import tempfile
 from collections.abc import Callable, Mapping
@@ -94,8 +95,11 @@ def set_notices_stage(farm: Farm, opened: datetime | None = None) -> dict[str, A
     _open_request(farm, opened)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         list(pool.map(lambda dbname: _furnish(farm, dbname), farm.wikis))
+    for kind in ('redirect', 'twonames'):
+        # Redirects of today are left to people.
+        _execute(farm, ODD[kind], "UPDATE revision SET rev_timestamp = '20250101000000'")
     sitelinks = {dbname: title for dbname, title in PUMPS.items() if dbname != ODD['unlinked']}
-    farm.sitelinks(sitelinks)
+    _make_item(farm, sitelinks, opened)
     _close_doors(farm)
     return {
         'title': TITLE, 'page_id': page_id(farm, TITLE), 'opened': opened, 'subject': SUBJECT,
@@ -136,13 +140,24 @@ def _execute(farm: Farm, dbname: str, *statements: str, **values: Any) -> None:
 
 def _open_request(farm: Farm, opened: datetime) -> None:
     text = _REQUEST.format(nominator=NOMINATOR, time=opened)
-    export = _EXPORT.format(
-        title=TITLE, time=opened, author=NOMINATOR, size=len(text.encode()), text=escape(text)
+    _import_page(farm, 'metawiki', title=TITLE, time=opened, author=NOMINATOR, text=text)
+
+
+def _make_item(farm: Farm, sitelinks: Mapping[str, str], made: datetime) -> None:
+    """Make the item on village pumps, and the page with its history."""
+    farm.sitelinks(sitelinks)
+    text = json.dumps(
+        {'sitelinks': {wiki: {'site': wiki, 'title': title} for wiki, title in sitelinks.items()}}
     )
+    _import_page(farm, 'wikidatawiki', title='Q16503', time=made, author=KEEPER.name, text=text)
+
+
+def _import_page(farm: Farm, dbname: str, *, title: str, time: datetime, author: str, text: str) -> None:
+    export = _EXPORT.format(title=title, time=time, author=author, size=len(text.encode()), text=escape(text))
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / 'request.xml'
+        path = Path(folder) / 'page.xml'
         path.write_text(export, encoding='utf-8')
-        farm.run('metawiki', 'importDump', str(path))
+        farm.run(dbname, 'importDump', str(path))
 
 
 def _furnish(farm: Farm, dbname: str) -> None:

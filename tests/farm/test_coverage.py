@@ -69,7 +69,7 @@ def pumps_of(wikis: Any, folder: Path | None = None, **overrides: str) -> Pumps:
     assert META is not None
     links = read_sitelinks(wikis, META.wikidata, META.item, folder, datetime.now(UTC))
     table = {wiki: Override(page, 'invented', 'recalled', None) for wiki, page in overrides.items()}
-    return Pumps(links, table, META.fallbacks)
+    return Pumps(links.titles, table, META.fallbacks, links.young)
 
 
 def subject_of(stage: Mapping[str, Any]) -> Account:
@@ -119,6 +119,15 @@ def test_wikis(notices: Stage, wikis: Any, tmp_path: Path) -> None:
         assert states_of(wikis, tmp_path) == found
         assert pumps_of(wikis, tmp_path).sitelinks == stage['sitelinks']
     assert not requests
+
+
+def test_young_sitelink(notices: Stage, wikis: Any) -> None:
+    """It should leave a wiki to people whose sitelink was changed within a day, and no other one."""
+    farm, stage = notices
+    farm.sitelinks({**stage['sitelinks'], 'dewiki': 'Wikipedia:Elsewhere'})
+    assert pumps_of(wikis).young == {'dewiki'}
+    farm.sitelinks(stage['sitelinks'])
+    assert not pumps_of(wikis).young
 
 
 def test_targets(notices: Stage, wikis: Any) -> None:
@@ -234,7 +243,7 @@ def test_subject(notices: Stage, wikis: Any) -> None:
 
 
 def test_requests(notices: Stage, wikis: Any) -> None:
-    """It should take one request to resolve a target, and one to three for its coverage, by the formula."""
+    """It should take one request for a target, two with a redirect, and one to three for its coverage."""
     from globalban_bot.gather.targets import targets_of
 
     farm, stage = notices
@@ -246,7 +255,9 @@ def test_requests(notices: Stage, wikis: Any) -> None:
             covered(wikis, target, stage)
     hosts = {target.host: target for target in found}
     asked = {host for host, target in hosts.items() if target.lack not in NOT_ASKED - {Lack.UNREACHABLE}}
-    assert Counter(one.host for one in resolving) == Counter(asked)
+    # One more for the age of a redirect, and one for a wiki that is silent.
+    more = (hosts[host].host for host in hosts if hosts[host].wiki in {ODD['redirect'], ODD['silent']})
+    assert Counter(one.host for one in resolving) == Counter(asked) + Counter(more)
     once = {'meta.wikimedia.org', 'nl.wikipedia.org', 'fi.wikipedia.org', 'cs.wikipedia.org'}
     expected = {host: 1 if host in once else 2 for host in asked - {'sr.wikipedia.org'}}
     assert Counter(one.host for one in covering) == Counter(expected)

@@ -145,8 +145,7 @@ EXPECTED = {
     'readonly': 'refused by the wiki (no answer)',
     'missing': 'no village pump is known, or it is missing',
     'unlinked': 'no village pump is known, or it is missing',
-    # The stage is set on the day of the test.
-    'redirect': 'it is known by a redirect or sitelink that is less than a day old',
+    'redirect': 'delivered',
     'twonames': 'delivered',
     'rtl': 'delivered',
     'protected': 'refused by the wiki (protected)',

@@ -210,7 +210,7 @@ def _scout(connected: Connected) -> Scout:
 
     def pumps() -> Pumps:
         links = read_sitelinks(wikis, settings.wikidata, settings.item, folder, clock())
-        return Pumps(links, load_overrides(profile.name), settings.fallbacks)
+        return Pumps(links.titles, load_overrides(profile.name), settings.fallbacks, links.young)
 
     wishes = dict(connected.in_force.settings.notices)
     return Scout(wikis, lambda: read_wikis(wikis, folder, clock()), pumps, connected.stop.check, wishes)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+import json
+from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from globalban_bot.errors import UserError, WikiError
 from globalban_bot.gather.pumps import (
     Override,
     Pumps,
+    Sitelinks,
     load_overrides,
     read_overrides,
     read_sitelinks,
@@ -29,7 +31,19 @@ GOOD = "dewiki: {page: 'Wikipedia:Treff', why: a list, provenance: seen, seen: '
 
 def answer(**links: Any) -> dict[str, Any]:
     found = {wiki: {'site': wiki, 'title': title, 'badges': []} for wiki, title in links.items()}
-    return {'entities': {ITEM: {'type': 'item', 'id': ITEM, 'sitelinks': found}}, 'success': 1}
+    entities = {ITEM: {'type': 'item', 'id': ITEM, 'sitelinks': found}}
+    return {'curtimestamp': f'{NOW:%Y-%m-%dT%H:%M:%SZ}', 'entities': entities, 'success': 1}
+
+
+def item_of(**links: str) -> dict[str, Any]:
+    """Return the answer about the item's newest revision of a day ago."""
+    content = json.dumps({'sitelinks': {wiki: {'title': title} for wiki, title in links.items()}})
+    return {'query': {'pages': [{'revisions': [{'slots': {'main': {'content': content}}}]}]}}
+
+
+def wikidata(then: Any, **links: str) -> Asked:
+    """Return a wiki with the item: how it answers about a day ago, and its sitelinks now."""
+    return Asked(lambda _, question: then if question.get('prop') == 'revisions' else answer(**links))
 
 
 def test_sitelinks() -> None:
@@ -64,12 +78,41 @@ def test_no_item(found: Any) -> None:
 
 def test_kept(tmp_path: Path) -> None:
     """It should ask once, and again for another item."""
-    wikis = Asked(lambda *_: answer(dewiki='Wikipedia:Treff'))
+    wikis = wikidata(item_of(dewiki='Wikipedia:Treff'), dewiki='Wikipedia:Treff')
     for _ in range(2):
-        assert read_sitelinks(wikis, SERVER, ITEM, tmp_path, NOW) == {'dewiki': 'Wikipedia:Treff'}
-    assert wikis.questions == [(SERVER, {'action': 'wbgetentities', 'ids': ITEM, 'props': 'sitelinks'})]
-    read_sitelinks(wikis, SERVER, 'Q1', tmp_path, NOW)
+        links = read_sitelinks(wikis, SERVER, ITEM, tmp_path, NOW)
+        assert links == Sitelinks({'dewiki': 'Wikipedia:Treff'})
+    asked = {'action': 'wbgetentities', 'ids': ITEM, 'props': 'sitelinks', 'curtimestamp': '1'}
+    assert wikis.questions[0] == (SERVER, asked)
     assert len(wikis.questions) == 2
+    read_sitelinks(wikis, SERVER, 'Q1', tmp_path, NOW)
+    assert len(wikis.questions) == 4
+
+
+def test_young(tmp_path: Path) -> None:
+    """It should tell which sitelinks were others a day ago, by the wiki's clock, and keep none of that."""
+    then = item_of(dewiki='Wikipedia:Treff', frwiki='Wikipédia:Le Bistro')
+    wikis = wikidata(then, dewiki='Wikipedia:Treff', frwiki='MediaWiki:Sitenotice', itwiki='Wikipedia:Bar')
+    links = read_sitelinks(wikis, SERVER, ITEM, tmp_path, NOW + timedelta(days=1))
+    assert links.young == {'frwiki', 'itwiki'}
+    assert wikis.questions[1][1]['rvstart'] == '2027-05-02T14:05:00Z'
+    assert not [*tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize(
+    'then',
+    [
+        None, {}, {'query': {'pages': []}}, {'query': {'pages': [{'missing': True}]}},
+        {'query': {'pages': [{'revisions': [{'slots': {'main': {'texthidden': True}}}]}]}},
+        {'query': {'pages': [{'revisions': [{'slots': {'main': {'content': '[['}}}]}]}},
+        {'query': {'pages': [{'revisions': [{'slots': {'main': {'content': '7'}}}]}]}},
+        {'query': {'pages': [{'revisions': [{'slots': {'main': {'content': '{"sitelinks": []}'}}}]}]}},
+    ],
+)  # fmt: skip
+def test_age_not_known(then: Any) -> None:
+    """It should take every sitelink for young where the history of the item does not tell."""
+    wikis = wikidata(then, dewiki='Wikipedia:Treff')
+    assert read_sitelinks(wikis, SERVER, ITEM, None, NOW).young == {'dewiki'}
 
 
 def test_no_answer(tmp_path: Path) -> None:

@@ -115,7 +115,8 @@ class MiniFarm(BaseAdapter):
             group = {'code': 'en', 'name': 'English', 'site': [site]}
             return {'sitematrix': {'count': 1, '0': group, 'specials': []}}
         if action == 'wbgetentities':
-            return {'entities': {'Q1': {'id': 'Q1', 'sitelinks': {'enwiki': {'title': 'Project:Pump'}}}}}
+            item = {'id': 'Q1', 'sitelinks': {'enwiki': {'title': 'Project:Pump'}}}
+            return {'curtimestamp': TIME, 'entities': {'Q1': item}}
         return {'batchcomplete': True, 'curtimestamp': TIME, 'query': self._query(server, asked)}
 
     def _edit(self, server: str, asked: Mapping[str, str]) -> dict[str, Any]:
