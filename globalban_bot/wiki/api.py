@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -26,6 +27,7 @@ from globalban_bot.wiki.api_errors import (
     RefusedError,
     check_error,
     error_code,
+    refusal_of,
     understood,
 )
 from globalban_bot.wiki.api_values import mapping_at, text_at, texts_at
@@ -104,7 +106,7 @@ class ApiClient:
         for _ in range(pywikibot.config.max_retries):
             if error_code(self.home, reply.answer) != 'maxlag':
                 break
-            self._retry.later(self.home, reply.retry_after)
+            self._retry.later(self.home, reply.retry_after, Refusal.LAGGED)
             reply = self._post(parameters)
         if 'warnings' in reply.answer:
             # Of the request, such as an unknown parameter. The write itself is judged by its answer.
@@ -141,10 +143,7 @@ class ApiClient:
         try:
             return self._try(server, data)
         except RefusedError as error:
-            again = (
-                error.code in LATER if isinstance(error, ApiError) else not self._retry.is_given_up(server)
-            )
-            if not again:
+            if not self._helps_again(server, error):
                 raise
         return self._try(server, data)
 
@@ -162,7 +161,7 @@ class ApiClient:
             raise
         self._retry.answered(server)
         if code in LATER:
-            self._retry.later(server, reply.retry_after)
+            self._retry.later(server, reply.retry_after, refusal_of(code or ''))
         if code is not None:
             raise ApiError(server, code)
         return reply.answer
@@ -212,6 +211,9 @@ class ApiClient:
         """
         self._token = None
         try:
+            # With what it remembers of the account, pywikibot would not ask whether the session still holds.
+            with suppress(AttributeError):
+                del self.site.userinfo
             self.site.login()
         except Exception as error:
             # Besides its own errors, pywikibot lets through whatever an odd answer makes of it.

@@ -42,6 +42,7 @@ class RetryPolicy:
         self._usual_wait = min(usual_wait, LONGEST_WAIT)
         self._failures: Counter[str] = Counter()
         self._not_before: dict[str, float] = {}
+        self._why: dict[str, Refusal] = {}
 
     def wait(self, server: str) -> None:
         """Return as soon as a wiki may be asked.
@@ -53,7 +54,7 @@ class RetryPolicy:
             raise NoAnswerError(server, 'it did not answer before')
         left = self._not_before.get(server, 0.0) - self._clock()
         if left > LONGEST_WAIT:
-            raise RefusedError(Refusal.RATE_LIMITED, f'{server} wants no request for {left:.0f} seconds')
+            raise RefusedError(self._why[server], f'{server} wants no request for {left:.0f} seconds')
         if left > 0:
             self._sleep(left)
 
@@ -74,8 +75,9 @@ class RetryPolicy:
         self._failures[server] += 1
         self.later(server, retry_after)
 
-    def later(self, server: str, retry_after: float | None) -> None:
-        """Take down that a wiki wants to be left alone for some time."""
+    def later(self, server: str, retry_after: float | None, why: Refusal = Refusal.RATE_LIMITED) -> None:
+        """Take down that a wiki wants to be left alone for some time, and why."""
+        self._why[server] = why
         wait = self._usual_wait if retry_after is None else retry_after
         self._not_before[server] = self._clock() + wait
 

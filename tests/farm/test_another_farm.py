@@ -38,5 +38,5 @@ def test_another_farm(farm: Farm, tmp_path: Path) -> None:
     box = found[EXAMPLE.box_title(page_id(farm, TITLE))].text
     assert 'registered more than 90 days before the opening: met' in box
     assert '100 edits on one of the wikis before the opening: not met' in box
-    assert 'fewer than 3 found' in box
+    assert 'the policy asks for 3 projects or more' in box
     assert '1 support, 0 oppose, 0 neutral' in box

@@ -225,8 +225,8 @@ class TestRefused:
         assert refused(farm, site) == 'no bots'
 
     def test_opted_out(self, farm: Farm, site: Any) -> None:
-        """It should keep out of pages in the category of those that want no mass messages."""
-        farm.write_page(WIKI, PUMP, f'{TEXT}\n[[Category:Opted-out of message delivery]]')
+        """It should keep out of pages in the category for opting out, by its name in the wiki's language."""
+        farm.write_page(WIKI, PUMP, f'{TEXT}\n[[Kategorie:Möchte keine Rundnachrichten]]')
         assert refused(farm, site) == 'opted out'
 
     def test_other_model(self, farm: Farm, site: Any) -> None:

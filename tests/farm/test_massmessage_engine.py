@@ -22,8 +22,9 @@ NOTICES = [notice(1, f'meta:meta:User talk:{name}') for name in ('Ada', 'Berit')
 
 def deliver(site: Any, before_each: Callable[[], None] = lambda: None) -> list[tuple[Sent, str]]:
     from globalban_bot.act.massmessage import MassMessageEngine
+    from globalban_bot.wiki.api import ApiClient
 
-    engine = MassMessageEngine(site, LIST, 'A notice', 'Something is discussed.', pause=0.1)
+    engine = MassMessageEngine(ApiClient(site), LIST, 'A notice', 'Something is discussed.', pause=0.1)
     return [(one.sent, one.reason) for one in engine.deliver(NOTICES, before_each)]
 
 

@@ -124,7 +124,7 @@ def test_at_closing(asked: Farm, tmp_path: Path) -> None:
     block(asked, 'dewiki')
     block(asked, 'frwiki', expiry='2 years')
     time.sleep(1.1)
-    edit(asked, TITLE, HEAD.format(status='globalban-no') + STATEMENT)
+    edit(asked, TITLE, HEAD.format(status='globalban-yes') + STATEMENT)
     time.sleep(1.1)
     with client_of(asked, 'dewiki', OPERATOR) as client:
         client.post(action='unblock', user=SUBJECT)

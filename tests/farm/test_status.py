@@ -211,7 +211,7 @@ def test_log_tells_when_it_is_stale(farm: Farm, folder: Path) -> None:
 
 
 def test_cache_costs_time_only(farm: Farm, folder: Path, facts: str) -> None:
-    """It should do the same without its cache, for one more request to the wiki a request page.
+    """It should do the same without its cache, for three more requests a request page at most.
 
     What the questions about accounts take is measured by ``tests.farm.account_requests``.
     """
@@ -225,10 +225,10 @@ def test_cache_costs_time_only(farm: Farm, folder: Path, facts: str) -> None:
         path.unlink()
         count += 1
     without = run(farm, folder, LATER, '-always', facts).requests
-    print(f'with the cache {kept} requests, without {without}; {count} request pages; {kept} + 1 a page')
+    print(f'with the cache {kept} requests, without {without}; {count} request pages')
     assert kept is not None
     assert without is not None
-    assert without <= kept + 2 * count
+    assert without <= kept + 3 * count
     assert changed(farm, before) == set()
 
 
