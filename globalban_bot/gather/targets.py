@@ -10,18 +10,18 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from globalban_bot.errors import WikiError
 from globalban_bot.gather.pumps import Pumps
+from globalban_bot.gather.title_answers import TitleAnswers
 from globalban_bot.gather.titles import is_title
 from globalban_bot.model.account import Account, LocalAccount
 from globalban_bot.model.target import Lack, Target, Via, WikiState
 from globalban_bot.wiki.api_errors import understood
 from globalban_bot.wiki.api_values import (
-    OddValueError,
     flag_at,
     mapping_at,
     mappings_at,
@@ -42,8 +42,6 @@ _AGE = {'prop': 'revisions', 'rvprop': 'timestamp'}
 _PROJECT = {4, 5}
 #: A redirect or a sitelink has to stand for so long: somebody may have made it to lead notices astray.
 _LEAST_AGE = timedelta(days=1)
-#: Redirects behind each other; MediaWiki itself makes none of more than one.
-_MOST_STEPS = 5
 #: Of a wiki whose language is not known.
 _PLAIN = 'en'
 _Answer = Mapping[str, Any]
@@ -177,7 +175,7 @@ def _without_young(
     if not target.names:
         # The name that led there is no title that can be asked for again.
         return replace(target, page=None, via=None, lack=Lack.NO_PAGE)
-    redirects = _Pages.of(queries).redirects_of(target.names[0])
+    redirects = TitleAnswers.of(queries).redirects_of(target.names[0])
     is_young = target.via is Via.SITELINK and target.wiki in young
     if is_young or (redirects and _is_young(target.url, redirects, wikis)):
         return replace(target, page=None, via=None, lack=Lack.YOUNG)
@@ -192,7 +190,7 @@ def resolved(target: Target, candidates: Sequence[tuple[str, Via]], queries: Seq
     :param queries: the parts of the answer
     :raises OddValueError: the answer does not tell of each title
     """
-    known = _Pages.of(queries)
+    known = TitleAnswers.of(queries)
     for title, _ in candidates:
         known.check_told(title)
     found = [(known.page(title), via, known.name(title)) for title, via in candidates]
@@ -213,82 +211,6 @@ def _is_young(server: str, redirects: Sequence[str], wikis: Queries) -> bool:
     pages = mappings_at(answer, 'query', 'pages')
     saved = [time_at(page, 'revisions', 0, 'timestamp') for page in pages]
     return not saved or any(now - time < _LEAST_AGE for time in saved)
-
-
-@dataclass(frozen=True)
-class _Pages:
-    """An answer on titles.
-
-    :param written: titles as MediaWiki writes them, by what was asked for
-    :param redirects: where redirects lead
-    :param pages: pages that exist, by title
-    :param told: titles of all pages, those that are missing too
-    """
-
-    written: Mapping[str, str]
-    redirects: Mapping[str, str]
-    pages: Mapping[str, _Answer]
-    told: frozenset[str]
-
-    @classmethod
-    def of(cls, queries: Sequence[_Answer]) -> _Pages:
-        """Read the parts of an answer."""
-        pages: dict[str, _Answer] = {}
-        told: set[str] = set()
-        for page in _lines(queries, 'pages'):
-            title = text_at(page, 'title')
-            told.add(title)
-            if _exists(page):
-                # A later part tells more of the same page.
-                pages[title] = {**pages.get(title, {}), **page}
-        told |= {text_at(line, 'title') for line in _lines(queries, 'interwiki')}
-        return cls(_ends(queries, 'normalized'), _ends(queries, 'redirects'), pages, frozenset(told))
-
-    def check_told(self, title: str) -> None:
-        """Return if the answer tells of a title: otherwise a page would be taken for missing.
-
-        :raises OddValueError: it does not
-        """
-        name = self.name(title)
-        if name not in self.told and name not in self.redirects:
-            raise OddValueError(['pages'], 'lacks a title that was asked for')
-
-    def name(self, title: str) -> str:
-        """Return a title as MediaWiki writes it."""
-        return self.written.get(title, title)
-
-    def redirects_of(self, title: str) -> tuple[str, ...]:
-        """Return the redirects that a title passes through, itself included."""
-        passed: list[str] = []
-        last = self.name(title)
-        while last in self.redirects and last not in passed:
-            passed.append(last)
-            last = self.redirects[last]
-        return tuple(passed)
-
-    def page(self, title: str) -> _Answer | None:
-        """Return the page that a title leads to; None where there is none, or where it is on another wiki."""
-        last = self.name(title)
-        for _ in range(_MOST_STEPS):
-            if last not in self.redirects:
-                return self.pages.get(last)
-            last = self.redirects[last]
-        return None
-
-
-def _lines(queries: Sequence[_Answer], kind: str) -> Iterator[_Answer]:
-    for query in queries:
-        yield from optional_mappings(query, kind)
-
-
-def _ends(queries: Sequence[_Answer], kind: str) -> dict[str, str]:
-    return {text_at(line, 'from'): text_at(line, 'to') for line in _lines(queries, kind)}
-
-
-def _exists(page: _Answer) -> bool:
-    """Return whether there is a page that can be written to: no missing, impossible or special one."""
-    absent = any(flag_at(page, flag) for flag in ('missing', 'invalid', 'special'))
-    return not absent and number_at(page, 'ns') >= 0 and is_title(page.get('title'))
 
 
 def _protected(page: _Answer) -> bool:
