@@ -2,9 +2,8 @@
 """Answer what editors ask on talk pages, once, and count anew what they asked to be counted.
 
 It counts; it never concludes. People ask by a template, on the talk page of a request or of the bot. The
-template shows the answer from a page of the bot's own, so that nothing is posted on the talk page; where a
-wiki has approved threaded replies, its profile says so. Whose a command is, the history tells, never a
-signature.
+template shows the answer from a page of the bot's own, so that nothing is posted on the talk page. An answer
+begins with what was asked and when, by the history of the page, and does not change any more.
 
 Command line parameters:
 

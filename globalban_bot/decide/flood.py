@@ -1,29 +1,32 @@
-"""Which commands are answered where somebody asks too often."""
+"""Which questions are answered where somebody asks too often."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from globalban_bot.model.command import Asked
 
-#: Commands are counted over so long.
+#: Questions are counted over so long.
 DAY = timedelta(hours=24)
 
 
-def within_limits(asked: Sequence[Asked], person: int, page: int) -> tuple[Asked, ...]:
-    """Return what was asked often enough, but not too often.
+def judge_limits(asked: Sequence[Asked], person: int, page: int) -> dict[Asked, datetime | None]:
+    """Return, for each question, None where it is answered; else when it can be asked again (UTC).
 
-    A command that stands twice in one edit was asked once. Whoever cannot be named is one person.
+    A question that stands twice in one edit was asked once. Accounts whose names are hidden are one person.
 
     :param asked: all that was asked on a page in the last day and later, oldest first
     :param person: so many of one person are answered in 24 hours
     :param page: so many on the page
     """
-    kept: list[Asked] = []
+    answered: list[Asked] = []
+    judged: dict[Asked, datetime | None] = {}
     for one in dict.fromkeys(asked):
-        recent = [other for other in kept if one.time - other.time < DAY]
-        of_person = sum(other.author == one.author for other in recent)
-        if len(recent) < page and of_person < person:
-            kept.append(one)
-    return tuple(kept)
+        recent = [other for other in answered if one.time - other.time < DAY]
+        own = [other for other in recent if other.author == one.author]
+        over = [others[-most] for others, most in ((own, person), (recent, page)) if len(others) >= most]
+        judged[one] = max((other.time + DAY for other in over), default=None)
+        if not over:
+            answered.append(one)
+    return judged

@@ -18,7 +18,7 @@ from enum import Enum
 class Ask(Enum):
     """What can be asked; ``help``, and mistakes in the words, the template itself answers."""
 
-    STATUS = 'status'  #: show the box of the request
+    STATUS = 'status'  #: tell the state of the request, and link to its box
     RECOUNT = 'recount'  #: count now, and bring the box up to date
     NOMINATION = 'nomination'  #: look up now how the rules on the nomination stand
     COVERAGE = 'coverage'  #: look now which communities were told
@@ -42,12 +42,12 @@ class Command:
 
 @dataclass(frozen=True)
 class Asked:
-    """A command, and the edit that put it on the page.
+    """A command, and the revision that first held it.
 
     :param author: who saved the revision; None where the name is hidden
     :param time: when (UTC)
     :param revision: id of the revision
-    :param stands: whether it has stood on the page ever since
+    :param stands: whether it stands in the newest revision
     """
 
     command: Command

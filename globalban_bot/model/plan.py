@@ -36,7 +36,6 @@ class Why(Enum):
     OUTDATED = 'outdated'  #: the package has another text of this page of the kit
     SETTINGS = 'settings'  #: the settings on the wiki, or what is wrong with them, have changed
     ANSWERS = 'answers'  #: somebody has asked something
-    REPLY = 'reply'  #: somebody has asked, and the wiki has approved threaded replies
     LOG = 'log'  #: the run has something to tell, or a day has passed
 
 

@@ -26,20 +26,22 @@ class TalkPage:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer to a command.
+    """An answer to a question, or the word that it is not answered as a limit is reached. It never changes.
 
     :param command: what was asked
-    :param text: the answer, as wikitext on one line
-    :param revision: id of the revision that asked
+    :param text: the answer, as wikitext on one line; it begins with what was asked and when
+    :param revisions: ids of the revisions that first held the question, oldest first; one each time it was asked
     :param time: when it was answered (UTC)
     :param request: page id of the request it is about; None where it is about none
+    :param is_limit: whether it tells that a limit is reached
     """
 
     command: Command
     text: str
-    revision: int
+    revisions: tuple[int, ...]
     time: datetime
     request: int | None = None
+    is_limit: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Answers:
 
     :param talk_id: page id of the talk page
     :param seen: id of the newest revision of it that was read
-    :param answers: by command, the oldest asked first
+    :param answers: the oldest first
     """
 
     talk_id: int

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
 from globalban_bot.model.command import Ask
-
-
-class Reply(Enum):
-    """Where a command is answered."""
-
-    TRANSCLUSION = 'transclusion'  #: by the template itself, from a page of the bot's own
-    THREADED = 'threaded'  #: and below it, by an edit of the talk page, where the wiki has approved that
 
 
 @dataclass(frozen=True)
@@ -25,7 +17,6 @@ class CommandSettings:
     :param aliases: titles of redirects to it
     :param words: what people write, in lower case, and what it means
     :param answers: title of the page with the answers to a talk page, with ``{talk_id}``
-    :param reply: where a command is answered
     :param person: so many commands of one person on one page are answered in 24 hours
     :param page: so many on one page
     """
@@ -34,7 +25,6 @@ class CommandSettings:
     aliases: tuple[str, ...]
     words: Mapping[str, Ask]
     answers: str
-    reply: Reply
     person: int
     page: int
 
@@ -85,7 +75,6 @@ def commands_of(data: Mapping[str, Any] | None) -> CommandSettings | None:
         aliases=tuple(data['aliases']),
         words=words,
         answers=data['answers'],
-        reply=Reply(data['reply']),
         person=data['limits']['person'],
         page=data['limits']['page'],
     )

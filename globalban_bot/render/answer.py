@@ -2,8 +2,10 @@
 
 .. code-block:: wikitext
 
-   Recounted at revision [[Special:PermanentLink/123|123]] (14:05, 3 May 2027 (UTC)): 14 support, 6 oppose, …
+   '''Recount''', asked at [[Special:Diff/150|13:47, 3 May 2027 (UTC)]]: Recounted at revision
+   [[Special:PermanentLink/123|123]] (14:05, 3 May 2027 (UTC)): 14 support, 6 oppose, …
 
+It begins with what was asked and when, so that those who asked know which answer is theirs; nobody is named.
 It tells what was found; what follows from it, people decide.
 """
 
@@ -15,12 +17,16 @@ from datetime import datetime
 
 from globalban_bot.i18n.languages import direction_of, tag_of
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.command import Asked
 from globalban_bot.model.state import Phase
 from globalban_bot.model.tally import Count, Tally
 from globalban_bot.render.box import counted_text, lines_of
 from globalban_bot.render.in_languages import in_languages, review_lines
 from globalban_bot.render.said import as_wikitext
 from globalban_bot.render.state import state_said
+
+#: So many minutes stand side by side in one answer.
+MOST_MINUTES = 5
 
 
 def answer_text(say: Callable[[Messages], str], languages: Sequence[str]) -> str:
@@ -32,13 +38,37 @@ def answer_text(say: Callable[[Messages], str], languages: Sequence[str]) -> str
 
     def spoken(messages: Messages) -> str:
         language = messages.language
-        said = say(messages)
-        # A page that is only shown brings its own line.
-        if not said.endswith('}}'):
-            said = ' '.join([said, *review_lines(messages)])
+        said = ' '.join([say(messages), *review_lines(messages)])
         return f'<div lang="{tag_of(language)}" dir="{direction_of(language)}">{said}</div>'
 
-    return in_languages(spoken, languages).replace('\n', ' ').strip()
+    # The page of answers tells one answer from the next by comments.
+    return in_languages(spoken, languages).replace('\n', ' ').replace('<!--', '&lt;!--').strip()
+
+
+def question_text(asked: Sequence[Asked], messages: Messages) -> str:
+    """Return what was asked and at which minute: the first words of an answer.
+
+    Each minute links to the edit that asked. Of more than :data:`MOST_MINUTES` the first and the last stand.
+
+    :param asked: the same question, oldest first, not empty
+    """
+    minutes: dict[str, str] = {}
+    for one in asked:
+        time = messages.time(one.time)
+        minutes.setdefault(time, f'[[Special:Diff/{one.revision}|{time}]]')
+    links = [*minutes.values()]
+    separator = messages.get('comma-separator')
+    times = f'{links[0]} – {links[-1]}' if len(links) > MOST_MINUTES else separator.join(links)
+    word = messages.get(f'answer-word-{asked[0].command.ask.value}')
+    return messages.get('answer-asked', f"'''{word}'''", times)
+
+
+def status_text(found: Tally, messages: Messages, at: datetime) -> str:
+    """Return where a request stands.
+
+    :param at: when it was looked up (UTC)
+    """
+    return f'{_state_line(found, messages)} {messages.get("answer-looked-up", messages.time(at))}'
 
 
 def form_of(template: str, *arguments: str) -> str:
@@ -61,8 +91,12 @@ def recount_text(
 def _state(found: Tally, messages: Messages) -> Iterator[str]:
     """Yield where a request stands, unless it is plainly open."""
     if found.request.state.phase is not Phase.OPEN:
-        yield f"''{messages.get('label', messages.get('box-state'))}''"
-        yield f'{as_wikitext(state_said(found.request, messages))}.'
+        yield _state_line(found, messages)
+
+
+def _state_line(found: Tally, messages: Messages) -> str:
+    label = messages.get('label', messages.get('box-state'))
+    return f"''{label}'' {as_wikitext(state_said(found.request, messages))}."
 
 
 def _count(

@@ -3,11 +3,13 @@
 .. code-block:: wikitext
 
    <includeonly>{{#switch:{{{1|}}}/{{{2|}}}
-   |recount/=<!-- asked 123 of 45 at 2027-05-03T14:05:00Z -->Recounted at …<!-- end -->
+   |recount/=<!-- asked 150 151 of 45 at 2027-05-03T15:00:00Z -->'''Recount''', …<!-- end --><!-- limit 140 …
    |#default=}}</includeonly>
 
-The template by which people ask calls the page with the command and its argument, and shows what it gets. So
-nothing is posted on the talk page, and nobody is pinged: it is saved in the bot's own name space.
+The template by which people ask calls the page with the command and its argument, and shows what it gets: the
+last answers, the newest first, each with the minute at which it was asked. So nothing is posted on the talk
+page, and nobody is pinged. All answers to a command stand on one line, as a line break would end the item of a
+list in which the template may stand.
 """
 
 from __future__ import annotations
@@ -18,20 +20,17 @@ from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.command import Command
 from globalban_bot.model.talk import Answer, Answers
 
-#: More answers than these are not kept: the oldest go.
-MOST_ANSWERS = 50
-
 
 def render_answers(found: Answers, messages: Messages) -> str:
     """Return the page of answers."""
-    kept = found.answers[-MOST_ANSWERS:]
+    commands = _by_command(found)
     return (
         '\n'.join(
             [
                 '<includeonly>{{#switch:{{{1|}}}/{{{2|}}}',
-                *map(_case, kept),
+                *(f'|{_key(command)}={"".join(map(_record, last))}' for command, last in commands.items()),
                 '|#default=}}</includeonly><noinclude>',
-                *_for_readers(found.talk_id, kept, messages),
+                *_for_readers(found.talk_id, commands, messages),
                 '__NOINDEX__</noinclude>',
             ]
         )
@@ -41,22 +40,34 @@ def render_answers(found: Answers, messages: Messages) -> str:
 
 def answers_facts(found: Answers) -> str:
     """Return what tells one state of the answers from another, as text to be compared."""
-    return '\n'.join(f'{_key(one.command)} {one.revision} {one.text}' for one in found.answers)
+    return '\n'.join(f'{_key(one.command)} {_revisions(one)} {one.text}' for one in found.answers)
 
 
-def _case(one: Answer) -> str:
+def _by_command(found: Answers) -> dict[Command, list[Answer]]:
+    """Return the answers to each command, the newest first."""
+    commands: dict[Command, list[Answer]] = {}
+    for one in found.answers:
+        commands.setdefault(one.command, []).insert(0, one)
+    return commands
+
+
+def _record(one: Answer) -> str:
     of = '-' if one.request is None else one.request
-    asked = f'asked {one.revision} of {of} at {one.time:%Y-%m-%dT%H:%M:%SZ}'
-    return f'|{_key(one.command)}=<!-- {asked} -->{one.text}<!-- end -->'
+    kind = 'limit' if one.is_limit else 'asked'
+    return f'<!-- {kind} {_revisions(one)} of {of} at {one.time:%Y-%m-%dT%H:%M:%SZ} -->{one.text}<!-- end -->'
+
+
+def _revisions(one: Answer) -> str:
+    return ' '.join(map(str, one.revisions))
 
 
 def _key(command: Command) -> str:
     return f'{command.ask.value}/{command.argument}'
 
 
-def _for_readers(talk_id: int, kept: tuple[Answer, ...], messages: Messages) -> Iterator[str]:
+def _for_readers(talk_id: int, commands: dict[Command, list[Answer]], messages: Messages) -> Iterator[str]:
     yield messages.div('globalban-answers')
     yield f"'''{messages.get('answers-title')}''' {messages.get('answers-intro', talk_id)}"
-    for one in kept:
-        yield f'* <code>{_key(one.command).rstrip("/")}</code>: {one.text}'
+    for command, last in commands.items():
+        yield f'* <code>{_key(command).rstrip("/")}</code>: {"".join(one.text for one in last)}'
     yield '</div>'

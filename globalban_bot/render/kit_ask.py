@@ -24,7 +24,8 @@ def ask_values(
     :param settings: those of the profile
     :param page_id: stands for any page id, in what is shown to people
     """
-    waiting = messages.get('ask-waiting', profile.report_page, profile.stop_page)
+    limits = (settings.person, settings.page)
+    waiting = messages.get('ask-waiting', profile.report_page, profile.stop_page, *limits)
     stopped = messages.get('ask-stopped', profile.stop_page)
     with_number = form_of(settings.template, Ask.RECOUNT.value, str(page_id))
     return {

@@ -1,8 +1,13 @@
-"""Read the bot's own page of answers; :mod:`globalban_bot.render.answers` shows its wikitext."""
+"""Read the bot's own page of answers; :mod:`globalban_bot.render.answers` shows its wikitext.
+
+Answers of older releases have one revision each, and do not begin with what was asked. They are read like
+the others, and keep their text.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from globalban_bot.model.command import Ask, Command
@@ -10,9 +15,13 @@ from globalban_bot.model.owned import PageState
 from globalban_bot.model.talk import Answer, Answers
 
 _CASE = re.compile(
-    rf'^\|(?P<ask>{"|".join(ask.value for ask in Ask)})/(?P<argument>[0-9a-f?]*)='
-    r'<!-- asked (?P<revision>\d+) of (?P<request>\d+|-) at (?P<time>[\dTZ:-]+) -->(?P<text>.*)<!-- end -->$',
+    rf'^\|(?P<ask>{"|".join(ask.value for ask in Ask)})/(?P<argument>[0-9?]*)=(?P<last><!-- .*<!-- end -->)$',
     re.MULTILINE | re.ASCII,
+)
+_RECORD = re.compile(
+    r'<!-- (?P<kind>asked|limit) (?P<revisions>\d+(?: \d+)*) of (?P<request>\d+|-) at (?P<time>[\dTZ:-]+) -->'
+    r'(?P<text>(?:(?!<!--).)*)<!-- end -->',
+    re.ASCII,
 )
 _SEEN = re.compile(r'seen-(\d+)', re.ASCII)
 
@@ -31,11 +40,24 @@ def read_answers(state: PageState, talk_id: int, bot: str) -> Answers:
     seen = _SEEN.fullmatch(marker.standing) if marker is not None and state.is_of(bot) else None
     if seen is None:
         return Answers(talk_id)
-    return Answers(talk_id, int(seen[1]), tuple(_answer(found) for found in _CASE.finditer(state.body)))
+    # All that one run has answered has one time: there the revisions tell the order.
+    answers = sorted(_answers(state.body), key=lambda one: (one.time, one.revisions))
+    return Answers(talk_id, int(seen[1]), tuple(answers))
 
 
-def _answer(found: re.Match[str]) -> Answer:
-    request = None if found['request'] == '-' else int(found['request'])
-    time = datetime.strptime(found['time'], '%Y-%m-%dT%H:%M:%SZ').replace(tzinfo=UTC)
-    command = Command(Ask(found['ask']), found['argument'])
-    return Answer(command, found['text'], int(found['revision']), time, request)
+def _answers(body: str) -> Iterator[Answer]:
+    for case in _CASE.finditer(body):
+        command = Command(Ask(case['ask']), case['argument'])
+        for record in _RECORD.finditer(case['last']):
+            yield _answer(command, record)
+
+
+def _answer(command: Command, record: re.Match[str]) -> Answer:
+    return Answer(
+        command,
+        record['text'],
+        tuple(map(int, record['revisions'].split())),
+        datetime.strptime(record['time'], '%Y-%m-%dT%H:%M:%SZ').replace(tzinfo=UTC),
+        None if record['request'] == '-' else int(record['request']),
+        record['kind'] == 'limit',
+    )

@@ -16,11 +16,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from globalban_bot.model.command import ODD, Ask, Asked, Command
+from globalban_bot.model.command import ODD, Ask, Command
 from globalban_bot.model.dialect import Dialect
-from globalban_bot.model.revision import Revision
 from globalban_bot.profiles.controls import CommandSettings
-from globalban_bot.wikitext.additions import additions
 from globalban_bot.wikitext.lexicon import Lexicon
 from globalban_bot.wikitext.opaque import hide, without_surrogates
 from globalban_bot.wikitext.surface import Surface, surface_of
@@ -108,17 +106,6 @@ def command_reader(settings: CommandSettings, dialect: Dialect, lexicon: Lexicon
     titles = (settings.template, *settings.aliases)
     return CommandReader(
         frozenset(_title(title, dialect) for title in titles), settings.words, lexicon, dialect
-    )
-
-
-def read_asked(revisions: Sequence[Revision], reader: CommandReader) -> tuple[Asked, ...]:
-    """Return what was asked on a page, oldest first.
-
-    :param revisions: of the page, oldest first
-    """
-    return tuple(
-        Asked(one.thing, one.revision.user, one.revision.time, one.revision.id, one.stands)
-        for one in additions(revisions, reader.read)
     )
 
 

@@ -19,7 +19,7 @@ from globalban_bot.model.talk import TalkPage
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.controls import CommandSettings
 from globalban_bot.profiles.loader import Profile
-from globalban_bot.render.answer import form_of, nomination_text, recount_text
+from globalban_bot.render.answer import form_of, nomination_text, recount_text, status_text
 from globalban_bot.render.notice_words import coverage_text
 from globalban_bot.tasks.notices.job import FoundNotices
 from globalban_bot.tasks.reading import Requests
@@ -86,7 +86,7 @@ class Answerer:
 
     def _fact(self, ask: Ask, request: Candidate, box: PageState) -> Say:
         if ask is Ask.STATUS:
-            return self._status(box)
+            return self._status(request, box)
         if ask is Ask.RECOUNT:
             return self._recount(request, box)
         if ask is Ask.NOMINATION:
@@ -98,10 +98,11 @@ class Answerer:
         title = self.profile.box_title(request.page_id)
         return self.writer.states([title])[title]
 
-    def _status(self, box: PageState) -> Say:
-        if box.revision is None:
-            return lambda messages: messages.get('answer-no-box')
-        return lambda _: f'{{{{{box.title}}}}}'
+    def _status(self, request: Candidate, box: PageState) -> Say:
+        """Tell the state, with a link to the box: the box itself changes, and its table breaks a list."""
+        page = self.source.read(request)
+        found = read_page(page, self.requests.reader, self.as_of)
+        return lambda messages: f'{status_text(found, messages, self.as_of)} {_box_or_none(box, messages)}'
 
     def _recount(self, request: Candidate, box: PageState) -> Say:
         """Count now, and as it stood when the box was made: both by the same reader."""
@@ -169,3 +170,7 @@ def _as_counted(page: Page, box: PageState, since: datetime) -> Page | None:
 def _box_link(box: PageState, messages: Messages) -> Iterator[str]:
     if box.revision is not None:
         yield f'[[{box.title}|{messages.get("answer-box")}]]'
+
+
+def _box_or_none(box: PageState, messages: Messages) -> str:
+    return next(_box_link(box, messages), messages.get('answer-no-box'))

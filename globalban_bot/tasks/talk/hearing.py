@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from globalban_bot.decide.flood import DAY, within_limits
+from globalban_bot.decide.flood import DAY, judge_limits
+from globalban_bot.decide.last_answers import last_answers, tells_limit
 from globalban_bot.errors import GlobalbanError, Stopped, UserError
 from globalban_bot.gather.pages_now import read_revisions
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.command import Asked, Command
-from globalban_bot.model.revision import Revision
 from globalban_bot.model.talk import Answer, Answers, TalkPage
 from globalban_bot.profiles.controls import CommandSettings
-from globalban_bot.render.answer import answer_text
+from globalban_bot.render.answer import answer_text, question_text
 from globalban_bot.tasks.talk.answering import Answerer, Say
 from globalban_bot.wiki.queries import Queries
-from globalban_bot.wikitext.commands import CommandReader, read_asked
+from globalban_bot.wikitext.asked import read_asked
+from globalban_bot.wikitext.commands import CommandReader
 
 #: What was asked longer ago on a page without answers is not answered any more.
 RECENT = timedelta(days=30)
@@ -30,17 +31,13 @@ _log = logging.getLogger(__name__)
 class Heard:
     """What was heard on a talk page.
 
-    :param page: the page
     :param answers: all answers to it, those of before included
-    :param fresh: what was answered in this run
-    :param revisions: of the page, oldest first, as far as they were read
+    :param is_new: whether there are new ones
     :param failed: commands whose answer could not be looked up
     """
 
-    page: TalkPage
     answers: Answers
-    fresh: tuple[tuple[Asked, Say], ...] = ()
-    revisions: tuple[Revision, ...] = ()
+    is_new: bool = False
     failed: tuple[Command, ...] = ()
 
 
@@ -70,37 +67,52 @@ class Hearing:
         :raises WikiError: the history of the page cannot be read
         """
         if page.revision <= before.seen:
-            return Heard(page, before)
+            return Heard(before)
         since = self.as_of - RECENT if answered is None else answered - DAY
         revisions = read_revisions(self.wikis, page.title, since)
         # What the first one already had was read before, or was asked too long ago.
         asked = [one for one in read_asked(revisions, self.reader) if one.time > since]
-        newest = revisions[-1].text if revisions else None
-        new = [*self._new(asked, before.seen, frozenset(self.reader.read(newest or '')))]
-        if not new:
-            # That it was read again is no reason for an edit.
-            return Heard(page, before)
+        limits = judge_limits(asked, self.settings.person, self.settings.page)
+        new = [one for one in limits if one.stands and one.revision > before.seen]
         failed: list[Command] = []
-        fresh = tuple((one, self._say(one, page, failed)) for one, within in new if within)
-        answers = Answers(page.page_id, revisions[-1].id, self._all(page, before, new, fresh))
-        if answers.answers == before.answers:
-            return Heard(page, before)
-        return Heard(page, answers, fresh, revisions, tuple(failed))
+        answered_now = self._answers([one for one in new if limits[one] is None], page, failed)
+        refused = self._refusals({one: after for one in new if (after := limits[one])}, before)
+        fresh = sorted((*answered_now, *refused), key=lambda one: one.revisions)
+        answers = last_answers((*before.answers, *fresh))
+        if answers == before.answers:
+            # That it was read again is no reason for an edit.
+            return Heard(before)
+        return Heard(Answers(page.page_id, revisions[-1].id, answers), is_new=True, failed=tuple(failed))
 
-    def _new(
-        self, asked: Sequence[Asked], seen: int, there: frozenset[Command]
-    ) -> Iterator[tuple[Asked, bool]]:
-        """Yield each command that was asked since, once, and whether it is answered.
+    def _answers(self, asked: Sequence[Asked], page: TalkPage, failed: list[Command]) -> Iterator[Answer]:
+        """Yield an answer to each command; all who have asked it since the last run share it."""
+        for same in _by_command(asked).values():
+            say = self._say(same[-1], page, failed)
+            request = self.answerer.request_of(same[-1], page)
+            yield self._answer(same, say, request=None if request is None else request.page_id)
 
-        :param there: what stands on the page: of two questions that are alike one may be gone
-        """
-        allowed = {*within_limits(asked, self.settings.person, self.settings.page)}
-        new: dict[Command, tuple[Asked, bool]] = {}
-        for one in asked:
-            if one.command in there and one.revision > seen:
-                before = new.get(one.command)
-                new[one.command] = (one, one in allowed or (before is not None and before[1]))
-        yield from new.values()
+    def _refusals(self, asked: Mapping[Asked, datetime], before: Answers) -> Iterator[Answer]:
+        """Yield a word on limits for each command; it is about no request, so that no box is owed."""
+        told = [*before.answers]
+        for command, same in _by_command([*asked]).items():
+            if tells_limit(command, told, self.settings.page, self.as_of):
+                say = self._limit(max(asked[one] for one in same))
+                told.append(self._answer(same, say, is_limit=True))
+                yield told[-1]
+
+    def _limit(self, after: datetime) -> Say:
+        limits = (self.settings.person, self.settings.page)
+        return lambda messages: messages.get('answer-limit', *limits, messages.time(after))
+
+    def _answer(
+        self, asked: Sequence[Asked], say: Say, *, request: int | None = None, is_limit: bool = False
+    ) -> Answer:
+        def spoken(messages: Messages) -> str:
+            return f'{question_text(asked, messages)} {say(messages)}'
+
+        revisions = tuple(one.revision for one in asked)
+        text = answer_text(spoken, self.languages)
+        return Answer(asked[0].command, text, revisions, self.as_of, request, is_limit)
 
     def _say(self, asked: Asked, page: TalkPage, failed: list[Command]) -> Say:
         """Return an answer; that one cannot be looked up never stops the rest."""
@@ -115,31 +127,9 @@ class Hearing:
             failed.append(asked.command)
             return lambda messages: messages.get('answer-failed')
 
-    def _all(
-        self,
-        page: TalkPage,
-        before: Answers,
-        new: Sequence[tuple[Asked, bool]],
-        fresh: Sequence[tuple[Asked, Say]],
-    ) -> tuple[Answer, ...]:
-        """Return what stands on the page of answers, the oldest first."""
-        answered = {one.command: self._answer(one, say, page) for one, say in fresh}
-        old = {one.command: one for one in before.answers if one.command not in answered}
-        # What was asked too often is told in few words, and takes no other answer's place.
-        refused = [one for one, _ in new if one.command not in {*answered, *old}]
-        limits = (self._refusal(one) for one in refused)
-        return (*limits, *old.values(), *answered.values())
 
-    def _answer(self, asked: Asked, say: Say, page: TalkPage) -> Answer:
-        request = self.answerer.request_of(asked, page)
-        number = None if request is None else request.page_id
-        return Answer(asked.command, answer_text(say, self.languages), asked.revision, self.as_of, number)
-
-    def _refusal(self, asked: Asked) -> Answer:
-        """Return the answer to what was asked too often: it is about no request, so that nothing is owed."""
-        text = answer_text(lambda messages: messages.get('answer-limit'), self.languages)
-        return Answer(asked.command, text, asked.revision, self.as_of)
-
-    def in_english(self, say: Say) -> str:
-        """Return an answer as it stands in a reply."""
-        return say(Messages())
+def _by_command(asked: Sequence[Asked]) -> dict[Command, list[Asked]]:
+    commands: dict[Command, list[Asked]] = {}
+    for one in asked:
+        commands.setdefault(one.command, []).append(one)
+    return commands

@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from globalban_bot.act.brake import check_brake
-from globalban_bot.act.carry_out import carry_out
 from globalban_bot.act.planning import Rules
 from globalban_bot.act.writer import Writer
 from globalban_bot.decide.flood import DAY
@@ -23,16 +21,14 @@ from globalban_bot.model.command import Ask
 from globalban_bot.model.marker import digest
 from globalban_bot.model.outcome import Outcome
 from globalban_bot.model.owned import OwnedPage, PageState, Wanted
-from globalban_bot.model.plan import PageEdit, Plan, Why
+from globalban_bot.model.plan import Why
 from globalban_bot.model.talk import Answers, TalkPage
-from globalban_bot.profiles.controls import Reply
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.answers import answers_facts, render_answers
 from globalban_bot.tasks.job import Approve, StatusReport
 from globalban_bot.tasks.owned import keep_up
 from globalban_bot.tasks.talk.hearing import Heard, Hearing
 from globalban_bot.wikitext.answers import read_answers, standing_of
-from globalban_bot.wikitext.replies import reply_marker, with_reply
 
 _log = logging.getLogger(__name__)
 
@@ -68,13 +64,11 @@ class TalkJob:
 class TalkReport:
     """What a run made.
 
-    :param replies: what became of threaded replies
     :param outcome: what became of the pages of answers
     :param recounted: what became of the boxes; None where nobody asked
     :param failures: what could not be answered, by page id; nobody is named
     """
 
-    replies: Outcome
     outcome: Outcome
     recounted: StatusReport | None
     failures: tuple[str, ...]
@@ -93,11 +87,9 @@ def answer_talk(job: TalkJob, approve: Approve) -> TalkReport:
     states = job.writer.states([job.answers_page(page.page_id) for page in pages]) if pages else {}
     failures: list[str] = []
     heard = [*_hear_all(job, pages, states, failures)]
-    replies = _reply(job, heard, approve)
-    outcome = _post(job, heard, approve) if replies.stopped is None else Outcome()
-    stopped = replies.stopped or outcome.stopped
-    recounted = None if stopped else _recount(job, [one.answers for one in heard])
-    return TalkReport(replies, outcome, recounted, tuple(failures))
+    outcome = _post(job, heard, approve)
+    recounted = None if outcome.stopped else _recount(job, [one.answers for one in heard])
+    return TalkReport(outcome, recounted, tuple(failures))
 
 
 def _may_be_answered(job: TalkJob, title: str) -> bool:
@@ -125,7 +117,7 @@ def _hear_all(
             return
         heard = _hear(job, page, states, failures)
         if heard is not None:
-            due += bool(heard.revisions)
+            due += heard.is_new
             yield heard
 
 
@@ -152,44 +144,11 @@ def _hear(job: TalkJob, page: TalkPage, states: Mapping[str, PageState], failure
     return heard
 
 
-# --- threaded replies --------------------------------------------------------------------------------
-
-
-def _reply(job: TalkJob, heard: Sequence[Heard], approve: Approve) -> Outcome:
-    """Reply below the commands, where the wiki has approved that; before the answers are remembered."""
-    if job.hearing.settings.reply is not Reply.THREADED:
-        return Outcome()
-    plan = Plan(tuple(edit for one in heard if (edit := _reply_edit(job, one)) is not None))
-    check_brake(plan, job.profile.limits)
-    return carry_out(plan.edits, job.writer) if plan.edits and approve(plan) else Outcome()
-
-
-def _reply_edit(job: TalkJob, heard: Heard) -> PageEdit | None:
-    """Return the edit that replies on a page; None where all was replied to, as by a run that was cut off."""
-    if not heard.fresh:
-        return None
-    newest = heard.revisions[-1]
-    text = newest.text or ''
-    for asked, say in heard.fresh:
-        marker = reply_marker(asked.command, asked.revision)
-        first = next((one for one in heard.revisions if marker in (one.text or '')), None)
-        if first is not None and first.user == job.writer.bot:
-            continue
-        reply = f'{job.hearing.in_english(say)} ~~~~{marker}'
-        text = with_reply(text, job.hearing.reader, asked.command, reply) or text
-    if text == newest.text:
-        return None
-    # Without a time: with one, MediaWiki overwrites silently what was saved in that second.
-    before = PageState(heard.page.title, newest.id, newest.user, text=newest.text or '')
-    summary = job.messages.get('summary-reply', newest.id)
-    return PageEdit(before, text, summary, Why.REPLY)
-
-
 # --- answers -----------------------------------------------------------------------------------------
 
 
 def _post(job: TalkJob, heard: Sequence[Heard], approve: Approve) -> Outcome:
-    pages = [*_pages(job, (one.answers for one in heard if one.revisions))]
+    pages = [*_pages(job, (one.answers for one in heard if one.is_new))]
     if not pages:
         return Outcome()
     rules = Rules(job.writer.bot, job.as_of, recounted=frozenset(page.title for page, _ in pages))

@@ -109,12 +109,11 @@ class TalkRun:
 
 def show_talk(report: TalkReport) -> str:
     """Return what an operator reads after a run."""
-    lines = [f'edited: {title}' for one in (report.replies, report.outcome) for title in one.done]
+    lines = [f'edited: {title}' for title in report.outcome.done]
     lines += [f'not done: {failure}' for failure in failures_of(report)]
-    lines += said_by_wiki(report.replies, report.outcome)
-    stopped = report.replies.stopped or report.outcome.stopped
-    if stopped is not None:
-        lines.append(f'stopped: {stopped}')
+    lines += said_by_wiki(report.outcome)
+    if report.outcome.stopped is not None:
+        lines.append(f'stopped: {report.outcome.stopped}')
     if report.recounted is not None:
         lines.append(show_report(report.recounted))
     return '\n'.join(filter(None, lines))
@@ -122,8 +121,7 @@ def show_talk(report: TalkReport) -> str:
 
 def failures_of(report: TalkReport) -> tuple[str, ...]:
     """Return what was not done, nobody named."""
-    refused = (*report.replies.refused, *report.outcome.refused)
-    return (*report.failures, *map(failure_of, refused))
+    return (*report.failures, *map(failure_of, report.outcome.refused))
 
 
 def is_whole(report: TalkReport) -> bool:
