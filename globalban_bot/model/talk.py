@@ -30,7 +30,7 @@ class Answer:
 
     :param command: what was asked
     :param text: the answer, as wikitext on one line; it begins with what was asked and when
-    :param revisions: ids of the revisions that first held the question, oldest first; one each time it was asked
+    :param revisions: ids of the revisions that first held the question, oldest first; at least one
     :param time: when it was answered (UTC)
     :param request: page id of the request it is about; None where it is about none
     :param is_limit: whether it tells that a limit is reached

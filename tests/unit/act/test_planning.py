@@ -81,7 +81,7 @@ def test_cases_cover_the_reasons() -> None:
     """It should have a case for each reason that is decided here."""
     others = {Leaving.INCOMPLETE, Leaving.UNREAD, Leaving.HELD}
     assert {Leaving(case['left']) for case in CASES if 'left' in case} == {*Leaving} - others
-    elsewhere = {Why.FORGET, Why.LOG, Why.OUTDATED, Why.SETTINGS, Why.ANSWERS, Why.REPLY}
+    elsewhere = {Why.FORGET, Why.LOG, Why.OUTDATED, Why.SETTINGS, Why.ANSWERS}
     assert {Why(case['edit']) for case in CASES if 'edit' in case} == {*Why} - elsewhere
 
 

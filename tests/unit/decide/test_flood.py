@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from globalban_bot.decide.flood import DAY, within_limits
+from globalban_bot.decide.flood import DAY, judge_limits
 from globalban_bot.model.command import Ask, Asked, Command
 from tests.unit.made_accounts import NOW
 
@@ -27,6 +27,11 @@ def many(times: int, author: str | None = 'Ada', time: datetime = NOW, first: in
 
 def crowd(times: int) -> list[Asked]:
     return [one(number, f'Invented {number}') for number in range(1, times + 1)]
+
+
+def within_limits(asked: list[Asked], person: int, page: int) -> tuple[Asked, ...]:
+    """Return what is answered."""
+    return tuple(found for found, after in judge_limits(asked, person, page).items() if after is None)
 
 
 def answered(asked: list[Asked]) -> list[int]:
@@ -126,3 +131,15 @@ def test_what_comes_later(asked: list[Asked], later: list[Asked]) -> None:
     after = [one(1000 + found.revision, found.author, found.time + (end - NOW)) for found in later]
     kept = within_limits(asked, PERSON, PAGE)
     assert within_limits([*asked, *after], PERSON, PAGE)[: len(kept)] == kept
+
+
+@given(floods, st.integers(1, 4), st.integers(1, 8))
+def test_after(asked: list[Asked], person: int, page: int) -> None:
+    """It should name a moment at which the same person is answered again, if nobody asks meanwhile."""
+    for number, (found, after) in enumerate(judge_limits(asked, person, page).items()):
+        if after is not None:
+            assert found.time < after <= found.time + DAY
+            again = one(1000, found.author, after)
+            assert judge_limits([*asked[: number + 1], again], person, page)[again] is None
+            before = one(1000, found.author, after - SECOND)
+            assert judge_limits([*asked[: number + 1], before], person, page)[before] is not None

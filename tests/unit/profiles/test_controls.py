@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from globalban_bot.model.command import Ask
-from globalban_bot.profiles.controls import CommandSettings, Reply, commands_of
+from globalban_bot.profiles.controls import CommandSettings, commands_of
 from globalban_bot.profiles.loader import load_profile
 
 NAMES = sorted(
@@ -27,7 +27,6 @@ def data(**words: list[str]) -> dict[str, Any]:
         'aliases': ['Template:Ask'],
         'words': {**{one.value: [] for one in Ask}, **words},
         'answers': 'User:Made up bot/Answers/{talk_id}',
-        'reply': 'threaded',
         'limits': {'person': 3, 'page': 9},
     }
 
@@ -44,7 +43,6 @@ def test_meta() -> None:
     assert found is not None
     assert found.words == {one.value: one for one in Ask}
     assert found.aliases == ()
-    assert found.reply is Reply.TRANSCLUSION
     assert (found.person, found.page) == (5, 20)
     assert found.answers_page(8) == 'User:Request facts bot/Answers/8'
 
@@ -60,7 +58,7 @@ def test_read() -> None:
     """It should read each part from its place."""
     found = read()
     assert (found.template, found.aliases) == ('User:Made up bot/Ask', ('Template:Ask',))
-    assert (found.reply, found.person, found.page) == (Reply.THREADED, 3, 9)
+    assert (found.person, found.page) == (3, 9)
 
 
 def test_further_words() -> None:
@@ -74,9 +72,9 @@ def test_further_words() -> None:
     }
 
 
-@pytest.mark.parametrize('broken', [{'reply': 'shouted'}, {'words': {'close': []}}])
+@pytest.mark.parametrize('broken', [{'words': {'close': []}}])
 def test_unknown(broken: dict[str, Any]) -> None:
-    """It should take no word for a way of answering, or for something to ask, that is none."""
+    """It should take no word for something to ask that is none."""
     with pytest.raises(ValueError, match='is not a valid'):
         commands_of({**data(), **broken})
 

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from globalban_bot.decide.tally import tally
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.model.command import Ask, Asked, Command
 from globalban_bot.model.nomination import Reply
 from globalban_bot.model.tally import Tally
-from globalban_bot.render.answer import answer_text, form_of, nomination_text, recount_text
+from globalban_bot.render.answer import (
+    MOST_MINUTES,
+    answer_text,
+    form_of,
+    nomination_text,
+    question_text,
+    recount_text,
+    status_text,
+)
 from tests.unit.decide.made import NEUTRAL, OPPOSE, SUPPORT, entry, proposal, request, tallied
 from tests.unit.made_accounts import day
 from tests.unit.made_notices import nomination
@@ -129,6 +139,55 @@ def test_no_nomination() -> None:
     assert told == 'There is nothing to tell about the nomination. Looked up at 14:05, 3 May 2027 (UTC).'
 
 
+# What was asked, and when.
+
+
+def asked(*minutes: float) -> list[Asked]:
+    """Return recounts, asked so many minutes after each other."""
+    return [
+        Asked(Command(Ask.RECOUNT), 'Ada', SINCE + timedelta(minutes=minute), 150 + number, stands=True)
+        for number, minute in enumerate(minutes)
+    ]
+
+
+def test_question() -> None:
+    """It should name what was asked and the minute, which links to the edit that asked; nobody is named."""
+    assert question_text(asked(0), ENGLISH) == (
+        "'''Recount''', asked at [[Special:Diff/150|12:00, 3 May 2027 (UTC)]]:"
+    )
+
+
+def test_asked_by_several() -> None:
+    """It should name each minute at which the same was asked, once."""
+    assert question_text(asked(0, 0.5, 7), ENGLISH) == (
+        "'''Recount''', asked at [[Special:Diff/150|12:00, 3 May 2027 (UTC)]], "
+        '[[Special:Diff/152|12:07, 3 May 2027 (UTC)]]:'
+    )
+
+
+def test_asked_by_many() -> None:
+    """It should name the first and the last minute where there are many."""
+    many = question_text(asked(*range(MOST_MINUTES + 1)), ENGLISH)
+    assert re.findall(r'\d\d:\d\d', many) == ['12:00', f'12:{MOST_MINUTES:02}']
+    assert len(re.findall(r'\d\d:\d\d', question_text(asked(*range(MOST_MINUTES)), ENGLISH))) == MOST_MINUTES
+
+
+@pytest.mark.parametrize('ask', [*Ask])
+@pytest.mark.parametrize('language', ['en', 'de', 'fr', 'es', 'ar'])
+def test_word_of_each(ask: Ask, language: str) -> None:
+    """It should have a word for each question in each language."""
+    (one,) = asked(0)
+    told = question_text([replace(one, command=Command(ask))], Messages(language))
+    assert Messages(language).get(f'answer-word-{ask.value}') in told
+
+
+def test_status() -> None:
+    """It should tell the state of a request that is open, too, and when it was looked up."""
+    told = status_text(votes(), ENGLISH, AT)
+    assert told.startswith("''State:'' open")
+    assert told.endswith('. Looked up at 14:05, 3 May 2027 (UTC).')
+
+
 # Languages, and how commands are shown.
 
 
@@ -158,9 +217,12 @@ def test_not_reviewed() -> None:
 
 
 @given(st.text(alphabet=st.characters(exclude_characters='\n')))
+@example('<!-- end -->')
 def test_one_line(said: str) -> None:
-    """It should stay on one line, whatever is said."""
-    assert '\n' not in answer_text(lambda _: f'{said}\n{said}', ('de',))
+    """It should stay on one line and hold no comment, whatever is said."""
+    told = answer_text(lambda _: f'{said}\n{said}', ('de',))
+    assert '\n' not in told
+    assert '<!--' not in told
 
 
 def test_form() -> None:
@@ -176,6 +238,8 @@ def everything() -> list[str]:
         recounted(found, votes(1)),
         recounted(questions(1, 2)),
         nomination_text(found, ENGLISH, AT),
+        status_text(found, ENGLISH, AT),
+        question_text(asked(0, 1), ENGLISH),
     ]
 
 

@@ -9,14 +9,14 @@ from datetime import timedelta
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.command import ODD, Ask, Command
 from globalban_bot.model.talk import Answer, Answers
-from globalban_bot.render.answers import MOST_ANSWERS, answers_facts, render_answers
+from globalban_bot.render.answers import answers_facts, render_answers
 from tests.unit.made_accounts import day
 
 ENGLISH = Messages()
 AT = day('2027-05-03T14:05')
-ONE = Answer(Command(Ask.RECOUNT), 'Recounted.', 123, AT, 45)
-OTHER = Answer(Command(Ask.COVERAGE, '45'), 'Looked.', 124, AT)
-NO_NUMBER = Answer(Command(Ask.RECOUNT, ODD), 'Name the request.', 125, AT)
+ONE = Answer(Command(Ask.RECOUNT), 'Recounted.', (123,), AT, 45)
+OTHER = Answer(Command(Ask.COVERAGE, '45'), 'Looked.', (124, 126), AT)
+NO_NUMBER = Answer(Command(Ask.RECOUNT, ODD), 'Name the request.', (125,), AT, is_limit=True)
 
 
 def page(*answers: Answer) -> str:
@@ -33,7 +33,7 @@ def test_page() -> None:
     assert page(ONE, OTHER) == (
         '<includeonly>{{#switch:{{{1|}}}/{{{2|}}}\n'
         '|recount/=<!-- asked 123 of 45 at 2027-05-03T14:05:00Z -->Recounted.<!-- end -->\n'
-        '|coverage/45=<!-- asked 124 of - at 2027-05-03T14:05:00Z -->Looked.<!-- end -->\n'
+        '|coverage/45=<!-- asked 124 126 of - at 2027-05-03T14:05:00Z -->Looked.<!-- end -->\n'
         '|#default=}}</includeonly><noinclude>\n'
         f'{ENGLISH.div("globalban-answers")}\n'
         "'''Answers of the bot''' to what was asked on [[Special:Redirect/page/8|a talk page]]. "
@@ -61,14 +61,18 @@ def test_number_that_is_none() -> None:
     assert cases(page(NO_NUMBER)) == ['recount/?', '#default']
 
 
-def test_kept() -> None:
-    """It should keep so many answers and no more; the oldest go."""
-    made = [replace(ONE, command=Command(Ask.STATUS, str(number))) for number in range(MOST_ANSWERS + 1)]
-    assert cases(page(*made[1:])) == [
-        *(f'status/{number}' for number in range(1, MOST_ANSWERS + 1)),
-        '#default',
-    ]
-    assert page(*made) == page(*made[1:])
+def test_last_answers() -> None:
+    """It should show the answers to a command on one line, the newest first, words on limits in their place."""
+    later = replace(ONE, text='Recounted again.', revisions=(150,), time=AT + timedelta(hours=1))
+    limit = Answer(Command(Ask.RECOUNT), 'Too often.', (160,), AT + timedelta(hours=2), is_limit=True)
+    text = page(ONE, OTHER, later, limit)
+    assert cases(text) == ['recount/', 'coverage/45', '#default']
+    assert (
+        '|recount/=<!-- limit 160 of - at 2027-05-03T16:05:00Z -->Too often.<!-- end -->'
+        '<!-- asked 150 of 45 at 2027-05-03T15:05:00Z -->Recounted again.<!-- end -->'
+        '<!-- asked 123 of 45 at 2027-05-03T14:05:00Z -->Recounted.<!-- end -->\n'
+    ) in text
+    assert '* <code>recount</code>: Too often.Recounted again.Recounted.\n' in text
 
 
 def test_nobody_is_named() -> None:
@@ -88,7 +92,7 @@ def test_facts() -> None:
         (ONE,),
         (OTHER, ONE),
         (replace(ONE, text='Recounted again.'), OTHER),
-        (replace(ONE, revision=126), OTHER),
+        (replace(ONE, revisions=(123, 126)), OTHER),
         (replace(ONE, command=Command(Ask.RECOUNT, '7')), OTHER),
     ]
     facts = {answers_facts(replace(found, answers=answers)) for answers in others}

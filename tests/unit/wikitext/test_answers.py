@@ -15,7 +15,7 @@ from globalban_bot.model.marker import FORGOTTEN
 from globalban_bot.model.owned import OwnedPage, PageState, Wanted
 from globalban_bot.model.talk import Answer, Answers
 from globalban_bot.render.answer import answer_text
-from globalban_bot.render.answers import MOST_ANSWERS, render_answers
+from globalban_bot.render.answers import render_answers
 from globalban_bot.render.escape import escape
 from globalban_bot.wikitext.answers import read_answers, standing_of
 from tests.unit.made_accounts import NOW
@@ -25,7 +25,7 @@ TALK = 8
 
 
 def answer(command: Command = Command(Ask.RECOUNT), text: str = 'Counted.', **more: object) -> Answer:  # noqa: B008
-    return replace(Answer(command, text, 123, NOW, 7), **more)  # type: ignore[arg-type]
+    return replace(Answer(command, text, (123,), NOW, 7), **more)  # type: ignore[arg-type]
 
 
 def state(found: Answers, **more: object) -> PageState:
@@ -47,20 +47,21 @@ answers_of = st.lists(
         Answer,
         commands,
         st.text().map(lambda text: escape(text.replace('\n', ' '))),
-        st.integers(1, 10**9),
+        st.lists(st.integers(1, 10**9), min_size=1, max_size=3).map(tuple),
         st.integers(0, 10**8).map(lambda seconds: NOW + timedelta(seconds=seconds)),
         st.none() | st.integers(1, 10**9),
+        st.booleans(),
     ),
     max_size=5,
-    unique_by=lambda one: one.command,
-)
+    unique_by=lambda one: (one.time, one.revisions),
+).map(lambda made: sorted(made, key=lambda one: (one.time, one.revisions)))
 
 
 @given(answers_of, st.integers(0, 10**9))
-@example([answer(text=' <!-- end --> ')], 1)
+@example([answer(text=answer_text(lambda _: ' <!-- end --> ', ()))], 1)
 @example([answer(text='|status/=')], 1)
 def test_round_trip(found: list[Answer], seen: int) -> None:
-    """It should read what was written: commands, texts, revisions, times, requests, and what was read."""
+    """It should read what was written, several answers to a command too, each with its text as it was."""
     written = Answers(TALK, seen, tuple(found))
     assert read_answers(state(written), TALK, BOT) == written
 
@@ -110,8 +111,21 @@ def test_any_change(at: int, other: str) -> None:
     assert read_answers(replace(page, text=changed), TALK, BOT) == expected
 
 
-def test_kept() -> None:
-    """It should find the newest again where there were more answers than are kept."""
-    made = tuple(answer(Command(Ask.STATUS, str(number))) for number in range(1, MOST_ANSWERS + 3))
-    found = read_answers(state(Answers(TALK, 130, made)), TALK, BOT)
-    assert found.answers == made[2:]
+OLD = """\
+<includeonly>{{#switch:{{{1|}}}/{{{2|}}}
+|recount/=<!-- asked 123 of 45 at 2027-05-03T14:05:00Z -->Recounted at revision 7.<!-- end -->
+|status/=<!-- asked 120 of 45 at 2027-05-02T14:05:00Z -->{{User:Facts bot/Request/45}}<!-- end -->
+|#default=}}</includeonly>
+"""
+
+
+def test_older_release() -> None:
+    """It should read the answers of an older release, and keep their text, though it names no minute."""
+    text = OwnedPage(Wanted('Answers', 'facts', 'seen-130'), OLD, NOW).text
+    found = read_answers(PageState('Answers', 1000, BOT, NOW, text.rstrip()), TALK, BOT)
+    assert found.seen == 130
+    assert [(one.command.ask, one.revisions, one.text, one.request) for one in found.answers] == [
+        (Ask.STATUS, (120,), '{{User:Facts bot/Request/45}}', 45),
+        (Ask.RECOUNT, (123,), 'Recounted at revision 7.', 45),
+    ]
+    assert read_answers(state(found), TALK, BOT) == found

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +11,11 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from globalban_bot.model.command import Ask, Asked, Command
-from globalban_bot.model.revision import Revision
+from globalban_bot.model.command import Ask, Command
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.wikitext.commands import CommandReader, command_reader, read_asked
+from globalban_bot.wikitext.commands import CommandReader, command_reader
 from globalban_bot.wikitext.dialect import wikimedia_dialect
 from globalban_bot.wikitext.lexicon import wikimedia_lexicon
-from tests.unit.made_accounts import NOW
 
 SETTINGS = load_profile('meta').commands
 assert SETTINGS is not None
@@ -31,18 +27,6 @@ CASES: list[dict[str, Any]] = yaml.safe_load(Path('tests/cases/commands.yaml').r
 def reader() -> CommandReader:
     assert SETTINGS is not None
     return command_reader(SETTINGS, wikimedia_dialect(), wikimedia_lexicon())
-
-
-def page(*texts: str | None) -> list[Revision]:
-    people = ('Ada', 'Bo', 'Cid', 'Dot')
-    return [
-        Revision(number, NOW + timedelta(minutes=number), people[number % 4], text)
-        for number, text in enumerate(texts)
-    ]
-
-
-def asked(reader: CommandReader, *texts: str | None) -> list[tuple[str, str | None, bool]]:
-    return [(one.command.ask.value, one.author, one.stands) for one in read_asked(page(*texts), reader)]
 
 
 @pytest.mark.parametrize('case', CASES, ids=[case['it'] for case in CASES])
@@ -75,48 +59,6 @@ def test_place(reader: CommandReader) -> None:
     assert (text[one.end :], one.command) == (', please', Command(Ask.STATUS))
 
 
-#: Revisions of a page, and who asked what, and whether it stands.
-HISTORIES: list[tuple[str, list[str | None], list[tuple[str, str | None, bool]]]] = [
-    ('by who saved it', ['', '{{A|recount}} [[User:Dot|Dot]]'], [('recount', 'Bo', True)]),
-    ('not by who edits later', ['{{A|recount}}', '{{A|recount}} x'], [('recount', 'Ada', True)]),
-    ('not any more once taken out', ['{{A|recount}}', ''], [('recount', 'Ada', False)]),
-    (
-        'by who puts it back',
-        ['{{A|recount}}', '', '{{A|recount}}'],
-        [('recount', 'Ada', False), ('recount', 'Cid', True)],
-    ),
-    (
-        'anew where somebody makes another of it',
-        ['{{A|status}}', '{{A|recount}}'],
-        [('status', 'Ada', False), ('recount', 'Bo', True)],
-    ),
-    (
-        'anew where a number is changed',
-        ['{{A|coverage|1}}', '{{A|coverage}}'],
-        [('coverage', 'Ada', False), ('coverage', 'Bo', True)],
-    ),
-    ('twice in one edit', ['{{A|recount}}\n{{A|recount}}'], [('recount', 'Ada', True)] * 2),
-    ('by nobody behind a hidden text', [None, '{{A|recount}}'], [('recount', None, True)]),
-    ('not once struck', ['{{A|recount}}', '<s>{{A|recount}}</s>'], [('recount', 'Ada', False)]),
-]
-
-
-@pytest.mark.parametrize(('it', 'texts', 'expected'), HISTORIES, ids=[it for it, _, _ in HISTORIES])
-def test_histories(
-    reader: CommandReader, it: str, texts: list[str | None], expected: list[tuple[str, str | None, bool]]
-) -> None:
-    """It should know by the history whose a command is, and whether it stands."""
-    assert asked(reader, *(text and text.replace('A|', f'{ASK}|') for text in texts)) == expected
-
-
-def test_older_revisions_missing(reader: CommandReader) -> None:
-    """It should name nobody for what stood on the page before the revisions that were read."""
-    revisions = page(f'{{{{{ASK}|recount|7}}}}', f'{{{{{ASK}|recount|7}}}} {{{{{ASK}|coverage}}}}')
-    revisions[0] = replace(revisions[0], is_first=False)
-    found = read_asked(revisions, reader)
-    assert [(one.command.ask, one.author) for one in found] == [(Ask.RECOUNT, None), (Ask.COVERAGE, 'Bo')]
-
-
 pieces = st.sampled_from(
     [
         f'{{{{{ASK}|recount}}}}',
@@ -144,10 +86,3 @@ def test_any_text(text: str) -> None:
     ends = [one.end for one in reader.placed(text)]
     assert ends == sorted(ends)
     assert all(text[:end].endswith('}}') for end in ends)
-
-
-def test_order(reader: CommandReader) -> None:
-    """It should keep the order of the history."""
-    texts = ['', f'{{{{{ASK}|status}}}}', f'{{{{{ASK}|status}}}}{{{{{ASK}|coverage}}}}']
-    found: Sequence[Asked] = read_asked(page(*texts), reader)
-    assert [one.revision for one in found] == [1, 2]

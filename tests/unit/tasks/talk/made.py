@@ -20,7 +20,7 @@ from globalban_bot.model.revision import Page
 from globalban_bot.model.talk import Answers, TalkPage
 from globalban_bot.model.target import WikiState
 from globalban_bot.policy.loader import load_policy
-from globalban_bot.profiles.controls import CommandSettings, Reply
+from globalban_bot.profiles.controls import CommandSettings
 from globalban_bot.tasks.job import StatusReport
 from globalban_bot.tasks.nomination import Nominations
 from globalban_bot.tasks.notices.job import FoundNotices, NotifyJob, look
@@ -47,12 +47,11 @@ OTHER_ID, OTHER = 8, 'Requests for comment/Global ban for Cid'
 #: The talk pages of both requests, and the bot's own.
 TALK, OTHER_TALK, OWN_TALK = f'Talk:{TITLE}', f'Talk:{OTHER}', META.report_page
 TALK_IDS = {TALK: 70, OTHER_TALK: 80, OWN_TALK: 90}
-SIGNED = f'[[User:{BOT}|{BOT}]] 12:00, 3 May 2027 (UTC)'
 COMMANDS = command_reader(SETTINGS, wikimedia_dialect(), wikimedia_lexicon())
 
 
 class TalkWiki(Wiki):
-    """A hand-made writer that edits the talk pages of a farm, too, and signs there as a wiki does."""
+    """A hand-made writer that knows the talk pages of a farm, too."""
 
     def __init__(self, farm: Farm) -> None:
         super().__init__()
@@ -70,7 +69,7 @@ class TalkWiki(Wiki):
     def save(self, title: str, text: str, user: str) -> None:
         """Make a revision, by whomever."""
         if self.farm.revisions(title):
-            self.farm.write(title, user, text.replace('~~~~', SIGNED), self.now)
+            self.farm.write(title, user, text, self.now)
         else:
             super().save(title, text, user)
 
@@ -102,7 +101,7 @@ class Stage:
     :ivar approved: whether they may be carried out
     """
 
-    def __init__(self, reply: Reply = Reply.TRANSCLUSION, languages: tuple[str, ...] = ()) -> None:
+    def __init__(self, languages: tuple[str, ...] = ()) -> None:
         self.now = NOW
         self.farm = Farm()
         self.wiki = TalkWiki(self.farm)
@@ -111,7 +110,7 @@ class Stage:
             *(account(local('metawiki'), name=name) for name in ('Ada', 'Cid')), account(local('dewiki'))
         )
         self.profile = META
-        self.settings = replace(SETTINGS, reply=reply)
+        self.settings = SETTINGS
         self.languages = languages
         self.recounts: list[frozenset[int]] = []
         self.looked: list[int] = []
@@ -126,7 +125,7 @@ class Stage:
 
     def ask(self, *words: str, by: str = 'Reader', on: str = TALK) -> int:
         """Save a command below what stands on a talk page, and return the id of the revision."""
-        line = f'* {{{{{ASK}|{"|".join(words)}}}}} [[User:{by}|{by}]] 12:00, 3 May 2027 (UTC)\n'
+        line = f'* {{{{{ASK}|{"|".join(words)}}}}} [[User:{by}|{by}]] {at(self.now)}\n'
         return self.write(f'{self.text(on)}{line}', by, on)
 
     def write(self, text: str, by: str = 'Reader', on: str = TALK) -> int:
@@ -227,15 +226,22 @@ class Stage:
         return read_answers(self.wiki.page(self.answers_page(on)), TALK_IDS[on], BOT)
 
     def told(self, on: str = TALK) -> dict[str, str]:
-        """Return the answers to a talk page, by command: ``recount 7``."""
-        return {
-            f'{one.command.ask.value} {one.command.argument}'.rstrip(): one.text
-            for one in self.found(on).answers
-        }
+        """Return the newest answer to each command on a talk page, by command: ``recount 7``."""
+        return newest_of(self.found(on))
 
     def answers_page(self, on: str = TALK) -> str:
         """Return the title of the page with the answers to a talk page."""
         return self.settings.answers_page(TALK_IDS[on])
+
+
+def newest_of(found: Answers) -> dict[str, str]:
+    """Return the newest answer to each command, by command, in the order in which they were given."""
+    newest: dict[str, str] = {}
+    for one in found.answers:
+        key = f'{one.command.ask.value} {one.command.argument}'.rstrip()
+        newest.pop(key, None)
+        newest[key] = one.text
+    return newest
 
 
 def request_text(*names: str) -> str:

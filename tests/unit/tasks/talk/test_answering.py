@@ -112,12 +112,11 @@ def test_by_number(stage: Stage, ask: Ask, page: TalkPage) -> None:
 
 
 def test_status(stage: Stage) -> None:
-    """It should show the box as it stands, also one that a person has edited, or say that there is none."""
-    assert answer(stage, asked(Ask.STATUS)) == 'The bot has no page of facts about this request.'
+    """It should tell the state and link to the box, which it does not show, or say that there is none."""
+    state = "''State:'' open; opened 12:00, 1 May 2027 (UTC). Looked up at 12:00, 3 May 2027 (UTC)."
+    assert answer(stage, asked(Ask.STATUS)) == f'{state} The bot has no page of facts about this request.'
     title = stage.box()
-    assert answer(stage, asked(Ask.STATUS)) == f'{{{{{title}}}}}'
-    stage.wiki.save(title, 'Other words.', 'Ada')
-    assert answer(stage, asked(Ask.STATUS)) == f'{{{{{title}}}}}'
+    assert answer(stage, asked(Ask.STATUS)) == f'{state} [[{title}|Details]]'
 
 
 # Counting.

@@ -34,10 +34,10 @@ TITLE = COMMANDS.answers_page(TALK)
 
 
 def answer(request: int | None, argument: str = '', ask: Ask = Ask.RECOUNT) -> Answer:
-    return Answer(Command(ask, argument), f'About {request}.', 123, NOW, request)
+    return Answer(Command(ask, argument), f'About {request}.', (123 + int(argument or 0),), NOW, request)
 
 
-HERS, OTHER, OF_NONE = answer(FORGOTTEN_ID), answer(OTHER_ID, '17'), answer(None, '99')
+HERS, OTHER, OF_NONE = answer(FORGOTTEN_ID), answer(OTHER_ID, '17'), answer(None, '16')
 
 
 def state(*answers: Answer, talk_id: int = TALK, **more: Any) -> PageState:
@@ -132,8 +132,8 @@ ANSWERS = st.lists(
         st.sampled_from([Ask.STATUS, Ask.RECOUNT]),
     ),
     max_size=6,
-    unique_by=lambda one: one.command,
-)
+    unique_by=lambda one: one.revisions,
+).map(lambda made: sorted(made, key=lambda one: one.revisions))
 
 
 @given(ANSWERS)

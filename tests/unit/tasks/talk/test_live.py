@@ -11,7 +11,7 @@ from globalban_bot.tasks.job import StatusReport
 from globalban_bot.tasks.talk.job import TalkReport
 from globalban_bot.tasks.talk.live import failures_of, is_whole, show_talk
 
-NOTHING = TalkReport(Outcome(), Outcome(), None, ())
+NOTHING = TalkReport(Outcome(), None, ())
 REFUSED = (Refused('A', Refusal.PROTECTED, 'Words of the wiki.'),)
 
 
@@ -22,18 +22,13 @@ def recounted(*failures: str, outcome: Outcome = Outcome(('Box',))) -> StatusRep
 #: What a run made, what is shown of it, and whether all was done.
 REPORTS: dict[str, tuple[TalkReport, list[str], bool]] = {
     'nothing': (NOTHING, [], True),
-    'replies, then answers': (
-        TalkReport(Outcome(('Talk',)), Outcome(('Answers/8', 'Answers/9')), None, ()),
-        ['edited: Talk', 'edited: Answers/8', 'edited: Answers/9'],
+    'answers': (
+        TalkReport(Outcome(('Answers/8', 'Answers/9')), None, ()),
+        ['edited: Answers/8', 'edited: Answers/9'],
         True,
     ),
-    'a reply that was refused': (
-        TalkReport(Outcome(refused=REFUSED), Outcome(('B',)), None, ()),
-        ['edited: B', 'not done: A: protected', 'the wiki said of A: Words of the wiki.'],
-        False,
-    ),
     'an answer that was refused, and one that failed': (
-        TalkReport(Outcome(), Outcome(refused=REFUSED), None, ('page 8: no answer',)),
+        TalkReport(Outcome(refused=REFUSED), None, ('page 8: no answer',)),
         [
             'not done: page 8: no answer',
             'not done: A: protected',
@@ -42,19 +37,14 @@ REPORTS: dict[str, tuple[TalkReport, list[str], bool]] = {
         False,
     ),
     'stopped': (
-        TalkReport(Outcome(), Outcome(stopped='the page says stop'), None, ()),
+        TalkReport(Outcome(stopped='the page says stop'), None, ()),
         ['stopped: the page says stop'],
         True,
     ),
-    'stopped at the replies': (
-        TalkReport(Outcome(stopped='first'), Outcome(stopped='second'), None, ()),
-        ['stopped: first'],
-        True,
-    ),
-    'recounted': (TalkReport(Outcome(), Outcome(), recounted(), ()), ['edited: Box'], True),
-    'recounted, nothing new': (TalkReport(Outcome(), Outcome(), recounted(outcome=Outcome()), ()), [], True),
+    'recounted': (TalkReport(Outcome(), recounted(), ()), ['edited: Box'], True),
+    'recounted, nothing new': (TalkReport(Outcome(), recounted(outcome=Outcome()), ()), [], True),
     'recounted in part': (
-        TalkReport(Outcome(), Outcome(), recounted('page 7: could not be read'), ()),
+        TalkReport(Outcome(), recounted('page 7: could not be read'), ()),
         ['edited: Box', 'not done: page 7: could not be read'],
         False,
     ),
@@ -63,7 +53,7 @@ REPORTS: dict[str, tuple[TalkReport, list[str], bool]] = {
 
 @pytest.mark.parametrize(('report', 'lines', 'whole'), REPORTS.values(), ids=REPORTS)
 def test_report(report: TalkReport, lines: list[str], whole: bool) -> None:
-    """It should tell what was edited, what was not and why, of replies, answers and boxes alike."""
+    """It should tell what was edited, what was not and why, of answers and boxes alike."""
     assert show_talk(report).splitlines() == lines
     assert is_whole(report) is whole
 
@@ -71,9 +61,8 @@ def test_report(report: TalkReport, lines: list[str], whole: bool) -> None:
 def test_failures() -> None:
     """It should name what failed by itself first, then what the wiki refused, in the order it was tried."""
     report = TalkReport(
-        Outcome(refused=(Refused('A', Refusal.PROTECTED),)),
         Outcome(refused=(Refused('B', Refusal.NO_ANSWER),)),
         None,
         ('page 8: no answer',),
     )
-    assert failures_of(report) == ('page 8: no answer', 'A: protected', f'B: {Refusal.NO_ANSWER.value}')
+    assert failures_of(report) == ('page 8: no answer', f'B: {Refusal.NO_ANSWER.value}')
