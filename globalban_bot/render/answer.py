@@ -57,7 +57,7 @@ def question_text(asked: Sequence[Asked], messages: Messages) -> str:
         time = messages.time(one.time)
         minutes.setdefault(time, f'[[Special:Diff/{one.revision}|{time}]]')
     links = [*minutes.values()]
-    separator = messages.get('comma-separator')
+    separator = messages.get('semicolon-separator')
     times = f'{links[0]} – {links[-1]}' if len(links) > MOST_MINUTES else separator.join(links)
     word = messages.get(f'answer-word-{asked[0].command.ask.value}')
     return messages.get('answer-asked', f"'''{word}'''", times)

@@ -8,7 +8,8 @@
 
 The template by which people ask calls the page with the command and its argument, and shows what it gets: the
 last answers, the newest first, each with the minute at which it was asked. So nothing is posted on the talk
-page, and nobody is pinged. All answers to a command stand on one line: a line break would end the item of a list.
+page, and nobody is pinged. All answers to a command stand on one line, as a line break would end the item of
+a list.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ CONVERSATION = f"""\
 The box is of this morning. [[User:Merrowby|Merrowby]] 13:20, 3 May 2025 (UTC)
 : {{{{{ASK}|recount}}}} [[User:Merrowby|Merrowby]] 13:21, 3 May 2025 (UTC)
 : And the nomination? {{{{{ASK}|nomination}}}} [[User:Late Comer|Late Comer]] 13:40, 3 May 2025 (UTC)
+:: {{{{{ASK}|status}}}} [[User:Merrowby|Merrowby]] 13:42, 3 May 2025 (UTC)
 
 == Can it close this? ==
 * {{{{{ASK}|close}}}} [[User:Late Comer|Late Comer]] 13:45, 3 May 2025 (UTC)
@@ -43,7 +44,7 @@ def set_talk_stage(farm: Farm, folder: Path) -> Path:
         given = ('-always', f'-facts:{facts}')
         done(run_child(farm, bot, '-m', 'tests.farm.status_at', TODAY.isoformat(), *given))
         edit(farm, TALK, CONVERSATION, 'Merrowby')
-        done(run_child(farm, bot, '-m', 'tests.farm.talk_at', TODAY.isoformat(), 'transclusion', *given))
+        done(run_child(farm, bot, '-m', 'tests.farm.talk_at', TODAY.isoformat(), *given))
     return bot
 
 

@@ -54,8 +54,20 @@ def test_answers_are_shown(ready: tuple[Farm, Path]) -> None:
     assert 'Recounted at revision' in text
     assert 'No change since the count of' in text
     assert 'Nominator:' in text
-    assert text.count('Answer of the bot') == 3
+    assert text.count('Answer of the bot') == 4
     assert 'no such command' in text
+    assert text.count(', asked at ') == 3
+    assert 'Status , asked at' in text
+
+
+def test_answers_stay_in_their_lists(ready: tuple[Farm, Path], browser: Browser) -> None:
+    """It should show each answer within the comment that asked, with the signature below it."""
+    with opened(browser, address(ready[0], TALK, LOOKS['light']), LOOKS['light'].view) as sight:
+        frames = sight.page.locator(ANSWER)
+        inside = sight.page.locator(f'dd {ANSWER}, li {ANSWER}')
+        assert inside.count() == frames.count() == 4
+        assert all(len(frame.inner_text()) > len('Answer of the bot: ') for frame in frames.all())
+        assert sight.page.locator('dd dd', has_text='Status, asked at').count() == 1
 
 
 def test_rest_of_the_bot(ready: tuple[Farm, Path]) -> None:

@@ -160,7 +160,7 @@ def test_question() -> None:
 def test_asked_by_several() -> None:
     """It should name each minute at which the same was asked, once."""
     assert question_text(asked(0, 0.5, 7), ENGLISH) == (
-        "'''Recount''', asked at [[Special:Diff/150|12:00, 3 May 2027 (UTC)]], "
+        "'''Recount''', asked at [[Special:Diff/150|12:00, 3 May 2027 (UTC)]]; "
         '[[Special:Diff/152|12:07, 3 May 2027 (UTC)]]:'
     )
 

@@ -62,7 +62,7 @@ def test_number_that_is_none() -> None:
 
 
 def test_last_answers() -> None:
-    """It should show the answers to a command on one line, the newest first, words on limits in their place."""
+    """It should show the answers to a command on one line, the newest first, words on limits among them."""
     later = replace(ONE, text='Recounted again.', revisions=(150,), time=AT + timedelta(hours=1))
     limit = Answer(Command(Ask.RECOUNT), 'Too often.', (160,), AT + timedelta(hours=2), is_limit=True)
     text = page(ONE, OTHER, later, limit)

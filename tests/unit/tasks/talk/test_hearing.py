@@ -101,7 +101,7 @@ def test_answered_once(stage: Stage, bot: Bot) -> None:
 
 
 def test_says_what_was_asked(stage: Stage, bot: Bot) -> None:
-    """It should begin an answer with what was asked and at which minute, not with the minute of the answer."""
+    """It should begin an answer with what was asked and at which minute, not when it was answered."""
     revision = stage.ask('recount')
     stage.wait(minutes=25)
     bot.hear()
@@ -165,7 +165,7 @@ def test_asked_by_two(stage: Stage, bot: Bot) -> None:
     (one,) = bot.new()
     assert one.revisions == (first, last)
     assert bot.lines[0].startswith(
-        "'''Recount''', asked at 12:00, 3 May 2027 (UTC), 12:18, 3 May 2027 (UTC): "
+        "'''Recount''', asked at 12:00, 3 May 2027 (UTC); 12:18, 3 May 2027 (UTC): "
     )
 
 
