@@ -38,13 +38,13 @@ HELP = MESSAGES.get('ask-help', '').partition(',')[0]
 LINK = re.compile(r'\[\[[^|]*\|([^]]*)\]\]')
 
 
-def read(key: str, *titles: str) -> str:
+def read(key: str, *parameters: str | int) -> str:
     """Return a message as it is read, with links to pages."""
-    return ' '.join(LINK.sub(r' \1 ', MESSAGES.get(key, *titles)).split())
+    return ' '.join(LINK.sub(r' \1 ', MESSAGES.get(key, *parameters)).split())
 
 
 UNKNOWN = read('ask-unknown', META.report_page)
-WAITING = read('ask-waiting', META.report_page, META.stop_page)
+WAITING = read('ask-waiting', META.report_page, META.stop_page, META.commands.person, META.commands.page)
 STOPPED = read('ask-stopped', META.stop_page)
 #: Who speaks is told before each answer.
 LABEL = f'{MESSAGES.get("ask-label")} : '

@@ -224,7 +224,7 @@ def test_two_people(farm: Farm, folder: Path) -> None:
 
 
 def show_answers(farm: Farm) -> None:
-    """Let the template show what stands on the page of answers, without the blanks around it, as the kit does."""
+    """Let the template show the page of answers, without the blanks around it, as the kit does."""
     call = f'{{{{{COMMANDS.answers.replace("{talk_id}", "{{PAGEID}}")}|{{{{{{1|}}}}}}|}}}}'
     edit(farm, ASK, f'<includeonly><div>{{{{#if:1|{call}}}}}</div></includeonly>')
 

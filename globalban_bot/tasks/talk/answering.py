@@ -101,7 +101,7 @@ class Answerer:
     def _status(self, request: Candidate, box: PageState) -> Say:
         """Tell the state, with a link to the box: the box itself changes, and its table breaks a list."""
         page = self.source.read(request)
-        found = read_page(page, self.requests.reader, self.as_of)
+        found = self.requests.reading.read_page(page, self.requests.reader, self.as_of)
         return lambda messages: f'{status_text(found, messages, self.as_of)} {_box_or_none(box, messages)}'
 
     def _recount(self, request: Candidate, box: PageState) -> Say:

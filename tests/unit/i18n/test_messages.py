@@ -280,6 +280,7 @@ def keys_of_values() -> Iterator[str]:
     yield from (f'left-{reason.value.replace(" ", "-")}' for reason in Leaving)
     yield from (f'gap-{name}' for name in _names(Gap))
     yield from (f'ask-{ask.value}' for ask in Ask)
+    yield from (f'answer-word-{ask.value}' for ask in Ask)
     yield from (f'reply-{name}' for name in _names(Reply))
     yield from (f'verdict-{name}' for name in _names(Verdict))
     yield from (f'rule-edits-{where.value}' for where in Where)

@@ -51,7 +51,7 @@ def test_no_unknown_keys() -> None:
             'why',
             'wikidata',
         ],
-        'commands': ['aliases', 'answers', 'limits', 'reply', 'template', 'words'],
+        'commands': ['aliases', 'answers', 'limits', 'template', 'words'],
         'settings': ['in_force', 'page'],
         'kit': ['box', 'delivery', 'help', 'styles', 'why'],
         'restart': ['groups', 'operators'],
