@@ -34,10 +34,11 @@ def list_pages(site: Any, profile: Profile, page_id: int) -> tuple[str, ...]:
     """
     # It imports pywikibot, and that fails where the configuration is missing.
     from globalban_bot.gather.kit import pages_under  # noqa: PLC0415
+    from globalban_bot.wiki.api import ApiClient  # noqa: PLC0415
 
     if profile.notices is None:
         return ()
-    return tuple(sorted(pages_under(site, _roots(profile.notices, page_id))))
+    return tuple(sorted(pages_under(ApiClient(site), _roots(profile.notices, page_id))))
 
 
 def standing_pages(wikis: Queries, settings: NoticeSettings, page_id: int) -> tuple[str, ...]:
