@@ -12,6 +12,7 @@ from globalban_bot.errors import Stopped, UserError, WikiError
 from globalban_bot.model.limits import Limits
 from globalban_bot.model.marker import FORGOTTEN
 from globalban_bot.model.outcome import Outcome, Refused
+from globalban_bot.model.owned import OwnedPage, Wanted
 from globalban_bot.model.plan import Leaving, Why
 from globalban_bot.model.refusal import Refusal
 from tests.unit.made_notices import HOME, META, PAGE_ID
@@ -316,6 +317,25 @@ def test_answers_that_shrink(stage: Stage) -> None:
         assert stage.run().outcome.done == (stage.answers_page(),)
     assert len(stage.wiki.page(stage.answers_page()).text) < long
     assert [edit.why for edit in stage.shown[-1].edits] == [Why.ANSWERS]
+
+
+def test_answers_of_an_older_release(stage: Stage) -> None:
+    """It should keep the answer of an older release as it is, beside the new one, and not answer it again."""
+    stage.box()
+    revision = stage.ask('recount')
+    old = (
+        f'<!-- asked {revision} of {PAGE_ID} at 2027-05-03T12:00:00Z -->Recounted at revision 7.<!-- end -->'
+    )
+    body = '<includeonly>{{#switch:{{{1|}}}/{{{2|}}}\n|recount/=' + old + '\n|#default=}}</includeonly>'
+    title = stage.answers_page()
+    stage.wiki.save(title, OwnedPage(Wanted(title, 'facts', f'seen-{revision}'), body, stage.now).text, BOT)
+    assert quiet(stage)
+    stage.wait(hours=1)
+    stage.ask('recount', by='Bo')
+    assert stage.run().outcome.done == (title,)
+    assert [one.revisions[0] > revision for one in stage.found().answers] == [False, True]
+    assert f'<!-- end -->{old}\n' in stage.wiki.page(title).text
+    assert quiet(stage)
 
 
 @pytest.mark.parametrize('moment', ['0001-01-01T00:00:00Z', '0500-01-01T00:00:00Z', '2028-01-01T00:00:00Z'])
