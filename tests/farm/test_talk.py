@@ -503,7 +503,7 @@ def test_killed(farm: Farm, folder: Path, ready: dict[str, Path], tmp_path: Path
         outcome = at(farm, folder)
         assert outcome.code == 0, f'{fault}: {outcome.errors}'
         assert as_compared(pages(farm)) == as_compared(wanted), f'{fault}: other pages'
-    print(f'\nkilledbefore each of {requests} requests, and at each of {edits} edits: answered once')
+    print(f'\nkilled before each of {requests} requests, and at each of {edits} edits: answered once')
 
 
 def fresh(farm: Farm, folder: Path, kept: Path) -> None:
