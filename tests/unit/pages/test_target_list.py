@@ -44,7 +44,7 @@ def test_hostile(text: str) -> None:
     if line is not None:
         assert (line.count('\n'), line.count('|'), line.count('{{'), line.count('}}')) == (0, 1, 1, 1)
         assert len(read_target_list(line)) == 1
-    assert target_line(replace(place, url=f'https://{text}')) is None
+    assert target_line(replace(place, url=f'https://{text}|x.example')) is None
 
 
 def test_pipe() -> None:
