@@ -95,6 +95,7 @@ def line(farm: Farm, label: str) -> str:
 def test_blocks(asked: Farm, tmp_path: Path) -> None:
     """It should tell indefinite blocks placed or lifted since, and apart what does not count."""
     block(asked, 'enwiki')
+    time.sleep(1.1)
     block(asked, 'dewiki', expiry='2 years')
     block(asked, 'frwiki', partial=1, namespacerestrictions='0')
     block(asked, 'arwiki')
@@ -195,6 +196,7 @@ def test_locked(asked: Farm, tmp_path: Path) -> None:
 def test_silent_wiki(asked: Farm, tmp_path: Path) -> None:
     """It should not take a wiki that does not answer for one without a block, and ask it again."""
     block(asked, 'enwiki')
+    time.sleep(1.1)
     block(asked, 'dewiki')
     with asked.switch('dewiki', farmLag=60):
         run(asked, tmp_path, datetime.now(UTC))
