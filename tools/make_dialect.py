@@ -36,6 +36,8 @@ NAMESPACES = {
 }
 #: The special pages whose subpage names an account, with MediaWiki's keys.
 SPECIAL_PAGES = {'contributions': 'Contributions', 'emailuser': 'Emailuser', 'log': 'Log'}
+#: The magic words by which a template is substituted when a page is saved, with MediaWiki's keys.
+SUBSTITUTION = ('subst', 'safesubst')
 #: Keys of the month messages: nominative, genitive, abbreviation.
 MONTHS = (
     ('january', 'january-gen', 'jan'),
@@ -172,6 +174,12 @@ def special_page_names(source: str, key: str) -> list[str]:
     return _distinct(_values(read_array(source, 'specialPageAliases'), key))
 
 
+def substitution_words(source: str) -> list[str]:
+    """Return the magic words of one message file that substitute a template, as the file has them."""
+    items = read_array(source, 'magicWords')
+    return [word for key in SUBSTITUTION for word in _values(items, key) if word != '0']
+
+
 def digits(source: str) -> str | None:
     """Return the ten digits of a language, or None if it writes the usual ones."""
     table = {item.key: item.value for item in read_array(source, 'digitTransformTable')}
@@ -284,7 +292,7 @@ def sources(mediawiki: Path) -> list[dict[str, str]]:
     packages = 'Debian packages mediawiki and mediawiki-classes'
     php = f'{wiki} languages/messages/Messages*.php ({packages})'
     rows = (
-        ('namespaces, special_pages, digits', php, version),
+        ('namespaces, special_pages, substitution, digits', php, version),
         ('months', f'{wiki} languages/i18n/*.json ({packages})', version),
         ('months', 'CLDR through Babel', str(get_cldr_version())),
         ('languages', f'{wiki} includes/languages/data/Names.php ({packages})', version),
@@ -310,6 +318,7 @@ def make_dialect(mediawiki: Path) -> dict[str, object]:
             name: _known({code: special_page_names(source, key) for code, source in php.items()})
             for name, key in SPECIAL_PAGES.items()
         },
+        'substitution': sorted({word for source in php.values() for word in substitution_words(source)}),
         'months': {code: names for code, names in months.items() if names},
         'digits': {code: found for code, source in php.items() if (found := digits(source)) is not None},
         'languages': language_codes(mediawiki),

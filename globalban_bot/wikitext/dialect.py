@@ -38,6 +38,13 @@ def wikimedia_dialect() -> Dialect:
     )
 
 
+@cache
+def substitution_words() -> frozenset[str]:
+    """Return the magic words of all languages that substitute a template, such as ``SUBST:``."""
+    data = (files('globalban_bot.wikitext') / 'data' / 'dialect.json').read_text('utf-8')
+    return frozenset(json.loads(data)['substitution'])
+
+
 def _lower(groups: Iterable[Iterable[str]]) -> frozenset[str]:
     return frozenset(name.replace('_', ' ').lower() for group in groups for name in group)
 

@@ -22,7 +22,7 @@ def test_form() -> None:
 
 def test_keys() -> None:
     """It should name its sources and hold all parts."""
-    names = {'namespaces', 'special_pages', 'months', 'digits', 'languages', 'language_names'}
+    names = {'namespaces', 'special_pages', 'substitution', 'months', 'digits', 'languages', 'language_names'}
     assert set(DIALECT) == {'schema', 'sources', *names}
     assert all(set(source) == {'what', 'from', 'version'} for source in DIALECT['sources'])
     assert set(DIALECT['namespaces']) == {'user', 'user_talk', 'special', 'file', 'category', 'template'}
@@ -169,3 +169,10 @@ def test_account_pages() -> None:
     names = BY_HAND['account_pages']['names']
     assert {'contributions', 'contribs', 'centralauth', 'emailuser', 'log'} <= set(names)
     assert len(names) == len(set(names))
+
+
+def test_substitution() -> None:
+    """It should hold the words that substitute a template, in the languages that have their own."""
+    words = DIALECT['substitution']
+    assert words == sorted(set(words))
+    assert {'SUBST:', 'SAFESUBST:', 'ERS:', 'ПОДСТ:', '替換:', 'ס:'} <= set(words)
