@@ -17,21 +17,11 @@ and ``<includeonly>``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from enum import Enum
 from functools import cache
 
+from globalban_bot.wikitext.active_parts import active_parts
 from globalban_bot.wikitext.dialect import substitution_words
-
-#: Elements whose text MediaWiki does not transform when a page is saved.
-_INERT = 'nowiki|pre|gallery|includeonly|syntaxhighlight|source'
-#: Without an end these reach to the end of the page; the others are text then (``Preprocessor_Hash``).
-_SWALLOWING = {'--', 'includeonly'}
-_OPENING = re.compile(rf'<!--|<({_INERT})(?=[\s/>])', re.IGNORECASE)
-_CLOSING = {
-    '--': re.compile('-->'),
-    **{name: re.compile(rf'</{name}\s*+>', re.IGNORECASE) for name in _INERT.split('|')},
-}
 
 
 class Pending(Enum):
@@ -48,42 +38,12 @@ def pending_on(text: str) -> Pending | None:
 
     :param text: wikitext of the whole page
     """
-    parts = [*_active_parts(text)]
+    parts = [*active_parts(text)]
     if parts[-1] is None:
         return Pending.UNCLOSED
     # A part that is left out must not join what stands around it to one word.
     active = '\0'.join(part for part in parts if part is not None)
     return Pending.SUBSTITUTION if _substitution().search(active) else None
-
-
-def _active_parts(text: str) -> Iterator[str | None]:
-    """Yield the parts of a text that MediaWiki transforms; None at the end where something hides the rest."""
-    unclosed: set[str] = set()
-    done = at = 0
-    while opening := _OPENING.search(text, at):
-        name = (opening[1] or '--').lower()
-        at = _end_of_tag(text, opening)
-        if name in unclosed or text[at - 2 : at] == '/>':
-            continue
-        closing = _CLOSING[name].search(text, at)
-        if closing is not None:
-            yield text[done : opening.start()]
-            done = at = closing.end()
-        elif name in _SWALLOWING:
-            yield None
-            return
-        else:
-            # Its end is looked for once only: many such tags would take long.
-            unclosed.add(name)
-    yield text[done:]
-
-
-def _end_of_tag(text: str, opening: re.Match[str]) -> int:
-    """Return the offset behind an opening tag: MediaWiki ends it with the next ">", quoted or not."""
-    if opening[1] is None:
-        return opening.end()
-    end = text.find('>', opening.end())
-    return len(text) if end < 0 else end + 1
 
 
 @cache
