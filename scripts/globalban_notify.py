@@ -19,6 +19,9 @@ Command line parameters:
 
 -also-subject:NAME  Tell this account, too, though the title of the request does not name it.
 
+-told:WIKI        With -plan: this wiki (its database name) was told: you have seen a link there, and it is
+                  the notice. The plan remembers it.
+
 -wrong            Say where notices stand, and what to do about one that went to the wrong wiki or person.
 
 -deliver          Deliver the plan by the bot's own engine: asks for the code of the plan.
@@ -64,6 +67,7 @@ FLAGS = ('coverage', 'plan', 'rearm', 'wrong', 'deliver', 'unreviewed', 'always'
 VALUES: dict[str, Callable[[str], Any]] = {
     'request': str,
     'also-subject': str,
+    'told': str,
     'engine': engine_named,
     'limit': number,
     'facts': Path,
@@ -102,7 +106,7 @@ def run(options: Options) -> int:
     engine, limit = options.one('engine'), options.one('limit')
     asked = (options.one('request'), step, engine, limit, 'unreviewed' in options, options.one('facts'))
     also = tuple(options.all('also-subject'))
-    return job.run(Asked(*asked, also=also, rearm='rearm' in options))
+    return job.run(Asked(*asked, also=also, rearm='rearm' in options, told=tuple(options.all('told'))))
 
 
 def logged_in(site: Any) -> Any:

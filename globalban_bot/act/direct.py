@@ -35,6 +35,7 @@ class DirectEngine:
     :param summary: the edit summary
     :param most_in_a_row: so many failures of whole wikis in a row, and the rest is left
     :param pause: seconds to wait before something is tried again
+    :param pending: tells what on a page waits for the next edit; nothing where an edit adds only what it says
     """
 
     def __init__(
@@ -44,12 +45,15 @@ class DirectEngine:
         summary: str,
         most_in_a_row: int = 3,
         pause: float = 5,
+        *,
+        pending: Callable[[str], object | None],
     ) -> None:
         self._site_of = site_of
         self._page_id = page_id
         self._summary = summary
         self._most_in_a_row = most_in_a_row
         self._pause = pause
+        self._pending = pending
 
     def deliver(self, notices: Sequence[Notice], before_each: Callable[[], None]) -> Iterator[Delivery]:
         """Deliver notices in their order."""
@@ -76,7 +80,8 @@ class DirectEngine:
 
     def _give(self, notice: Notice, before_each: Callable[[], None]) -> Delivery:
         api = ApiClient(self._site(notice.target))
-        return Giver(api, notice, self._page_id, self._summary, before_each, self._pause).give()
+        common = (self._page_id, self._summary, before_each, self._pause, self._pending)
+        return Giver(api, notice, *common).give()
 
     def _site(self, target: Target) -> Any:
         """Return the wiki of a target; nothing was sent where that fails.

@@ -2,9 +2,12 @@
 
 The wiki alone decides, by what can be read there at any moment:
 
-- The marker stands in the text: it is given. So it is where the bot's edits say so although it stands there
-  no longer: somebody has archived it or taken it away. Only if it vanished within seconds, and by no revert,
-  somebody overwrote it without knowing, and it is given again.
+- The bot's edits say that it was given, by a word at the end of their summaries: it is given, also where it
+  stands there no longer, as somebody has archived it or taken it away. Only if it vanished within seconds,
+  and by no revert, somebody overwrote it without knowing, and it is given again. A marker in the text alone
+  says nothing: anybody can write one.
+- A page on which something waits for the next edit is not edited. After the append the saved revision is
+  compared with what was sent, and undone if it holds more.
 - It is given by an append (``section=new``), which never takes anybody's text away. The append names the
   revision that was looked at (``baserevid``): where the same account has appended the same since, and nobody
   else edited, MediaWiki refuses it as a conflict.
@@ -20,14 +23,15 @@ Each step is one edit that leaves the page right or as it was. Killed between an
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pywikibot
 
-from globalban_bot.act.look import Look, Looker, given_word
+from globalban_bot.act.appended import is_append
+from globalban_bot.act.look import Given, Look, Looker
 from globalban_bot.act.repeats import without_repeats
 from globalban_bot.errors import Stopped
-from globalban_bot.model.notice import Audience, Delivery, Notice, Sent, notice_marker
+from globalban_bot.model.notice import Audience, Delivery, Notice, Sent, given_word, notice_marker
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.wiki.api import ApiClient
 from globalban_bot.wiki.api_errors import RefusedError, check_edit
@@ -51,6 +55,7 @@ class Giver:
     :param summary: the edit summary
     :param before_each: called before every write; raises ``Stopped``
     :param pause: seconds to wait before a look or an edit is tried again
+    :param pending: tells what on a page waits for the next edit; nothing where an edit adds only what it says
     """
 
     def __init__(
@@ -61,6 +66,7 @@ class Giver:
         summary: str,
         before_each: Callable[[], None],
         pause: float,
+        pending: Callable[[str], object | None],
     ) -> None:
         self._api = api
         self._notice = notice
@@ -69,11 +75,14 @@ class Giver:
         self._summary = summary
         self._before_each = before_each
         self._pause = pause
+        self._pending = pending
         # Only a user is told on a page that may not be there yet.
         may_create = notice.audience is Audience.SUBJECT
         self._looker = Looker(self._api, self._api.bot, self._title, page_id, may_create=may_create)
         self._sent: list[int] = []
         self._before: frozenset[int] | None = None
+        self._base: Look | None = None
+        self._strangers = 0
         self._gone = 0
         self._lost = False
         self._waits = 0
@@ -104,14 +113,17 @@ class Giver:
             look = self._looker.look()
         if self._before is None:
             self._before = frozenset(one.revision for one in look.given)
+            # Markers that stand there although the bot gave nothing.
+            self._strangers = 0 if look.given else look.count
         return look
 
     def _round(self, look: Look) -> Delivery | None:
         """Do what a look calls for; None where another look is needed."""
         self._find_lost(look)
-        if look.count > 1 and self._settle(look):
+        count = look.count - self._strangers
+        if count > 1 and self._settle(look):
             return None
-        if look.count or self._taken_away(look):
+        if count > 0 or self._taken_away(look):
             return self._given(look)
         if self._lost:
             self._wait(Refusal.NO_ANSWER)
@@ -121,10 +133,34 @@ class Giver:
 
     def _given(self, look: Look) -> Delivery:
         """Tell a notice that was given here from one that was there."""
-        given = [one.revision for one in look.given if one.revision > self._gone]
-        first = given[0] if given else None
-        sent = Sent.DELIVERED if first in self._sent else Sent.THERE
-        return Delivery(self._notice, sent, revision=first)
+        given = [one for one in look.given if one.revision > self._gone]
+        if not given:
+            return Delivery(self._notice, Sent.THERE)
+        first = given[0]
+        if first.revision not in self._sent:
+            return Delivery(self._notice, Sent.THERE, revision=first.revision)
+        self._check_saved(look, first)
+        return Delivery(self._notice, Sent.DELIVERED, revision=first.revision)
+
+    def _check_saved(self, look: Look, given: Given) -> None:
+        """Return if an edit saved the notice alone; else undo it.
+
+        :raises RefusedError: it was undone
+        """
+        base = self._base
+        if base is not None and (base.revision, look.revision) == (given.parent, given.revision):
+            pairs: Sequence[tuple[str, str]] = [(base.text, look.text)]
+        else:
+            pairs = self._looker.texts([given])
+        if all(is_append(before, after, self._notice) for before, after in pairs):
+            return
+        self._sent.clear()
+        summary = f'The edit saved more than the notice (globalban-notice-undo {self._page_id})'
+        try:
+            self._post(look, {'undo': str(given.revision), 'summary': summary})
+        except (RefusedError, Stopped) as error:
+            raise RefusedError(Refusal.PLANTED, f'{self._title}: could not be undone: {error}') from error
+        raise RefusedError(Refusal.PLANTED, f'{self._title}: the edit saved more than the notice; undone')
 
     def _find_lost(self, look: Look) -> None:
         """Find the edit whose answer was lost among those that the page shows."""
@@ -146,6 +182,9 @@ class Giver:
         if look.lack is not None:
             raise RefusedError(look.lack, self._title)
         check_exclusion(self._api, self._title, look.text)
+        if self._pending(look.text):
+            raise RefusedError(Refusal.PLANTED, self._title)
+        self._base = look
         summary = f'{self._summary} {given_word(self._page_id)}'
         try:
             new = {'section': 'new', 'sectiontitle': self._notice.heading, 'text': self._notice.body}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from globalban_bot.model.notice import notice_marker, notices_on
+from globalban_bot.model.notice import given_word, notice_marker, notices_on
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.wiki.api_errors import RefusedError, understood
 from globalban_bot.wiki.api_values import (
@@ -60,11 +60,6 @@ class Look:
     count: int
     given: tuple[Given, ...]
     lack: Refusal | None = None
-
-
-def given_word(page_id: int) -> str:
-    """Return the end of the summary of each edit that gives a notice."""
-    return f'(globalban-notice {page_id})'
 
 
 class Looker:
@@ -136,6 +131,11 @@ class Looker:
 
     def blocks(self, given: Sequence[Given]) -> tuple[str, ...]:
         """Return what revisions appended, heading and blank lines included; nothing of one that is hidden."""
+        pairs = self.texts(given)
+        return tuple(after.removeprefix(before) for before, after in pairs if after.startswith(before))
+
+    def texts(self, given: Sequence[Given]) -> tuple[tuple[str, str], ...]:
+        """Return the texts before and after revisions; nothing of one that is hidden."""
         wanted = {number for one in given for number in (one.revision, one.parent) if number}
         numbers = '|'.join(str(number) for number in sorted(wanted)[:_MOST_TEXTS])
         question = {'revids': numbers, 'prop': 'revisions', 'rvprop': 'ids|content', 'rvslots': 'main'}
@@ -147,9 +147,9 @@ class Looker:
                 for revision in optional_mappings(page, 'revisions')
                 if (text := _text(revision)) is not None
             }
+        texts[0] = ''
         known = [one for one in given if one.parent in texts and one.revision in texts]
-        pairs = [(texts[one.parent], texts[one.revision]) for one in known]
-        return tuple(after.removeprefix(before) for before, after in pairs if after.startswith(before))
+        return tuple((texts[one.parent], texts[one.revision]) for one in known)
 
     def _opt_out_category(self) -> str:
         if self._category is None:

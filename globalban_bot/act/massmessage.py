@@ -17,7 +17,7 @@ from globalban_bot.model.notice import Delivery, Notice, Sent
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.wiki.api import ApiClient
 from globalban_bot.wiki.api_errors import NoAnswerError, RefusedError, understood
-from globalban_bot.wiki.api_values import flag_at, mappings_at, optional_text, text_at, time_at
+from globalban_bot.wiki.api_values import flag_at, mappings_at, number_at, optional_text, text_at, time_at
 
 _WAITS = 3
 
@@ -44,30 +44,34 @@ class MassMessageEngine:
         self._pause = pause
 
     def deliver(self, notices: Sequence[Notice], before_each: Callable[[], None]) -> Iterator[Delivery]:
-        """Send the message once; what becomes of it is the same for all notices."""
+        """Hand the message over once; what becomes of it on each wiki, later runs see."""
         if not notices:
             return
         try:
-            sent = self._once(before_each)
+            sent, reason = self._once(len(notices), before_each)
         except Stopped as stop:
             yield from left(notices, str(stop))
         except RefusedError as error:
             pywikibot.warning(f'{self._list_page}: {error}')
             yield from (Delivery(notice, Sent.REFUSED, error.refusal.value) for notice in notices)
         else:
-            yield from (Delivery(notice, sent) for notice in notices)
+            yield from (Delivery(notice, sent, reason) for notice in notices)
 
-    def _once(self, before_each: Callable[[], None]) -> Sent:
+    def _once(self, targets: int, before_each: Callable[[], None]) -> tuple[Sent, str]:
+        """Send, and return what became of it, with the count of the wiki where it is another one."""
         since = self._list_saved()
         if self._is_sent(since):
-            return Sent.THERE
+            return Sent.HANDED_OVER, ''
         before_each()
         try:
-            self._send()
+            taken = self._send()
         except RefusedError as error:
             if error.refusal is not Refusal.NO_ANSWER or not self._shows_up(since):
                 raise
-        return Sent.DELIVERED
+            return Sent.HANDED_OVER, ''
+        if taken == targets:
+            return Sent.HANDED_OVER, ''
+        return Sent.HANDED_OVER if taken else Sent.REFUSED, f'the wiki took {taken} of {targets} targets'
 
     def _list_saved(self) -> datetime:
         """Return when the list was saved.
@@ -96,13 +100,15 @@ class MassMessageEngine:
             sends = [event for event in events if event.get('action', 'send') == 'send']
             return any(time_at(event, 'timestamp') >= since for event in sends)
 
-    def _send(self) -> None:
+    def _send(self) -> int:
+        """Send, and return how many targets the wiki took."""
         answer = self._api.post(
             action='massmessage', spamlist=self._list_page, subject=self._subject, message=self._message
         )
         with understood(self._api.home):
             if text_at(answer, 'massmessage', 'result') != 'success':
                 raise NoAnswerError(self._api.home, 'the answer does not tell of a success')
+            return number_at(answer, 'massmessage', 'count')
 
     def _shows_up(self, since: datetime) -> bool:
         """Look in the log for a message whose answer was lost."""

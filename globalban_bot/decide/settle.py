@@ -1,72 +1,57 @@
 """What became of a notice: the first state that fits.
 
-That a message was sent to a list says little: the list may have been empty, the page protected, the community
-may have opted out. So a notice is delivered only where a revision shows it. MassMessage tries jobs that failed
-again, so a failure is final, and a message without a trace lost, only after :data:`PATIENCE`.
+That a message was sent to a list says little: the list may have been empty, the page protected, or the
+community may have opted out. So a notice is delivered only where a revision shows it. MassMessage tries jobs
+that failed again, so a failure is final, and a message without a trace lost, only after :data:`PATIENCE`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from globalban_bot.model.notice import NoticeState
+from globalban_bot.model.notice import Coverage, NoticeState
 from globalban_bot.model.settling import Hurdle, HurdleLine, Send, WikiTraces
 
 #: Jobs are tried again for so long at most.
 PATIENCE = timedelta(hours=72)
 
 
-@dataclass(frozen=True)
-class Settled:
-    """What became of a notice on a wiki.
+def settle(coverage: Coverage, traces: WikiTraces | None, sends: Sequence[Send], now: datetime) -> Coverage:
+    """Return what became of the notice of a target; the same where nothing is known to have been sent there.
 
-    :param revision: the revision that shows it; None where none does
-    :param times: how many notices were delivered
-    :param other_words: whether it says something else than was planned
-    :param reason: code of an error, or the action of a log; else empty
-    :param is_final: whether nothing more is to be expected
-    """
-
-    state: NoticeState
-    revision: int | None = None
-    times: int = 0
-    other_words: bool = False
-    reason: str = ''
-    is_final: bool = True
-
-
-def settle(traces: WikiTraces | None, sends: Sequence[Send], host: str, now: datetime) -> Settled | None:
-    """Return what became of a notice; None where nothing was sent to the wiki, as far as is known.
-
+    :param coverage: whether other pages link to the request
     :param traces: what the wiki shows; None where it did not answer
     :param sends: the messages about the request, oldest first
-    :param host: the wiki, as ``de.wikipedia.org``
     """
-    reaching = [send for send in sends if send.reached(host)]
-    shown = traces or WikiTraces()
-    if shown.revisions:
-        return _delivered(shown)
+    if traces is not None and traces.revisions:
+        return _delivered(coverage, traces)
+    reaching = [send for send in sends if send.reached(coverage.target.host)]
     if not reaching:
-        return None
-    return _hindered(shown.lines, reaching, now) or _handed_over(
-        reaching[-1], now, answered=traces is not None
-    )
+        return coverage
+    hindered = None if traces is None else _hindered(coverage, traces.lines, reaching, now)
+    return hindered or _handed_over(coverage, reaching[-1], now, answered=traces is not None)
 
 
-def _delivered(traces: WikiTraces) -> Settled:
+def _delivered(coverage: Coverage, traces: WikiTraces) -> Coverage:
     standing = [one for one in traces.revisions if one.stands]
     shown = (standing or traces.revisions)[0]
-    return Settled(
-        NoticeState.DELIVERED if standing else NoticeState.GONE,
-        shown.revision,
-        len(traces.revisions),
+    # Of a page from which it was taken away, the diff shows that it was there.
+    kind = 'Permalink' if standing else 'Diff'
+    return replace(
+        coverage,
+        state=NoticeState.DELIVERED if standing else NoticeState.GONE,
+        link=f'{coverage.target.url}/wiki/Special:{kind}/{shown.revision}',
+        when=shown.at,
+        times=len(traces.revisions),
         other_words=not shown.same_words,
     )
 
 
-def _hindered(lines: Sequence[HurdleLine], sends: Sequence[Send], now: datetime) -> Settled | None:
+def _hindered(
+    coverage: Coverage, lines: Sequence[HurdleLine], sends: Sequence[Send], now: datetime
+) -> Coverage | None:
     """Return why MassMessage did not deliver; None where its log has no line of one of the messages.
 
     A skip is of one message. Where fewer skips are logged than messages were sent that they fit, it is not
@@ -78,19 +63,20 @@ def _hindered(lines: Sequence[HurdleLine], sends: Sequence[Send], now: datetime)
     last = fitting[-1]
     if last.hurdle is Hurdle.FAILURE:
         final = now - last.at >= PATIENCE
-        return Settled(NoticeState.FAILED, reason=last.reason or last.hurdle.value, is_final=final)
-    skips = [line for line in fitting if line.hurdle is not Hurdle.FAILURE]
-    if len(skips) < sum(_fits(last, send) for send in sends):
-        return Settled(NoticeState.TO_CHECK, reason=last.hurdle.value, is_final=False)
-    return Settled(NoticeState.SKIPPED, reason=last.hurdle.value)
+        reason = last.reason or last.hurdle.value
+        return replace(coverage, state=NoticeState.FAILED, reason=reason, is_final=final)
+    skips = sum(line.hurdle is not Hurdle.FAILURE for line in fitting)
+    is_clear = skips >= sum(_fits(last, send) for send in sends)
+    state = NoticeState.SKIPPED if is_clear else NoticeState.TO_CHECK
+    return replace(coverage, state=state, reason=last.hurdle.value, is_final=is_clear)
+
+
+def _handed_over(coverage: Coverage, send: Send, now: datetime, *, answered: bool) -> Coverage:
+    if answered and now - send.at >= PATIENCE:
+        return replace(coverage, state=NoticeState.NO_TRACE)
+    return replace(coverage, state=NoticeState.HANDED_OVER, when=send.at, is_final=False)
 
 
 def _fits(line: HurdleLine, send: Send) -> bool:
     """Tell whether a line may be of a message: the same heading, and not before it was sent."""
     return line.at >= send.at and None not in {line.subject, send.subject} and line.subject == send.subject
-
-
-def _handed_over(send: Send, now: datetime, *, answered: bool) -> Settled:
-    if answered and now - send.at >= PATIENCE:
-        return Settled(NoticeState.NO_TRACE)
-    return Settled(NoticeState.HANDED_OVER, is_final=False)

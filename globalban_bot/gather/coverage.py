@@ -1,10 +1,10 @@
 """Whether somebody was told of a request already.
 
-A notice counts as found where its marker, or a link to the request, stands on the page where it would be
-given or on a subpage of it (archives are such), and for a community also on any page of the project's own
-namespace or its talk: people post at an administrators' noticeboard, too. Other talk pages do not count, as
-the subject's own would make a community told. On the wiki of the requests only the page itself and its
-subpages count: lists of requests link to all of them there.
+A link to the request counts where it stands on the page where the notice would be given, or on a subpage of
+it (archives are such), and for a community also on any page of the project's own namespace or its talk:
+people post at an administrators' noticeboard, too. Other talk pages do not count, as the subject's own would
+make a community told. On the wiki of the requests only the page itself and its subpages count: lists of
+requests link to all of them there. Anybody can put a link anywhere: people decide whether it is a notice.
 
 What is not found may be there nevertheless: own words, short links and links in other letters escape. So it
 is "none found", never "not told".
@@ -19,12 +19,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from globalban_bot.errors import WikiError
-from globalban_bot.gather.mentions import Sought, database_title
 from globalban_bot.gather.titles import is_title, page_url, revision_url
-from globalban_bot.model.notice import Audience, Coverage, NoticeState, notices_on
+from globalban_bot.model.notice import Audience, Coverage, NoticeState
 from globalban_bot.model.target import Lack, Target
 from globalban_bot.wiki.api_errors import understood
 from globalban_bot.wiki.api_values import (
@@ -53,36 +52,49 @@ _TEXT = {
 }
 
 
-def coverage_of(target: Target, audience: Audience, sought: Sought, wikis: Queries) -> Coverage:
+class RequestLinks(Protocol):
+    """Knows the links to a request (:class:`globalban_bot.wikitext.request_links.RequestLinks`)."""
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Its titles."""
+
+    @property
+    def server(self) -> str:
+        """Address of its wiki."""
+
+    @property
+    def prefixes(self) -> tuple[str, ...]:
+        """Interwiki prefixes of that wiki, the usual one first."""
+
+    def addresses(self) -> tuple[str, ...]:
+        """Return its addresses, as ``list=exturlusage`` takes them."""
+
+    def linked_in(self, text: str, *, here: bool = False) -> bool:
+        """Return whether readers of a text can follow a link to it."""
+
+    def is_address(self, address: str) -> bool:
+        """Return whether an address is its."""
+
+
+def coverage_of(target: Target, audience: Audience, links: RequestLinks, wikis: Queries) -> Coverage:
     """Return whether a notice of a request stands on a wiki.
 
     :param target: where it would stand
     :param audience: who is told
-    :param sought: the request
+    :param links: knows the links to the request
     """
     if target.lack not in _ASKABLE or (target.page is None and audience is Audience.SUBJECT):
         return Coverage(target, audience, NoticeState.NOT_CHECKED)
     try:
-        search = _Search(target, audience, sought)
-        found = next(search.links(wikis), None)
+        search = _Search(target, audience, links)
+        link = next(search.found(wikis), None)
     except WikiError as error:
         _log.warning('%s: notices could not be looked for (%s)', target.wiki, error)
         return Coverage(target, audience, NoticeState.NOT_CHECKED)
-    if found is None:
+    if link is None:
         return Coverage(target, audience, NoticeState.NONE_FOUND)
-    return Coverage(target, audience, NoticeState.FOUND, found.link, marked=found.marked)
-
-
-@dataclass(frozen=True)
-class _Mention:
-    """What was found.
-
-    :param link: its address
-    :param marked: whether it is the very notice
-    """
-
-    link: str
-    marked: bool = False
+    return Coverage(target, audience, NoticeState.LINKED, link)
 
 
 @dataclass(frozen=True)
@@ -91,20 +103,20 @@ class _Search:
 
     :param target: where it would stand
     :param audience: who is told
-    :param sought: the request
+    :param links_to: knows the links to the request
     """
 
     target: Target
     audience: Audience
-    sought: Sought
+    links_to: RequestLinks
 
     @property
     def here(self) -> bool:
         """Whether this is the wiki of the request."""
-        return self.target.url == self.sought.server
+        return self.target.url == self.links_to.server
 
-    def links(self, wikis: Queries) -> Iterator[_Mention]:
-        """Yield what was found, asking as far as the caller takes it.
+    def found(self, wikis: Queries) -> Iterator[str]:
+        """Yield addresses of links to the request, asking as far as the caller takes it.
 
         :raises WikiError: there is no answer, or an error
         """
@@ -122,12 +134,12 @@ class _Search:
     def _questions(self) -> Iterator[dict[str, str]]:
         page = self.target.page
         more = {} if page is None else {**_TEXT, 'titles': page}
-        addresses = dict(zip(self.sought.titles, self.sought.addresses(), strict=True))
+        addresses = dict(zip(self.links_to.titles, self.links_to.addresses(), strict=True))
         # The prefix that is used most, for all titles, comes before the others.
-        for prefix in ('',) if self.here else self.sought.prefixes:
-            for title in self.sought.titles:
+        for prefix in ('',) if self.here else self.links_to.prefixes:
+            for title in self.links_to.titles:
                 question = self._linked(prefix, title)
-                if prefix in {'', self.sought.prefixes[0]}:
+                if prefix in {'', self.links_to.prefixes[0]}:
                     question['list'] += '|exturlusage'
                     question |= {'euquery': addresses[title], 'euprop': 'title|url', 'eulimit': _AT_ONCE}
                 yield {**question, **more}
@@ -139,28 +151,27 @@ class _Search:
         return {
             'list': 'iwbacklinks',
             'iwblprefix': prefix,
-            'iwbltitle': database_title(title),
+            'iwbltitle': title.replace(' ', '_'),
             'iwbllimit': _AT_ONCE,
         }
 
-    def _in_text(self, query: Mapping[str, Any]) -> Iterator[_Mention]:
+    def _in_text(self, query: Mapping[str, Any]) -> Iterator[str]:
         for page in optional_mappings(query, 'pages'):
             for revision in optional_mappings(page, 'revisions'):
                 text = optional_text(mapping_at(revision, 'slots', 'main'), 'content') or ''
-                if self.sought.in_text(text, here=self.here):
-                    marked = notices_on(text, self.sought.page_id) > 0
-                    yield _Mention(revision_url(self.target.url, number_at(revision, 'revid')), marked)
+                if self.links_to.linked_in(text, here=self.here):
+                    yield revision_url(self.target.url, number_at(revision, 'revid'))
 
-    def _in_lists(self, query: Mapping[str, Any]) -> Iterator[_Mention]:
+    def _in_lists(self, query: Mapping[str, Any]) -> Iterator[str]:
         pages = [page for kind in ('iwbacklinks', 'backlinks') for page in optional_mappings(query, kind)]
         uses = optional_mappings(query, 'exturlusage')
-        pages += [use for use in uses if self.sought.is_address(text_at(use, 'url'))]
+        pages += [use for use in uses if self.links_to.is_address(text_at(use, 'url'))]
         ends = {text_at(line, 'from'): text_at(line, 'to') for line in optional_mappings(query, 'redirects')}
         own = {title for title in (self.target.page, ends.get(self.target.page or '')) if title}
         counted = [page for page in pages if is_title(text_at(page, 'title')) and self._counts(page, own)]
         # Its own page, then its subpages, then others.
         counted.sort(key=lambda page: (page['title'] not in own, not _is_below(page['title'], own)))
-        yield from (_Mention(page_url(self.target.url, page['title'])) for page in counted)
+        yield from (page_url(self.target.url, page['title']) for page in counted)
 
     def _counts(self, page: Mapping[str, Any], own: set[str]) -> bool:
         if page['title'] in own or _is_below(page['title'], own):

@@ -29,17 +29,40 @@ def notice_marker(page_id: int) -> str:
     return _MARKER.format(page_id=page_id)
 
 
+def given_word(page_id: int) -> str:
+    """Return the end of the summary of each edit of the bot's that gives a notice."""
+    return f'(globalban-notice {page_id})'
+
+
 def notices_on(text: str, page_id: int) -> int:
     """Count the notices of a request on a page, by their markers."""
     return len(re.findall(re.escape(notice_marker(page_id)), text))
 
 
 class NoticeState(Enum):
-    """Whether somebody was told."""
+    """What is known of a notice. Only a revision that was seen makes it delivered."""
 
-    FOUND = 'found'  #: a notice, or another link to the request, stands there
-    NONE_FOUND = 'none found'  #: none was found, which does not mean that nobody was told
+    DELIVERED = 'delivered'  #: a revision of the bot's, or of MassMessage's account, shows it
+    GONE = 'no longer on the page'  #: it was delivered, and is archived or taken away: never again
+    SKIPPED = 'skipped'  #: by MassMessage, as its log on the wiki tells
+    FAILED = 'failed'  #: so that log tells; jobs are tried again for three days
+    TO_CHECK = 'to check'  #: the log does not tell which of several messages was skipped
+    HANDED_OVER = 'handed over'  #: somebody sent it, and nobody has seen it yet
+    NO_TRACE = 'no trace'  #: somebody sent it three days ago, and nobody has seen it
+    FOUND_BEFORE = 'found before'  #: the request names a diff as its notice, which adds a link to it
+    LINKED = 'a link by another page'  #: people decide whether it is a notice
+    NONE_FOUND = 'none found'  #: which does not mean that nobody was told
     NOT_CHECKED = 'could not be checked'
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it bars every other way to tell this wiki."""
+        return self not in {NoticeState.LINKED, NoticeState.NONE_FOUND, NoticeState.NOT_CHECKED}
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether a revision shows that the notice was on a page."""
+        return self in {NoticeState.DELIVERED, NoticeState.GONE, NoticeState.FOUND_BEFORE}
 
 
 class EngineName(Enum):
@@ -62,10 +85,13 @@ class Coverage:
 
     :param target: where it would stand
     :param audience: who is told
-    :param state: whether it does
+    :param state: what is known of it
     :param link: address of what was found; None where nothing was
     :param when: when that was written (UTC); None where it is not known
-    :param marked: whether it is the very notice, by its marker, not words of somebody's own
+    :param times: how many notices were delivered
+    :param other_words: whether the notice says something else than was planned
+    :param reason: code of an error, or the action of a log; else empty
+    :param is_final: whether nothing more is to be expected
     """
 
     target: Target
@@ -73,13 +99,17 @@ class Coverage:
     state: NoticeState
     link: str | None = None
     when: datetime | None = None
-    marked: bool = False
+    times: int = 0
+    other_words: bool = False
+    reason: str = ''
+    is_final: bool = True
 
 
 class Skip(Enum):
     """Why a target gets no notice."""
 
-    TOLD = 'notice found'
+    SETTLED = 'settled'  #: for the reason that the state of its notice tells
+    TOLD = 'told'  #: as the operator says
     NOT_CHECKED = 'could not be checked'
     NO_PAGE = 'no page'  #: for the reason that the target tells
     ODD_TITLE = 'unusual title'  #: it cannot stand in a list of targets
@@ -158,7 +188,8 @@ class NoticePlan:
     def _left_out(self) -> Iterator[str]:
         for one in self.skipped:
             target, audience = one.coverage.target, one.coverage.audience
-            yield json.dumps([target.wiki, target.page, audience.value, one.reason.value])
+            said = [one.reason.value, one.coverage.state.value]
+            yield json.dumps([target.wiki, target.page, audience.value, *said])
 
 
 def by_text(notices: Sequence[Notice]) -> list[list[Notice]]:
@@ -187,7 +218,8 @@ class Sent(Enum):
     """What became of a notice."""
 
     DELIVERED = 'delivered'
-    THERE = 'there already'  #: its marker was found when the page was read
+    HANDED_OVER = 'handed over'  #: to MassMessage: what becomes of it, later runs see
+    THERE = 'there already'  #: the bot had given it before
     REFUSED = 'refused'  #: by the wiki, for a reason that is named
     LEFT = 'left'  #: the delivery was stopped before
 

@@ -26,6 +26,7 @@ class Refusal(Enum):
     CONFLICT = 'edit conflict'  #: somebody edited the page meanwhile
     OVERWROTE = 'overwrote'  #: somebody edited in the same second; their text was put back
     NO_BOTS = 'no bots'  #: the page excludes the bot ({{bots}}, {{nobots}})
+    PLANTED = 'planted text'  #: the edit would expand or sign what somebody left there for the next editor
     OPTED_OUT = 'opted out'  #: the page is in the category of those that want no mass messages
     NOT_ALLOWED = 'not allowed'  #: the account lacks a right
     NOT_LOGGED_IN = 'not logged in'  #: the session is lost, or another account's

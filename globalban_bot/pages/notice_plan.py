@@ -23,6 +23,7 @@ from globalban_bot.model.notice import (
     Coverage,
     Notice,
     NoticePlan,
+    SendPage,
     Skip,
     Skipped,
     by_text,
@@ -30,6 +31,7 @@ from globalban_bot.model.notice import (
 )
 from globalban_bot.pages.notice_sending import sending_lines
 from globalban_bot.pages.plan_page import PlanPage
+from globalban_bot.pages.standing import told_line
 from globalban_bot.render.box import END
 from globalban_bot.render.escape import escape, one_line
 from globalban_bot.render.in_languages import in_languages
@@ -38,6 +40,8 @@ from globalban_bot.render.notice_cells import link_cell, page_cell, table, wiki_
 from globalban_bot.render.notice_words import (
     barrier_texts,
     coverage_text,
+    link_of,
+    send_texts,
     skip_text,
     state_text,
     subject_text,
@@ -57,11 +61,14 @@ def render_notice_plan(page: PlanPage, messages: Messages, languages: Sequence[s
         *_state(page, messages),
         *_found(page, messages, languages),
         *_nomination(page, messages),
-        *_planned(plan.notices, messages),
+        *_planned(plan.notices, page.coverage, messages),
         *_skipped(plan, messages),
         *_previews(plan, messages),
         END,
     ]
+    told = [one.coverage.target.wiki for one in plan.skipped if one.reason is Skip.TOLD]
+    if told:
+        lines.append(f'<noinclude>{told_line(told)}</noinclude>')
     if page.sendable(Audience.COMMUNITY):
         lines.append(f'<noinclude>[[Category:{page.category}]]</noinclude>')
     return '\n'.join(lines) + '\n'
@@ -75,6 +82,7 @@ def notice_plan_facts(page: PlanPage, messages: Messages) -> str:
     )
     checks = [finding.rule.name for finding in page.gate.to_check]
     sends = [f'{one.title} {one.ready}' for one in page.sends]
+    sends += [f'{one.page} {one.revision} {one.at}' for one in page.messages_sent]
     day = f'{page.plan.as_of:%Y-%m-%d}'
     return '\n'.join([page.plan.code, page.standing, day, *sends, *checks, *skipped])
 
@@ -101,9 +109,18 @@ def _state(page: PlanPage, messages: Messages) -> Iterator[str]:
 def _found(page: PlanPage, messages: Messages, languages: Sequence[str]) -> Iterator[str]:
     said = _shown_in_box(page.coverage, messages, languages)
     yield f"* ''{messages.get('notices-communities')}:'' {said}."
+    lists = [
+        one.title for one in page.sends if not one.notices or one.notices[0].audience is Audience.COMMUNITY
+    ]
+    for text in send_texts(page.messages_sent, page.coverage, lists, messages):
+        yield f'* {escape(text)}'
     subject = subject_text(page.coverage, messages)
     if subject is not None:
         yield f"* ''{messages.get('notices-subject')}:'' {subject}."
+
+
+def _is_list(send: SendPage) -> bool:
+    return not send.notices or send.notices[0].audience is Audience.COMMUNITY
 
 
 def _shown_in_box(coverage: Sequence[Coverage], messages: Messages, languages: Sequence[str]) -> str:
@@ -122,7 +139,7 @@ def _nomination(page: PlanPage, messages: Messages) -> Iterator[str]:
         yield f"* ''{messages.get('label', line.label)}'' {as_wikitext(line.said)}"
 
 
-def _planned(notices: Sequence[Notice], messages: Messages) -> Iterator[str]:
+def _planned(notices: Sequence[Notice], coverage: Sequence[Coverage], messages: Messages) -> Iterator[str]:
     yield f'== {messages.get("notices-planned")} =='
     if not notices:
         yield messages.get('notices-nothing')
@@ -134,7 +151,7 @@ def _planned(notices: Sequence[Notice], messages: Messages) -> Iterator[str]:
             '–' if one.target.edits is None else str(one.target.edits),
             escape(one.language),
             why_text(one.audience, messages),
-            state_text(one, messages),
+            link_cell(link_of(one, coverage), state_text(one, coverage, messages)),
         )
         for one in notices
     ]
@@ -168,8 +185,9 @@ def _skipped(plan: NoticePlan, messages: Messages) -> Iterator[str]:
 
 def _reason(skipped: Skipped, messages: Messages) -> str:
     said, found = skip_text(skipped, messages), skipped.coverage
-    if skipped.reason is not Skip.TOLD:
+    if skipped.reason is not Skip.SETTLED:
         return said
+    said = escape(said)
     dated = said if found.when is None else f'{said}, {messages.time(found.when)}'
     return link_cell(found.link, dated)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from globalban_bot.model.gate import Gate
 from globalban_bot.model.notice import Audience, Coverage, NoticePlan, SendPage
+from globalban_bot.model.settling import Send
 from globalban_bot.render.said import Line
 
 
@@ -24,6 +25,7 @@ class PlanPage:
     :param ask_page: where people without the right ask for delivery
     :param ask_text: the page with the text of such a request
     :param category: the category of plans that are ready
+    :param messages_sent: the messages that were sent about it, oldest first
     """
 
     plan: NoticePlan
@@ -36,6 +38,7 @@ class PlanPage:
     ask_page: str
     ask_text: str
     category: str
+    messages_sent: Sequence[Send] = ()
 
     @property
     def standing(self) -> str:

@@ -18,7 +18,7 @@ from globalban_bot.model.target import Target
 from globalban_bot.render.title import linkable
 
 _HOST = re.compile(r'[a-z0-9-]+(?:\.[a-z0-9-]+)+')
-_TARGET = re.compile(r'^\* (?P<host>[^:\n]+): \{\{#target:(?P<page>[^{}|\n]+)\|(?P=host)\}\}$', re.MULTILINE)
+_TARGET = re.compile(r'\{\{#target:(?P<page>[^{}|\n]+)\|(?P<host>[^{}|\n]+)\}\}')
 _END = '<noinclude>__NOINDEX__</noinclude>'
 
 
@@ -41,6 +41,11 @@ def render_target_list(notices: Sequence[Notice]) -> str:
     return '\n'.join([*lines, _END]) + '\n'
 
 
-def read_target_list(text: str) -> tuple[tuple[str, str], ...]:
-    """Return the targets of a list: host and page of each, in its order."""
-    return tuple((found['host'], found['page']) for found in _TARGET.finditer(text))
+def read_target_list(text: str) -> tuple[tuple[str, str], ...] | None:
+    """Return host and page of each target of a list, as MassMessage takes them, whoever wrote it.
+
+    :return: None where that cannot be told: the list calls a template, or its targets are of other forms
+    """
+    if len(_TARGET.findall(text)) < text.count('{{'):
+        return None
+    return tuple((found['host'].strip(), found['page'].strip()) for found in _TARGET.finditer(text))

@@ -38,7 +38,7 @@ def render_notice_result(
 
 
 def _table(deliveries: Sequence[Delivery], skipped: Sequence[Skipped], messages: Messages) -> Iterator[str]:
-    done = {Sent.DELIVERED, Sent.THERE}
+    done = {Sent.DELIVERED, Sent.HANDED_OVER, Sent.THERE}
     rows = [_row(one, messages) for one in deliveries if one.sent not in done]
     rows += [
         (

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.gate import Gate
 from globalban_bot.model.notice import Coverage, Delivery, NoticePlan, Skipped, by_text
+from globalban_bot.model.settling import Send
 from globalban_bot.model.target import Target
 from globalban_bot.render.escape import one_line
 from globalban_bot.render.notice_words import (
     barrier_texts,
     counts_text,
     coverage_text,
+    send_texts,
     sent_text,
     skip_text,
     state_text,
@@ -21,9 +23,20 @@ from globalban_bot.render.notice_words import (
 )
 
 
-def notice_plan_text(plan: NoticePlan, coverage: Sequence[Coverage], gate: Gate, messages: Messages) -> str:
-    """Return a plan as text: the same as its page, for whoever runs the bot."""
-    return '\n'.join(_plan(plan, coverage, gate, messages)) + '\n'
+def notice_plan_text(
+    plan: NoticePlan,
+    coverage: Sequence[Coverage],
+    gate: Gate,
+    messages: Messages,
+    sends: Sequence[Send] = (),
+) -> str:
+    """Return a plan as text: the same as its page, for whoever runs the bot.
+
+    :param sends: the messages that were sent about the request, oldest first
+    """
+    lists = sorted({send.page for send in sends})
+    said = (f'  {text}' for text in send_texts(sends, coverage, lists, messages))
+    return '\n'.join([*_plan(plan, coverage, gate, messages), *said]) + '\n'
 
 
 def notice_result_text(deliveries: Sequence[Delivery], skipped: Sequence[Skipped], messages: Messages) -> str:
@@ -48,8 +61,8 @@ def _plan(plan: NoticePlan, coverage: Sequence[Coverage], gate: Gate, messages: 
     caption = messages.get('notices-planned-caption', len(plan.notices))
     yield f'{caption}:' if plan.notices else messages.get('notices-nothing')
     for one in plan.notices:
-        why = why_text(one.audience, messages)
-        yield f'  {_place(one.target)} [{one_line(one.language, 20)}]: {why}; {state_text(one, messages)}'
+        why, state = why_text(one.audience, messages), state_text(one, coverage, messages)
+        yield f'  {_place(one.target)} [{one_line(one.language, 20)}]: {why}; {state}'
     yield from _skipped(plan.skipped, messages)
     for group in by_text(plan.notices):
         first = group[0]

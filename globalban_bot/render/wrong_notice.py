@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.notice import Coverage, NoticeState
+from globalban_bot.model.notice import Coverage
 from globalban_bot.render.escape import one_line
 
 
@@ -19,7 +19,7 @@ def wrong_notice_text(coverage: Sequence[Coverage], plan_title: str, messages: M
 
 
 def _places(coverage: Sequence[Coverage], messages: Messages) -> Iterator[str]:
-    found = [one for one in coverage if one.state is NoticeState.FOUND]
+    found = [one for one in coverage if one.link is not None]
     yield messages.get('wrong-found', len(found))
     for one in found:
         yield f'  {one_line(one.target.host, 120)}: {one_line(one.link or "", 500)}'

@@ -18,7 +18,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from globalban_bot.gather.coverage import coverage_of
-from globalban_bot.gather.mentions import Sought
 from globalban_bot.gather.pumps import Pumps
 from globalban_bot.gather.targets import targets_of
 from globalban_bot.i18n.messages import Messages
@@ -33,6 +32,7 @@ from globalban_bot.pages.notice_plan import render_notice_plan
 from globalban_bot.pages.plan_page import PlanPage
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.tasks.notices.planner import Planner
+from globalban_bot.wikitext.request_links import RequestLinks
 
 NOW = datetime(2027, 5, 3, 12, tzinfo=UTC)
 FEW, MANY = 100, 1000
@@ -71,7 +71,7 @@ def plan(wikis: int) -> str:
     account = Account('Cassian Wold', None, 5 * wikis, tuple(locals_), False, False, NOW)
     states = {one.wiki: WikiState(one.wiki, one.url, 'en') for one in locals_}
     targets = targets_of([account], states, Pumps(fallbacks=('Project:Village pump',)), MadeWikis())
-    sought = Sought(12, ('Requests for comment/Global ban for Cassian Wold',), MadeWikis.home)
+    sought = RequestLinks(12, ('Requests for comment/Global ban for Cassian Wold',), MadeWikis.home)
     coverage = [coverage_of(one, Audience.COMMUNITY, sought, MadeWikis()) for one in targets]
     request = Request(
         sought.titles[0], 12, 34, Head(), ('Cassian Wold',), 'Petra Lund', NOW, (Proposal(None),)

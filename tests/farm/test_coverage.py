@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from globalban_bot.gather.mentions import Sought
 from globalban_bot.gather.pumps import Override, Pumps, read_sitelinks
 from globalban_bot.model.account import Account
 from globalban_bot.model.notice import Audience, Coverage, NoticeState, notice_marker
 from globalban_bot.model.target import Lack, Target, Via, WikiState
 from globalban_bot.profiles.loader import load_profile
+from globalban_bot.wikitext.request_links import RequestLinks
 from tests.farm.accounts import OPERATOR
 from tests.farm.client import client_of
 from tests.farm.farm import Farm
@@ -94,8 +94,8 @@ def targets(wikis: Any, stage: Mapping[str, Any], **overrides: str) -> dict[str,
     return {target.wiki: target for target in found}
 
 
-def sought(stage: Mapping[str, Any]) -> Sought:
-    return Sought(stage['page_id'], (stage['title'],), 'https://meta.wikimedia.org')
+def sought(stage: Mapping[str, Any]) -> RequestLinks:
+    return RequestLinks(stage['page_id'], (stage['title'],), 'https://meta.wikimedia.org')
 
 
 def covered(wikis: Any, target: Target, stage: Mapping[str, Any]) -> Coverage:
@@ -160,7 +160,7 @@ def test_coverage(notices: Stage, wikis: Any) -> None:
     told = {ODD['told'], ODD['archived'], ODD['external']}
     closed = {wiki for wiki, lack in LACKS.items() if lack in NOT_ASKED}
     for wiki, coverage in found.items():
-        expected = NoticeState.FOUND if wiki in told else NoticeState.NONE_FOUND
+        expected = NoticeState.LINKED if wiki in told else NoticeState.NONE_FOUND
         assert coverage.state is (NoticeState.NOT_CHECKED if wiki in closed else expected), wiki
         assert (coverage.link is not None) == (wiki in told)
     archive = found[ODD['archived']].link
@@ -197,7 +197,7 @@ def test_marker(notices: Stage, wikis: Any) -> None:
         target = found[wiki]
         assert covered(wikis, target, stage).state is NoticeState.NONE_FOUND
         farm.write_page(wiki, str(target.page), f'== x ==\nWords. {notice_marker(stage["page_id"])}')
-        assert covered(wikis, target, stage).state is NoticeState.FOUND
+        assert covered(wikis, target, stage).state is NoticeState.LINKED
 
 
 def test_links_here(notices: Stage, wikis: Any) -> None:
@@ -207,7 +207,7 @@ def test_links_here(notices: Stage, wikis: Any) -> None:
     edit(farm, 'Meta:List of requests', f'* [[{stage["title"]}]]')
     assert covered(wikis, target, stage).state is NoticeState.NONE_FOUND
     edit(farm, f'{target.page}/Archive 1', f'* [[{stage["title"]}]]')
-    assert covered(wikis, target, stage).state is NoticeState.FOUND
+    assert covered(wikis, target, stage).state is NoticeState.LINKED
 
 
 def test_other_prefix(notices: Stage, wikis: Any) -> None:
@@ -237,7 +237,7 @@ def test_subject(notices: Stage, wikis: Any) -> None:
         for wiki in ('metawiki', 'dewiki', 'nlwiki', 'srwiki')
     }
     assert states == {
-        'metawiki': NoticeState.NONE_FOUND, 'dewiki': NoticeState.FOUND, 'nlwiki': NoticeState.NONE_FOUND,
+        'metawiki': NoticeState.NONE_FOUND, 'dewiki': NoticeState.LINKED, 'nlwiki': NoticeState.NONE_FOUND,
         'srwiki': NoticeState.NOT_CHECKED,
     }  # fmt: skip
 

@@ -12,6 +12,7 @@ import pytest
 
 from globalban_bot.errors import Stopped
 from globalban_bot.model.notice import Delivery, Notice, Sent, notice_marker, notices_on
+from globalban_bot.wikitext.pending import pending_on
 from tests.farm import hurdles
 from tests.farm.abusefilter import DISALLOW, WARN, Filter
 from tests.farm.accounts import BOT, OPERATOR, Account, BotPassword
@@ -38,7 +39,9 @@ def on(site: Any, **options: Any) -> Callable[..., list[Delivery]]:
     from globalban_bot.act.direct import DirectEngine
 
     def run(*titles: str, before_each: Callable[[], None] = lambda: None) -> list[Delivery]:
-        engine = DirectEngine(lambda _: site, REQUEST, SUMMARY, **{'pause': 0.1, **options})
+        engine = DirectEngine(
+            lambda _: site, REQUEST, SUMMARY, **{'pause': 0.1, 'pending': pending_on, **options}
+        )
         return [*engine.deliver([made(title) for title in titles or (PUMP,)], before_each)]
 
     return run
@@ -281,7 +284,7 @@ class TestPlainAccount:
         bad = Notice(one.target, one.audience, 'en', HEADING, f'https://spam.example.org {one.body}', True)
         from globalban_bot.act.direct import DirectEngine
 
-        engine = DirectEngine(lambda _: site, REQUEST, SUMMARY, pause=0.1)
+        engine = DirectEngine(lambda _: site, REQUEST, SUMMARY, pause=0.1, pending=pending_on)
         with farm.switch(WIKI, **hurdles.SPAM_LIST):
             found = words([*engine.deliver([bad], lambda: None)])
         assert found == [(Sent.REFUSED, 'spam list')]

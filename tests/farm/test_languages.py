@@ -58,7 +58,7 @@ def table_of(text: str) -> Make:
 def notices_of(number: int) -> str:
     """Return a page with a plan of notices, a part of which the box of the request shows."""
     covered = [
-        coverage(NoticeState.FOUND, target('frwiki', 'fr')),
+        coverage(NoticeState.DELIVERED, target('frwiki', 'fr')),
         coverage(NoticeState.NONE_FOUND, target('dewiki', 'de')),
     ]
     return render_notice_plan(plan_page(plan(notice()), Gate(()), covered), Messages(), META.languages)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 
 from globalban_bot.act.engine import Engine
@@ -31,7 +31,9 @@ from globalban_bot.model.outcome import Outcome, Refused
 from globalban_bot.model.owned import OwnedPage, Wanted
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.model.request import Request
+from globalban_bot.model.settling import Send
 from globalban_bot.model.tally import Tally
+from globalban_bot.pages.standing import told_wikis_on
 from globalban_bot.profiles.loader import NoticeSettings, Profile
 from globalban_bot.render.box import lines_of
 from globalban_bot.render.notice_result import render_notice_result
@@ -43,12 +45,16 @@ from globalban_bot.tasks.notices.gatekeeper import Gatekeeper
 from globalban_bot.tasks.notices.lists import send_pages, standing_pages
 from globalban_bot.tasks.notices.planner import Planner
 from globalban_bot.tasks.notices.scout import Scout
+from globalban_bot.tasks.notices.settling import Settler, words_of
 from globalban_bot.tasks.owned import keep_up
 from globalban_bot.tasks.page_reading import InProcess, PageReading
 from globalban_bot.tasks.progress import progress
 from globalban_bot.wiki.queries import Queries
 from globalban_bot.wikitext.page import Reader
 from globalban_bot.wikitext.subjects import in_title
+
+#: How far back messages are looked for where it is not known when a request was opened.
+LONGEST = timedelta(days=60)
 
 
 class Step(Enum):
@@ -100,6 +106,7 @@ class FoundNotices:
     :param gate: whether the plan may be delivered
     :param lines: what was found on the nomination and on blocks
     :param standing: titles of the pages from which people send that stand on the wiki
+    :param sends: the messages that were sent about it, oldest first
     """
 
     keeper: Gatekeeper
@@ -109,6 +116,7 @@ class FoundNotices:
     gate: Gate
     lines: tuple[Line, ...] = ()
     standing: tuple[str, ...] = ()
+    sends: tuple[Send, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -123,11 +131,14 @@ class DeliveryReport:
     outcome: Outcome
 
 
-def look(job: NotifyJob, request: str, also: Sequence[str] = ()) -> FoundNotices:
+def look(
+    job: NotifyJob, request: str, also: Sequence[str] = (), told_wikis: Sequence[str] = ()
+) -> FoundNotices:
     """Find where a request has to be told and where it was, and make the plan.
 
     :param request: its page id or full title
     :param also: accounts that the operator adds to those that are told
+    :param told_wikis: wikis that were told, as the operator says
     :raises UserError: there is none, or the farm leaves notices to people
     :raises WikiError: it, or the list of wikis, cannot be read
     """
@@ -137,13 +148,50 @@ def look(job: NotifyJob, request: str, also: Sequence[str] = ()) -> FoundNotices
         raise UserError(f'-request: {request} is no request to ban an account: nobody has to be told')
     told, named = subjects_of(tally.request, job.profile, also)
     scouted = job.scout.scout(tally.request, job.nominations, told)
-    plan = job.planner.plan(tally.request, tally.nomination, scouted.coverage, job.clock())
+    sends, coverage = _settled(job, tally, scouted.coverage)
+    told_there = sorted({*_told_before(job, tally.request.page_id or 0), *told_wikis})
+    plan = job.planner.plan(tally.request, tally.nomination, coverage, job.clock(), told_there)
     lines = tuple(lines_of(tally, job.messages))
     said = tuple(f'{line.label}: {as_text(line.said)}' for line in lines)
     plan = replace(plan, nomination=said, named=named)
     standing = standing_pages(job.wikis, settings, plan.page_id)
     keeper = keeper_of(job, tally, send_pages(plan, Gate(()), settings, standing))
-    return FoundNotices(keeper, plan, scouted.coverage, scouted.unknown, keeper.gate(), lines, standing)
+    gate = keeper.gate()
+    return FoundNotices(keeper, plan, coverage, scouted.unknown, gate, lines, standing, sends)
+
+
+def _settled(
+    job: NotifyJob, tally: Tally, coverage: Sequence[Coverage]
+) -> tuple[tuple[Send, ...], tuple[Coverage, ...]]:
+    """Return the messages that were sent about a request, and what became of the notice of each target.
+
+    :raises WikiError: the wiki with the requests does not tell what was sent
+    """
+    request, nomination = tally.request, tally.nomination
+    settler = settler_of(job, request.page_id or 0)
+    sends = settler.sends(request.page_id or 0, request.opened or job.clock() - LONGEST)
+    words = (
+        {}
+        if nomination is None
+        else words_of(job.planner.plan(request, nomination, coverage, job.clock()).notices)
+    )
+    return sends, tuple(settler.settled(request, coverage, sends, words, job.clock()))
+
+
+def _told_before(job: NotifyJob, page_id: int) -> tuple[str, ...]:
+    """Return the wikis that were told, as the plan remembers them; none where people have edited it."""
+    title = settings_of(job.profile).plan_page.format(page_id=page_id)
+    state = job.writer.states([title])[title]
+    return told_wikis_on(state) if state.is_of(job.writer.bot) else ()
+
+
+def settler_of(job: NotifyJob, page_id: int) -> Settler:
+    """Return what looks for what became of the notices of a request."""
+    settings = settings_of(job.profile)
+    result = settings.result_page.format(page_id=page_id)
+    # An engine that the profile does not allow any more may have sent before.
+    by_bot = bool(settings.engines) or job.writer.states([result])[result].revision is not None
+    return Settler(job.wikis, settings, job.writer.bot, by_bot)
 
 
 def subjects_of(
@@ -213,7 +261,7 @@ def deliver(
     stopped: list[Stopped] = []
     deliveries: list[Delivery] = []
     for group in by_text(notices[:limit]):
-        before_each = _before_each(found.keeper, group[0].audience, check, stopped)
+        before_each = _before_each(found.keeper, group[0].audience, _checks(job, found, check), stopped)
         done = engine_of(group).deliver(group, before_each)
         deliveries += progress(done, 'delivering notices', len(group))
     return DeliveryReport(tuple(deliveries), _post_result(job, found, deliveries))
@@ -235,6 +283,24 @@ def _before_each(
             raise
 
     return before_each
+
+
+def _checks(job: NotifyJob, found: FoundNotices, check: Callable[[], None]) -> Callable[[], None]:
+    """Return what looks, beside the stop page, whether somebody else has sent a message since the plan."""
+    settler = settler_of(job, found.plan.page_id)
+    seen = {(send.page, send.at) for send in found.sends}
+    since = found.plan.as_of - timedelta(minutes=10)
+
+    def checks() -> None:
+        check()
+        try:
+            sends = settler.sends(found.plan.page_id, since)
+        except WikiError as error:
+            raise Stopped(f'it cannot be read whether somebody has sent a message: {error}') from error
+        if any((send.page, send.at) not in seen and send.user != job.writer.bot for send in sends):
+            raise Stopped('somebody has sent a message about the request since the plan was made')
+
+    return checks
 
 
 def _check_account(job: NotifyJob) -> None:

@@ -42,6 +42,7 @@ from globalban_bot.tasks.notices.targets_page import post_targets
 from globalban_bot.tasks.notices.texts import texts_of
 from globalban_bot.tasks.settings import check_runs
 from globalban_bot.wiki.api import ApiClient
+from globalban_bot.wikitext.pending import pending_on
 
 #: So many wikis in a row that refuse are the bot's own trouble; by chance a few stand side by side.
 MOST_IN_A_ROW = 6
@@ -78,6 +79,7 @@ class Asked:
     :param facts: a file with recorded facts about accounts; None to ask the wikis
     :param also: accounts that are told, too, though the title does not name them
     :param rearm: whether a hold is lifted
+    :param told: wikis that were told, as the operator says
     """
 
     request: str | None
@@ -88,6 +90,7 @@ class Asked:
     facts: Path | None = None
     also: tuple[str, ...] = ()
     rearm: bool = False
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -132,8 +135,8 @@ class NotifyRun:
         return WikiError.exit_code if report.failures or report.outcome.refused else 0
 
     def _go(self, job: NotifyJob, request: str, asked: Asked, check: Callable[[], None]) -> int:
-        found = look(job, request, asked.also)
-        self.show(notice_plan_text(found.plan, found.coverage, found.gate, job.messages))
+        found = look(job, request, asked.also, asked.told)
+        self.show(notice_plan_text(found.plan, found.coverage, found.gate, job.messages, found.sends))
         if found.unknown:
             self.show(f'{found.unknown} of the accounts could not be looked up: their wikis are missing here')
         if asked.step is Step.WRONG:
@@ -168,7 +171,11 @@ class NotifyRun:
         if asked.engine is EngineName.DIRECT or notices[0].audience is Audience.SUBJECT:
             summary = job.messages.get('summary-notice')
             return DirectEngine(
-                lambda target: self.site_of(target.url), found.plan.page_id, summary, MOST_IN_A_ROW
+                lambda target: self.site_of(target.url),
+                found.plan.page_id,
+                summary,
+                MOST_IN_A_ROW,
+                pending=pending_on,
             )
         title = post_targets(job, found, notices)
         return MassMessageEngine(ApiClient(self.site), title, notices[0].heading, notices[0].body)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,20 +29,26 @@ class Planner:
     unreviewed: bool = False
 
     def plan(
-        self, request: Request, nomination: Nomination, coverage: Sequence[Coverage], as_of: datetime
+        self,
+        request: Request,
+        nomination: Nomination,
+        coverage: Sequence[Coverage],
+        as_of: datetime,
+        told: Collection[str] = (),
     ) -> NoticePlan:
         """Return who is to be told, and who is not, with the reason.
 
         The subject is told on the wiki of the request; the other talk pages are the nominator's.
 
         :param coverage: of all targets
+        :param told: wikis that were told, as the operator says
         """
         notices: list[Notice] = []
         skipped: list[Skipped] = []
         leads = self._leads(request)
         replies = dict(_replies(request, nomination))
         for one in coverage:
-            reason = self._why_skipped(one)
+            reason = self._why_skipped(one, told)
             if reason is None:
                 notices.append(self._notice(one, leads, replies.get(one.target.page or '')))
             else:
@@ -50,8 +56,10 @@ class Planner:
         page_id = request.page_id or 0
         return NoticePlan(page_id, request.title, tuple(notices), tuple(skipped), as_of)
 
-    def _why_skipped(self, coverage: Coverage) -> Skip | None:
-        if coverage.state is NoticeState.FOUND:
+    def _why_skipped(self, coverage: Coverage, told: Collection[str]) -> Skip | None:
+        if coverage.state.is_settled:
+            return Skip.SETTLED
+        if coverage.target.wiki in told and coverage.audience is Audience.COMMUNITY:
             return Skip.TOLD
         if coverage.target.page is None:
             return Skip.NO_PAGE

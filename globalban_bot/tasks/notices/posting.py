@@ -87,6 +87,7 @@ def plan_page(job: NotifyJob, found: FoundNotices, sends: Sequence[SendPage]) ->
         ask_page=settings.ask_page,
         ask_text='' if kit is None else kit.delivery,
         category=settings.category,
+        messages_sent=found.sends,
     )
 
 

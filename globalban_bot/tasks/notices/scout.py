@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from globalban_bot.gather.coverage import coverage_of
-from globalban_bot.gather.mentions import Sought
 from globalban_bot.gather.pumps import Pumps
 from globalban_bot.gather.targets import subject_pages, talk_page_of, targets_of
 from globalban_bot.model.account import Account
@@ -17,6 +16,7 @@ from globalban_bot.model.target import Target, Via, WikiState
 from globalban_bot.tasks.nomination import MOST_SUBJECTS, Nominations
 from globalban_bot.tasks.progress import progress
 from globalban_bot.wiki.queries import Queries
+from globalban_bot.wikitext.request_links import RequestLinks
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Scout:
         found = [nominations.accounts.account(name) for name in names]
         accounts = [one for one in found if isinstance(one, Account)]
         targets = targets_of(accounts, self._states, self._pumps, self._wikis, self._check_stop, self._wishes)
-        sought = Sought(request.page_id or 0, (request.title,), self._wikis.home)
+        links = RequestLinks(request.page_id or 0, (request.title,), self._wikis.home)
         places = [(target, Audience.COMMUNITY) for target in targets]
         for account in accounts:
             pages = subject_pages(account, self._states, nominations.wiki)
@@ -81,7 +81,7 @@ class Scout:
                 pages = (self._at_home(account, nominations.wiki), *pages)
             # The other talk pages are left to people.
             places += [(self._checked(target, nominations.wiki), Audience.SUBJECT) for target in pages]
-        coverage = tuple(self._coverage(places, sought))
+        coverage = tuple(self._coverage(places, links))
         return Scouted(coverage, len(told) - len(accounts))
 
     def _checked(self, target: Target, home: str) -> Target:
@@ -94,7 +94,7 @@ class Scout:
         language = state.language if state is not None else 'en'
         return Target(wiki, self._wikis.home, language, page=page, via=Via.USER_TALK, names=(page,))
 
-    def _coverage(self, places: list[tuple[Target, Audience]], sought: Sought) -> Iterator[Coverage]:
+    def _coverage(self, places: list[tuple[Target, Audience]], links: RequestLinks) -> Iterator[Coverage]:
         for target, audience in progress(places, 'looking for notices'):
             self._check_stop()
-            yield coverage_of(target, audience, sought, self._wikis)
+            yield coverage_of(target, audience, links, self._wikis)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from globalban_bot.act.planning import Rules
 from globalban_bot.errors import WikiError
-from globalban_bot.gather.sent_messages import last_sent
 from globalban_bot.model.marker import digest
 from globalban_bot.model.notice import Notice
 from globalban_bot.model.owned import OwnedPage, Wanted
@@ -16,16 +14,13 @@ from globalban_bot.pages.target_list import render_target_list, target_line
 from globalban_bot.tasks.notices.job import FoundNotices, NotifyJob, settings_of
 from globalban_bot.tasks.owned import keep_up
 
-#: The jobs of a message to some hundred wikis are done long before.
-QUEUE = timedelta(hours=1)
-
 
 def post_targets(job: NotifyJob, found: FoundNotices, notices: Sequence[Notice]) -> str:
     """Bring the list up to date, and return its title.
 
     It is saved only when the targets change: a message that was sent to it since tells that all is done.
 
-    :raises WikiError: it was not saved, or a message to another list is still on its way
+    :raises WikiError: it was not saved
     """
     page_id = found.plan.page_id
     title = settings_of(job.profile).list_title(page_id, notices[0].language)
@@ -34,7 +29,6 @@ def post_targets(job: NotifyJob, found: FoundNotices, notices: Sequence[Notice])
         raise WikiError(f'{title}: {len(notices) - len(lines)} of the targets cannot stand in a list')
     body = render_target_list(notices)
     page = OwnedPage(Wanted(title, digest(body), 'open'), body, job.clock())
-    _check_queue(job, page)
     rules = Rules(job.writer.bot, job.clock(), recounted=frozenset({title}))
     summary = job.messages.get('summary-targets', page_id)
     # The list of the rest, when most were told, is short.
@@ -44,18 +38,3 @@ def post_targets(job: NotifyJob, found: FoundNotices, notices: Sequence[Notice])
     if not state.is_of(job.writer.bot) or state.marker is None or state.marker.facts != page.wanted.facts:
         raise WikiError(f'{title}: the list of targets was not saved')
     return title
-
-
-def _check_queue(job: NotifyJob, page: OwnedPage) -> None:
-    """See to it that no message is sent to the rest while a message to all is on its way.
-
-    :raises WikiError: one was sent so shortly before that its jobs may still be at work
-    """
-    state = job.writer.states([page.title])[page.title]
-    if state.marker is None or state.marker.facts == page.wanted.facts:
-        return
-    sent = last_sent(job.wikis, page.title)
-    if sent is not None and job.clock() - sent < QUEUE:
-        raise WikiError(
-            f'{page.title}: a message was sent to it within the hour; wait until all is delivered'
-        )

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from globalban_bot.act.look import Given, Looker, _lack, given_word
-from globalban_bot.model.notice import notice_marker
+from globalban_bot.act.look import Given, Looker, _lack
+from globalban_bot.model.notice import given_word, notice_marker
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.wiki.opt_out import USUAL
 from tests.unit.gather.asked import Asked

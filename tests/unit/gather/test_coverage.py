@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from globalban_bot.gather.coverage import coverage_of
-from globalban_bot.gather.mentions import Sought
 from globalban_bot.model.notice import Audience, Coverage, NoticeState, notice_marker
 from globalban_bot.model.target import Lack, Target, Via
+from globalban_bot.wikitext.request_links import RequestLinks
 from tests.unit.gather.asked import Answer, Asked
 
 TITLE = 'Requests for comment/Global ban for Ada'
 META = 'https://meta.wikimedia.org'
-SOUGHT = Sought(12345, (TITLE,), META)
+SOUGHT = RequestLinks(12345, (TITLE,), META)
 DE = 'https://de.wikipedia.org'
 PUMP = Target('dewiki', DE, 'de', 'Wikipedia:Treff', None, Via.SITELINK, ('Wikipedia:Treff',))
 TALK = Target('dewiki', DE, 'de', 'User talk:Ada', None, Via.USER_TALK, ('User talk:Ada',))
@@ -51,7 +51,7 @@ def covered(
     *queries: Mapping[str, Any] | None,
     target: Target = PUMP,
     audience: Audience = Audience.COMMUNITY,
-    sought: Sought = SOUGHT,
+    sought: RequestLinks = SOUGHT,
 ) -> tuple[Coverage, list[Mapping[str, str]]]:
     """Return the coverage after answers one after the other, then empty ones, and what was asked."""
     left = [*queries]
@@ -67,7 +67,7 @@ def covered(
 @pytest.mark.parametrize(
     ('query', 'link'),
     [
-        (text(f'== x ==\n{notice_marker(12345)}'), 'Special:Permalink/77'),
+        (text(f'== x ==\n{notice_marker(12345)}'), None),
         (text(f'[[m:{TITLE}|x]]'), 'Special:Permalink/77'),
         (text(f'[{ADDRESS} x]'), 'Special:Permalink/77'),
         (linked('Wikipedia:Treff/Archiv 2'), 'Wikipedia:Treff/Archiv_2'),
@@ -83,12 +83,11 @@ def covered(
     ],
 )
 def test_found(query: Mapping[str, Any], link: str | None) -> None:
-    """It should find a marker or a link on the page, its archives and pages of the project, and link them."""
+    """It should find a link, and no mere marker, on the page, its archives and pages of the project, and link them."""
     found, questions = covered(query)
-    state = NoticeState.NONE_FOUND if link is None else NoticeState.FOUND
+    state = NoticeState.NONE_FOUND if link is None else NoticeState.LINKED
     where = None if link is None else f'{DE}/wiki/{link}'
-    marked = any(notice_marker(12345) in str(page) for page in query.get('pages', ()))
-    assert found == Coverage(PUMP, Audience.COMMUNITY, state, where, marked=marked)
+    assert found == Coverage(PUMP, Audience.COMMUNITY, state, where)
     assert len(questions) == (2 if link is None else 1)
 
 
@@ -117,31 +116,31 @@ def test_questions() -> None:
 @pytest.mark.parametrize(('titles', 'requests'), [(1, 2), (2, 4), (3, 6)])
 def test_number_of_requests(titles: int, requests: int) -> None:
     """It should take a request for each title and prefix at most, and one where the first finds something."""
-    sought = Sought(12345, tuple(f'{TITLE} {number}' for number in range(titles)), META)
+    sought = RequestLinks(12345, tuple(f'{TITLE} {number}' for number in range(titles)), META)
     assert len(covered(sought=sought)[1]) == requests
     assert len(covered(text(notice_marker(12345)), sought=sought)[1]) == 1
 
 
 def test_other_titles() -> None:
     """It should find a link by a title that the request had before."""
-    sought = Sought(12345, (TITLE, 'Requests for comment/Old'), META)
+    sought = RequestLinks(12345, (TITLE, 'Requests for comment/Old'), META)
     found, questions = covered({}, linked('Wikipedia:Treff/1'), sought=sought)
-    assert found.state is NoticeState.FOUND
+    assert found.state is NoticeState.LINKED
     assert questions[1]['iwbltitle'] == 'Requests_for_comment/Old'
-    assert covered(text('[[meta:Requests for comment/Old]]'), sought=sought)[0].state is NoticeState.FOUND
+    assert covered(text('[[meta:Requests for comment/Old]]'), sought=sought)[0].state is NoticeState.LINKED
 
 
 def test_subject() -> None:
     """It should count for the subject only the own talk page, its target and what is below it."""
     for query, state in (
-        (text(notice_marker(12345), 'User talk:Ada'), NoticeState.FOUND),
-        (linked('User talk:Ada/Archive', 3), NoticeState.FOUND),
+        (text(notice_marker(12345), 'User talk:Ada'), NoticeState.LINKED),
+        (linked('User talk:Ada/Archive', 3), NoticeState.LINKED),
         (linked('Wikipedia:Treff'), NoticeState.NONE_FOUND),
         (linked('User talk:Bo', 3), NoticeState.NONE_FOUND),
         (
             linked('User talk:Ada Lee/2', 3)
             | {'redirects': [{'from': 'User talk:Ada', 'to': 'User talk:Ada Lee'}]},
-            NoticeState.FOUND,
+            NoticeState.LINKED,
         ),
         ({'pages': [{'ns': 3, 'title': 'User talk:Ada', 'missing': True}]}, NoticeState.NONE_FOUND),
     ):
@@ -153,12 +152,12 @@ def test_here() -> None:
     forum = Target('metawiki', META, 'en', 'Wikimedia Forum', None, Via.SITELINK)
     link = [{'pageid': 9, 'ns': 0, 'title': 'Wikimedia Forum/Archives/1'}]
     found, questions = covered({'backlinks': link}, target=forum)
-    assert (found.state, found.link) == (NoticeState.FOUND, f'{META}/wiki/Wikimedia_Forum/Archives/1')
+    assert (found.state, found.link) == (NoticeState.LINKED, f'{META}/wiki/Wikimedia_Forum/Archives/1')
     assert (questions[0]['list'], questions[0]['bltitle']) == ('backlinks|exturlusage', TITLE)
     other = [{'pageid': 9, 'ns': 4, 'title': 'Meta:List of requests'}]
     found, questions = covered({'backlinks': other}, target=forum)
     assert (found.state, len(questions)) == (NoticeState.NONE_FOUND, 1)
-    assert covered(text(f'[[{TITLE}]]'), target=forum)[0].state is NoticeState.FOUND
+    assert covered(text(f'[[{TITLE}]]'), target=forum)[0].state is NoticeState.LINKED
 
 
 @pytest.mark.parametrize(
@@ -176,7 +175,7 @@ def test_wikis_that_lack_a_page() -> None:
         target = Target('dewiki', DE, 'de', lack=lack)
         found, questions = covered(linked('Wikipedia:Anderswo'), target=target)
         if lack in {Lack.NO_PAGE, Lack.OTHER_MODEL}:
-            assert found.state is NoticeState.FOUND
+            assert found.state is NoticeState.LINKED
             assert 'titles' not in questions[0]
         else:
             assert (found.state, questions) == (NoticeState.NOT_CHECKED, [])

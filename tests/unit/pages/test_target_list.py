@@ -43,7 +43,7 @@ def test_hostile(text: str) -> None:
     assert (line is not None) is can_be_listed(place)
     if line is not None:
         assert (line.count('\n'), line.count('|'), line.count('{{'), line.count('}}')) == (0, 1, 1, 1)
-        assert len(read_target_list(line)) == 1
+        assert len(read_target_list(line) or ()) == 1
     assert target_line(replace(place, url=f'https://{text}|x.example')) is None
 
 

@@ -60,7 +60,7 @@ def coverage(state: NoticeState, where: Target | None = None, **more: object) ->
 
 
 def skipped(reason: Skip, where: Target | None = None, **more: object) -> Skipped:
-    state = {Skip.TOLD: NoticeState.FOUND, Skip.NOT_CHECKED: NoticeState.NOT_CHECKED}
+    state = {Skip.SETTLED: NoticeState.DELIVERED, Skip.NOT_CHECKED: NoticeState.NOT_CHECKED}
     return Skipped(coverage(state.get(reason, NoticeState.NONE_FOUND), where, **more), reason)
 
 

@@ -24,7 +24,7 @@ from tests.unit.render.notices import (
 )
 
 M = Messages()
-F, N = NoticeState.FOUND, NoticeState.NONE_FOUND
+F, N = NoticeState.DELIVERED, NoticeState.NONE_FOUND
 
 
 @given(HOSTILE)

@@ -25,7 +25,7 @@ from globalban_bot.render.notice_words import (
 from tests.unit.render.notices import closed, coverage, notice, skipped, target
 
 M = Messages()
-F, N, C = NoticeState.FOUND, NoticeState.NONE_FOUND, NoticeState.NOT_CHECKED
+F, N, C = NoticeState.DELIVERED, NoticeState.NONE_FOUND, NoticeState.NOT_CHECKED
 
 
 #: States of communities, and the line of the box.
@@ -82,12 +82,13 @@ STATES: list[tuple[bool, bool, str]] = [
 def test_state(protected: bool, reviewed: bool, said: str) -> None:
     """It should say of a planned notice what a person should look at, and of a plain one nothing more."""
     planned = replace(notice(replace(target(), protected=protected)), reviewed=reviewed)
-    assert state_text(planned, M) == said
+    assert state_text(planned, [], M) == said
 
 
 #: Why a target gets no notice, why it has no page, and what is said.
 SKIPPED: list[tuple[Skip, Lack | None, str]] = [
-    (Skip.TOLD, None, 'notice found'),
+    (Skip.TOLD, None, 'told, as the operator of the bot says'),
+    (Skip.SETTLED, None, 'delivered'),
     (Skip.NOT_CHECKED, None, 'could not be checked; it is looked at again'),
     (Skip.BY_HAND, None, 'left to the nominator'),
     (Skip.ODD_TITLE, None, 'its title cannot stand in a list of targets'),

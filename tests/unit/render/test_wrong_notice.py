@@ -17,7 +17,7 @@ PLAN = 'User:Request facts bot/Request/12/Notices'
 
 def test_steps() -> None:
     """It should say where notices stand, then who does what, the hold first."""
-    found = coverage(NoticeState.FOUND, target('frwiki'), link='https://fr.wikipedia.org/wiki/X')
+    found = coverage(NoticeState.DELIVERED, target('frwiki'), link='https://fr.wikipedia.org/wiki/X')
     said = wrong_notice_text([found, coverage(NoticeState.NONE_FOUND)], PLAN, M).splitlines()
     assert said[0] == 'Notices of this request, or links to it, were found on one page:'
     assert said[1] == '  fr.wikipedia.org: https://fr.wikipedia.org/wiki/X'
@@ -28,6 +28,6 @@ def test_steps() -> None:
 @given(HOSTILE)
 def test_hostile(text: str) -> None:
     """It should print addresses from other wikis without control characters, each on its own line."""
-    said = wrong_notice_text([coverage(NoticeState.FOUND, link=f'https://x.example/{text}')], PLAN, M)
+    said = wrong_notice_text([coverage(NoticeState.DELIVERED, link=f'https://x.example/{text}')], PLAN, M)
     assert not re.search('[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]', said)
     assert said.count('\n') == 8

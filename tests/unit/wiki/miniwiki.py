@@ -14,7 +14,7 @@ import requests
 from pywikibot.comms import http
 from requests.adapters import BaseAdapter
 
-from globalban_bot.act.look import given_word
+from globalban_bot.model.notice import given_word
 
 HOME = 'https://meta.wikimedia.org'
 WIKIDATA = 'https://www.wikidata.org'

@@ -24,10 +24,9 @@ from globalban_bot.gather.json_page import JsonPage, newest_good, read_newest
 from globalban_bot.gather.live import LiveSource, live_dialect
 from globalban_bot.gather.live_accounts import LiveAccounts
 from globalban_bot.gather.members import is_member
-from globalban_bot.gather.mentions import Sought
 from globalban_bot.gather.pages_now import read_now, read_revisions
 from globalban_bot.gather.pumps import Pumps, read_sitelinks
-from globalban_bot.gather.sent_messages import last_sent
+from globalban_bot.gather.sends import read_send_lines
 from globalban_bot.gather.sitematrix import read_wikis
 from globalban_bot.gather.talk_pages import pages_with, talk_title_of
 from globalban_bot.gather.targets import targets_of
@@ -41,6 +40,8 @@ from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.wiki.api import ApiClient
 from globalban_bot.wikitext.dialect import wikimedia_dialect
+from globalban_bot.wikitext.pending import pending_on
+from globalban_bot.wikitext.request_links import RequestLinks
 from tests.unit.wiki.miniwiki import BOT, HOME, PUMP, REQUEST, WIKIDATA, MiniFarm, Site, sending_to
 from tests.unit.wiki.odd import read_odd_answers
 
@@ -120,7 +121,7 @@ ONE: dict[str, Ask] = {
     'pages now': lambda api: read_now(api, [REQUEST, PUMP]),
     'revisions': lambda api: read_revisions(api, REQUEST),
     'revisions since': lambda api: read_revisions(api, REQUEST, NOW),
-    'the log of messages': lambda api: last_sent(api, PUMP),
+    'the log of messages': lambda api: read_send_lines(api, NOW),
     'settings': settings_page,
     'a member': lambda api: is_member(api, 'Ada', {'sysop'}),
     'talk pages': lambda api: pages_with(api, 'Template:Facts'),
@@ -168,12 +169,12 @@ def targets(api: ApiClient) -> dict[str, Any]:
 
 
 def coverage(api: ApiClient) -> dict[str, Any]:
-    sought = Sought(12, (REQUEST,), HOME)
+    sought = RequestLinks(12, (REQUEST,), HOME)
     return {target.wiki: coverage_of(target, Audience.COMMUNITY, sought, api) for target in TARGETS}
 
 
 def notices(_: ApiClient) -> dict[str, Any]:
-    engine = DirectEngine(lambda target: Site(target.url), 12, 'summary', 3, 0)
+    engine = DirectEngine(lambda target: Site(target.url), 12, 'summary', 3, 0, pending=pending_on)
     sent = engine.deliver([notice_for(target) for target in TARGETS], lambda: None)
     return {one.notice.target.wiki: (one.sent, one.reason) for one in sent}
 

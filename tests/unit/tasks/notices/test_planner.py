@@ -80,8 +80,8 @@ def test_links() -> None:
 @pytest.mark.parametrize(
     ('state', 'more', 'reason'),
     [
-        (NoticeState.FOUND, {}, Skip.TOLD),
-        (NoticeState.FOUND, {'page': None, 'lack': Lack.NO_PAGE}, Skip.TOLD),
+        (NoticeState.DELIVERED, {}, Skip.SETTLED),
+        (NoticeState.DELIVERED, {'page': None, 'lack': Lack.NO_PAGE}, Skip.SETTLED),
         (NoticeState.NONE_FOUND, {'page': None, 'lack': Lack.NO_PAGE}, Skip.NO_PAGE),
         (NoticeState.NOT_CHECKED, {'page': None, 'lack': Lack.CLOSED}, Skip.NO_PAGE),
         (NoticeState.NOT_CHECKED, {}, Skip.NOT_CHECKED),
@@ -189,7 +189,7 @@ def test_code() -> None:
     code = plan(*found).code
     assert plan(*found, as_of=NOW + timedelta(days=9)).code == code
     assert plan(*reversed(found)).code == code
-    assert plan(*found, coverage('eswiki', NoticeState.FOUND)).code != code
+    assert plan(*found, coverage('eswiki', NoticeState.DELIVERED)).code != code
 
 
 def test_no_name() -> None:

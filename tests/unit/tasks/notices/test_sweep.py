@@ -51,7 +51,7 @@ def run(stage: Stage) -> SweepReport:
 
 
 def targets(stage: Stage) -> int:
-    return len(read_target_list(stage.wiki.text(LIST)))
+    return len(read_target_list(stage.wiki.text(LIST)) or ())
 
 
 def test_first_plan() -> None:
