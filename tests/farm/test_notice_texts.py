@@ -88,7 +88,7 @@ def test_saved(farm: Farm, dbname: str) -> None:
 
 def evil_plan(text: str) -> NoticePlan:
     where = Target('xwiki', 'https://x.example.org', 'de', text, via=None)
-    skips = (skipped(Skip.TOLD, where, link=f'https://x.example.org/{text}', when=WHEN),)
+    skips = (skipped(Skip.SETTLED, where, link=f'https://x.example.org/{text}', when=WHEN),)
     return plan(notice(where), skips=skips, title=text)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -60,7 +60,7 @@ class Farm:
     :ivar unreadable: titles of pages that are not told
     :ivar told: servers where words of somebody's own tell of the request
     :ivar given: servers and pages on which the very notice stands
-    :ivar sent: when a message was last sent to a list of targets
+    :ivar sends: lines of the log of messages
     :ivar events: log entries on a title: type, user and when
     :ivar now: the clock of the wiki
     :ivar meanwhile: called before each question: what others do at that moment
@@ -74,7 +74,7 @@ class Farm:
         self.unreadable: set[str] = set()
         self.told: set[str] = set()
         self.given: set[tuple[str, str]] = set()
-        self.sent: datetime | None = None
+        self.sends: list[dict[str, Any]] = []
         self.events: dict[str, list[tuple[str | None, str | None, datetime]]] = {}
         self.now = NOW
         self.comments: dict[int, str] = {}
@@ -141,9 +141,12 @@ class Farm:
             yield {'query': {'allpages': [{'ns': 2, 'title': title} for title in titles]}}
         elif 'curtimestamp' in parameters:
             yield self._history(parameters)
-        elif parameters.get('list') == 'logevents':
-            lines = [{'timestamp': f'{self.sent:%Y-%m-%dT%H:%M:%SZ}'}] if self.sent else []
-            yield {'query': {'logevents': lines}}
+        elif parameters.get('leaction') == 'massmessage/send':
+            yield {'query': {'logevents': self.sends}}
+        elif parameters.get('list') == 'usercontribs|logevents':
+            yield {'query': {**_delivered(server, self.given), 'logevents': []}}
+        elif 'revids' in parameters:
+            yield {'query': {'pages': [_revisions_of(parameters['revids'].split('|'))]}}
         elif 'list' in parameters:
             title = parameters.get('titles', 'Project:Village pump')
             found = [{'ns': 4, 'title': title}] if server in self.told else []
@@ -201,6 +204,20 @@ def _event(kind: str | None, user: str | None, time: datetime) -> dict[str, Any]
     parts = {'type': kind, 'user': user}
     known = {key: part for key, part in parts.items() if part is not None}
     return {**known, 'timestamp': f'{time:%Y-%m-%dT%H:%M:%SZ}'}
+
+
+def _delivered(server: str, given: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """Return the edits by which the notice came to pages of a wiki, and these pages."""
+    titles = [title for where, title in given if where == server]
+    edit = {'user': 'MediaWiki message delivery', 'revid': 6, 'parentid': 5, 'comment': ''}
+    edits = [{**edit, 'title': title, 'timestamp': f'{NOW:%Y-%m-%dT%H:%M:%SZ}'} for title in titles]
+    return {'usercontribs': edits, 'pages': [_given(title) for title in titles]}
+
+
+def _revisions_of(numbers: Sequence[str]) -> dict[str, Any]:
+    texts = {'5': 'Words.', '6': f'Words.\n{notice_marker(PAGE_ID)}'}
+    shown = [{'revid': int(one), 'slots': {'main': {'content': texts[one]}}} for one in numbers]
+    return {'pageid': 5, 'ns': 4, 'title': 'Project:Village pump', 'revisions': shown}
 
 
 def _given(title: str) -> dict[str, Any]:

@@ -287,7 +287,7 @@ def _before_each(
 
 def _checks(job: NotifyJob, found: FoundNotices, check: Callable[[], None]) -> Callable[[], None]:
     """Return what looks, beside the stop page, whether somebody else has sent a message since the plan."""
-    settler = settler_of(job, found.plan.page_id)
+    settler = Settler(job.wikis, settings_of(job.profile), job.writer.bot, by_bot=True)
     seen = {(send.page, send.at) for send in found.sends}
     since = found.plan.as_of - timedelta(minutes=10)
 

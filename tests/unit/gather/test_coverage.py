@@ -83,7 +83,7 @@ def covered(
     ],
 )
 def test_found(query: Mapping[str, Any], link: str | None) -> None:
-    """It should find a link, and no mere marker, on the page, its archives and pages of the project, and link them."""
+    """It should find a link, and no mere marker, on the page, its archives and pages of the project."""
     found, questions = covered(query)
     state = NoticeState.NONE_FOUND if link is None else NoticeState.LINKED
     where = None if link is None else f'{DE}/wiki/{link}'
@@ -118,7 +118,7 @@ def test_number_of_requests(titles: int, requests: int) -> None:
     """It should take a request for each title and prefix at most, and one where the first finds something."""
     sought = RequestLinks(12345, tuple(f'{TITLE} {number}' for number in range(titles)), META)
     assert len(covered(sought=sought)[1]) == requests
-    assert len(covered(text(notice_marker(12345)), sought=sought)[1]) == 1
+    assert len(covered(text(f'[[m:{TITLE} 0]]'), sought=sought)[1]) == 1
 
 
 def test_other_titles() -> None:
@@ -133,7 +133,7 @@ def test_other_titles() -> None:
 def test_subject() -> None:
     """It should count for the subject only the own talk page, its target and what is below it."""
     for query, state in (
-        (text(notice_marker(12345), 'User talk:Ada'), NoticeState.LINKED),
+        (text(f'[[m:{TITLE}]]', 'User talk:Ada'), NoticeState.LINKED),
         (linked('User talk:Ada/Archive', 3), NoticeState.LINKED),
         (linked('Wikipedia:Treff'), NoticeState.NONE_FOUND),
         (linked('User talk:Bo', 3), NoticeState.NONE_FOUND),

@@ -21,7 +21,7 @@ from globalban_bot.model.account import Where
 from globalban_bot.model.command import Ask
 from globalban_bot.model.gate import Barrier
 from globalban_bot.model.nomination import Reply, Verdict
-from globalban_bot.model.notice import Audience, Sent, Skip
+from globalban_bot.model.notice import Audience, NoticeState, Sent, Skip
 from globalban_bot.model.plan import Leaving, Why
 from globalban_bot.model.policy import Shape, Unit
 from globalban_bot.model.settings import Flaw
@@ -214,8 +214,10 @@ def test_translations_lose_nothing(language: str) -> None:
     for key, text in texts(language).items():
         wanted = parameters(EN[key]) - WITHOUT.get(key, set())
         for number in (3, 11, 100):
-            said = messages.get(key, number, number + 1000, number + 2000, number + 3000, number + 4000)
-            told = {f'${at}' for at in range(1, 6) if str(number + 1000 * (at - 1)) in said}
+            said = messages.get(
+                key, number, number + 1000, number + 2000, number + 3000, number + 4000, number + 5000
+            )
+            told = {f'${at}' for at in range(1, 7) if str(number + 1000 * (at - 1)) in said}
             assert wanted <= told, (key, number)
             assert not re.search(r'PLURAL|[{}]', said), key
             assert text.strip() or key.endswith('separator')
@@ -291,7 +293,8 @@ def keys_of_values() -> Iterator[str]:
 
 
 def _keys_of_notices() -> Iterator[str]:
-    yield from (f'notices-skip-{name}' for name in _names(Skip))
+    yield from (f'notices-skip-{name}' for name in _names(Skip) if name != 'settled')
+    yield from (f'notices-is-{name}' for name in _names(NoticeState))
     yield from (f'notices-lack-{name}' for name in _names(Lack))
     yield from (f'notices-barrier-{name}' for name in _names(Barrier))
     yield from (f'notices-{part}-{name}' for part in ('why', 'text') for name in _names(Audience))

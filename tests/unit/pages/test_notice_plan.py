@@ -98,7 +98,7 @@ def test_plan() -> None:
 def test_plan_skips() -> None:
     """It should say why each of the others gets none, with a link to what was found."""
     said = shown(made())
-    assert '| [https://fr.wikipedia.org/wiki/X notice found, 14:05, 3 May 2027 (UTC)]\n' in said
+    assert '| [https://fr.wikipedia.org/wiki/X delivered, 14:05, 3 May 2027 (UTC)]\n' in said
     assert '| –\n| the wiki is closed\n' in said
     assert '| talk page of the account\n| left to the nominator\n' in said
 

@@ -90,7 +90,10 @@ EVIL = [
 SUBJECT = target('metawiki', 'en', 'User talk:Invented')
 SKIPS = (
     skipped(
-        Skip.TOLD, target('frwiki', 'fr', 'Projet:Bistro'), link='https://fr.wikipedia.org/wiki/X', when=WHEN
+        Skip.SETTLED,
+        target('frwiki', 'fr', 'Projet:Bistro'),
+        link='https://fr.wikipedia.org/wiki/X',
+        when=WHEN,
     ),
     skipped(Skip.NO_PAGE, closed()),
     skipped(Skip.BY_HAND, target('enwiki', 'en', 'User talk:Invented'), audience=Audience.SUBJECT),
@@ -121,7 +124,8 @@ def plan_page(found: NoticePlan, gate: Gate, covered: Sequence[Coverage]) -> Pla
 def evil_plan(text: str) -> NoticePlan:
     where = Target(text, f'https://{text}', text, text or 'x')
     well = target(page=text or 'x')
-    skips = (skipped(Skip.TOLD, where, link=f'https://x.example/{text}', when=WHEN), skipped(Skip.TOLD, well))
+    settled = skipped(Skip.SETTLED, where, link=f'https://x.example/{text}', when=WHEN, reason=text)
+    skips = (settled, skipped(Skip.SETTLED, well))
     return plan(notice(where), notice(well), skips=skips, title=text)
 
 

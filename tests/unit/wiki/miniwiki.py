@@ -121,7 +121,8 @@ class MiniFarm(BaseAdapter):
 
     def _edit(self, server: str, asked: Mapping[str, str]) -> dict[str, Any]:
         texts = self.edited.setdefault((server, asked['title']), [])
-        texts.append(asked['text'])
+        heading = f'\n\n== {asked["sectiontitle"]} ==\n\n' if 'sectiontitle' in asked else '\n\n'
+        texts.append(heading + asked['text'])
         number = 7 + len(texts)
         return {'edit': {'result': 'Success', 'oldrevid': number - 1, 'newrevid': number, 'pageid': 5}}
 
@@ -154,7 +155,7 @@ class MiniFarm(BaseAdapter):
     def _page(self, server: str, title: str, asked: Mapping[str, str]) -> dict[str, Any]:
         texts = [TEXTS.get(title, 'Text.'), *self.edited.get((server, title), [])]
         model = 'json' if title.endswith('.json') else 'wikitext'
-        slots = {'main': {'contentmodel': model, 'content': '\n'.join(texts)}}
+        slots = {'main': {'contentmodel': model, 'content': ''.join(texts)}}
         revision = {
             'revid': 6 + len(texts), 'parentid': 0, 'user': BOT, 'timestamp': TIME, 'size': 5, 'slots': slots,
             'sha1': 'x', 'tags': [], 'comment': '',

@@ -155,7 +155,7 @@ def test_told() -> None:
     }
     assert {wiki: one.state for wiki, one in found.items()} == {
         'aawiki': NoticeState.NOT_CHECKED,
-        'dewiki': NoticeState.DELIVERED,
+        'dewiki': NoticeState.LINKED,
         'eswiki': NoticeState.NOT_CHECKED,
         'metawiki': NoticeState.NONE_FOUND,
     }

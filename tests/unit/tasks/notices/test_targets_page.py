@@ -119,27 +119,3 @@ def test_target_without_line(stage: Stage, more: dict[str, str]) -> None:
     odd = replace(first, target=replace(first.target, **more))  # type: ignore[arg-type]
     with pytest.raises(WikiError):
         post(stage, [odd, *rest])
-
-
-@pytest.mark.parametrize(('minutes', 'waits'), [(0, True), (59, True), (60, False), (600, False)])
-def test_message_on_its_way(stage: Stage, minutes: int, waits: bool) -> None:
-    """It should not send to the rest while a message to all may be on its way: some would be told twice."""
-    rest = communities(stage)[1:]
-    post(stage)
-    stage.farm.sent = stage.now
-    stage.now += timedelta(minutes=minutes)
-    if waits:
-        with pytest.raises(WikiError, match='wait until all is delivered'):
-            post(stage, rest)
-    else:
-        assert post(stage, rest) == LIST
-    assert (LINES[0] in stage.wiki.text(LIST)) is waits
-
-
-def test_same_list_on_its_way(stage: Stage) -> None:
-    """It should not ask for the log where the list is the same: the message itself is looked for there."""
-    post(stage)
-    stage.farm.sent = stage.now
-    stage.farm.asked.clear()
-    assert post(stage) == LIST
-    assert not [one for _, one in stage.farm.asked if 'letype' in one]
