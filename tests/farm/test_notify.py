@@ -87,7 +87,7 @@ def test_coverage_posts_nothing(stage: Stage, folder: Path) -> None:
     before = pages(farm)
     outcome = run(farm, folder, f'-request:{found["page_id"]}', '-coverage')
     assert outcome.code == 0, outcome.errors
-    assert 'notice found on 3 of' in outcome.output
+    assert 'a link by another page: look whether it is a notice: 3' in outcome.output
     assert pages(farm) == before
     assert given(farm, found) == {}
 

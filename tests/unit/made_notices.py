@@ -116,7 +116,7 @@ class Farm:
         """Return the revisions of a page."""
         return tuple(self._pages.get(title, (0, []))[1])
 
-    def query(self, server: str, **parameters: str) -> Iterator[Mapping[str, Any]]:
+    def query(self, server: str, **parameters: str) -> Iterator[Mapping[str, Any]]:  # noqa: PLR0912
         self.asked.append((server, parameters))
         self.meanwhile()
         if server in self.silent or self.unreadable & {*parameters.get('titles', '').split('|')}:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from globalban_bot.decide.settle import PATIENCE
 from globalban_bot.errors import GlobalbanError, Stopped, UserError
 from globalban_bot.gather.own_pages import pages_below
+from globalban_bot.gather.sends import read_send_lines
 from globalban_bot.model.candidate import Candidate
 from globalban_bot.model.gate import Barrier, Gate
 from globalban_bot.model.notice import Audience, SendPage
@@ -25,6 +27,8 @@ from globalban_bot.tasks.notices.posting import joined, post_plan
 
 #: A plan of an open request is made again so often: communities are told by others, too.
 DAILY = timedelta(hours=23, minutes=30)
+#: Most messages are delivered so soon.
+SETTLING = timedelta(hours=1)
 
 _log = logging.getLogger(__name__)
 
@@ -53,14 +57,30 @@ def sweep(job: NotifyJob, approve: Approve) -> SweepReport:
     boxes = _states(job, {page_id: job.profile.box_title(page_id) for page_id in requests})
     failures: list[str] = []
     gates: dict[int, Gate | None] = {}
+    sent = _sent(job, settings, requests)
     for page_id in sorted({*requests, *sends}):
-        if page_id in sends or _may_be_open(boxes[page_id]) or told_then(plans[page_id]):
+        waits = page_id in sends or page_id in sent
+        if waits or _may_be_open(boxes[page_id]) or told_then(plans[page_id]):
             gates[page_id] = _gate(job, page_id, sends.get(page_id, ()), requests, failures)
     outcomes = [_empty(job, page_id, gates[page_id], sends[page_id], approve) for page_id in sends]
     for page_id, gate in gates.items():
-        if gate is not None and _is_due(job, plans[page_id], gate):
+        if gate is not None and _is_due(job, plans[page_id], gate, sent.get(page_id)):
             outcomes.append(_plan(job, page_id, approve, failures))
     return SweepReport(joined(*outcomes), tuple(failures))
+
+
+def _sent(job: NotifyJob, settings: NoticeSettings, page_ids: Iterable[int]) -> dict[int, datetime]:
+    """Return when the last message was sent about requests, by page id: within the time that jobs take.
+
+    :raises WikiError: the wiki does not tell
+    """
+    now = job.clock()
+    roots = {settings.list_title(page_id, ''): page_id for page_id in page_ids}
+    lines = read_send_lines(job.wikis, now - PATIENCE - DAILY)
+    # Every list is a subpage of the same page, so that no title begins with two of them.
+    return {
+        page_id: line.at for line in lines for root, page_id in roots.items() if line.page.startswith(root)
+    }
 
 
 def _states(job: NotifyJob, titles: Mapping[int, str]) -> dict[int, PageState]:
@@ -136,14 +156,24 @@ def _may_hold(title: str, gate: Gate | None, settings: NoticeSettings, page_id: 
     return gate is not None and gate.is_open_for(Audience.SUBJECT if of_subject else Audience.COMMUNITY)
 
 
-def _is_due(job: NotifyJob, plan: PageState, gate: Gate) -> bool:
-    """Tell whether a plan is to be made: there is none, the gate has changed, or it is a day old."""
+def _is_due(job: NotifyJob, plan: PageState, gate: Gate, sent: datetime | None) -> bool:
+    """Tell whether a plan is to be made: there is none, the gate has changed, or it is a day old.
+
+    After a message was sent, it is made at once, an hour later, when most jobs are done, and then once a day,
+    also while the gate is shut.
+
+    :param sent: when the last message was sent (UTC); None where none was lately
+    """
     told = frozenset(one for one in Audience if gate.is_open_for(one))
     if plan.is_gone or (plan.revision is not None and not plan.is_of(job.writer.bot)):
         return False
     if plan.marker is None:
         return Barrier.NOT_OPEN not in gate.barriers and Barrier.FORGOTTEN not in gate.barriers
-    return told != told_then(plan) or (bool(told) and job.clock() - plan.marker.as_of >= DAILY)
+    as_of, now = plan.marker.as_of, job.clock()
+    if sent is not None and any(as_of < sent + wait <= now for wait in (timedelta(), SETTLING)):
+        return True
+    waits = bool(told) or sent is not None
+    return told != told_then(plan) or (waits and now - as_of >= DAILY)
 
 
 def _plan(job: NotifyJob, page_id: int, approve: Approve, failures: list[str]) -> Outcome:

@@ -124,7 +124,8 @@ def plan_page(found: NoticePlan, gate: Gate, covered: Sequence[Coverage]) -> Pla
 def evil_plan(text: str) -> NoticePlan:
     where = Target(text, f'https://{text}', text, text or 'x')
     well = target(page=text or 'x')
-    settled = skipped(Skip.SETTLED, where, link=f'https://x.example/{text}', when=WHEN, reason=text)
+    link = f'https://x.example/{text}'
+    settled = skipped(Skip.SETTLED, where, link=link, when=WHEN, times=2, other_words=True)
     skips = (settled, skipped(Skip.SETTLED, well))
     return plan(notice(where), notice(well), skips=skips, title=text)
 

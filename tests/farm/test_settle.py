@@ -1,0 +1,80 @@
+"""What became of notices: what the bot tells is what stands on the pages, however they were sent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.farm.accounts import SENDER, Account
+from tests.farm.farm import Farm
+from tests.farm.folders import SOURCE
+from tests.farm.onwiki import pages
+from tests.farm.settling import do, send_by_form, standing, table, told
+from tests.farm.test_notify import Stage, deliver, folder, page_of, run, stage
+
+__all__ = ['folder', 'stage']
+ROWS = yaml.safe_load((SOURCE / 'settling.yaml').read_text(encoding='utf-8'))
+SECOND = Account('Second sender', 'sender of the farm', ('massmessage-sender',))
+
+
+def happen(farm: Farm, found: dict[str, Any], rows: dict[str, Any], when: str) -> None:
+    for wiki, row in rows.items():
+        do(farm, wiki, row.get(when, ''), found['page_id'])
+
+
+def check(farm: Farm, found: dict[str, Any], folder: Path, rows: dict[str, Any]) -> None:
+    """Compare what a run tells with what stands on the pages, and both with the rows; print the table."""
+    outcome = run(farm, folder, f'-request:{found["page_id"]}', '-coverage')
+    assert outcome.code == 0, outcome.errors
+    words = told(outcome.output)
+    said = {wiki: words.get(farm.wikis[wiki].host, '-') for wiki in rows}
+    stands = {wiki: standing(farm, wiki, found['page_id']) for wiki in rows}
+    print(f'\n{table(rows, said, stands)}')
+    print('\n'.join(line for line in outcome.output.splitlines() if 'Sent by' in line))
+    got = {wiki: (said[wiki].removeprefix('the account has edited there; '), stands[wiki]) for wiki in rows}
+    assert got == {wiki: (row['told'], row['stands']) for wiki, row in rows.items()}
+
+
+def plan_of(farm: Farm, found: dict[str, Any], folder: Path) -> str:
+    outcome = run(farm, folder, f'-request:{found["page_id"]}', '-plan')
+    assert outcome.code == 0, outcome.errors
+    return pages(farm)[page_of(found, 'plan')].text
+
+
+def test_form(stage: Stage, folder: Path) -> None:
+    """It should tell of each wiki what its page or its log shows, after one and after two sends by people."""
+    farm, found = stage
+    farm.create_accounts('metawiki', SENDER, SECOND)
+    plan = plan_of(farm, found, folder)
+    rows = ROWS['form']
+    happen(farm, found, rows, 'before')
+    assert send_by_form(farm, plan) > len(rows)
+    farm.run_jobs()
+    happen(farm, found, rows, 'after')
+    check(farm, found, folder, rows)
+    # The lists are still full: the bot has not seen the send. A second person sends with other words.
+    send_by_form(farm, plan, SECOND, message='[[m:Global bans]]: look. ~~~~')
+    farm.run_jobs()
+    check(farm, found, folder, ROWS['again'])
+    # Once it has seen the sends, nothing is left to send.
+    assert 'Special:MassMessage' not in plan_of(farm, found, folder)
+    assert '{{#target' not in pages(farm)[page_of(found, 'list')].text
+
+
+@pytest.mark.parametrize('engine', ['api', 'direct'])
+def test_own_engine(stage: Stage, folder: Path, engine: str) -> None:
+    """It should tell the same of what the bot sends; and the other engine should then add nothing."""
+    farm, found = stage
+    rows = ROWS[engine]
+    names = {'api': ('massmessage', 'direct'), 'direct': ('direct', 'massmessage')}
+    happen(farm, found, rows, 'before')
+    assert deliver(farm, found, folder, names[engine][0]).code in (0, 3)
+    farm.run_jobs()
+    happen(farm, found, rows, 'after')
+    check(farm, found, folder, rows)
+    if engine == 'api':
+        assert deliver(farm, found, folder, names[engine][1]).code in (0, 3)
+        check(farm, found, folder, rows)
