@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -124,22 +125,27 @@ class _Wiki:
     def _revisions(
         self, edits: Sequence[Mapping[str, Any]], texts: dict[str, str]
     ) -> Iterator[NoticeRevision]:
-        pairs = self._pairs(edits)
+        saved = self._pairs(edits)
+        pairs = {number: _added(*pair) for number, pair in saved.items()}
+        notices = {number: added for number, added in pairs.items() if self._is_notice(added)}
+        # Notices that were sent from one list have the same marks, and strangers may have written some before.
+        marks = Counter(mark for added in notices.values() for mark in self._marks(added))
+        for mark in marks:
+            marks[mark] += min(saved[number][0].count(mark) for number in notices)
         for edit in edits:
-            number = number_at(edit, 'revid')
-            if number not in pairs:
+            number, title = number_at(edit, 'revid'), text_at(edit, 'title')
+            if number not in notices:
                 continue
-            added = _added(*pairs[number])
-            if self._is_notice(added):
-                title = text_at(edit, 'title')
-                if title not in texts:
-                    texts[title] = self._text(title)
-                yield NoticeRevision(
-                    number,
-                    time_at(edit, 'timestamp'),
-                    stands=any(key in texts[title] for key in self._keys(added)),
-                    same_words=all(word in added for word in self.words) and bool(self.words),
-                )
+            if title not in texts:
+                texts[title] = self._text(title)
+            text, added = texts[title], notices[number]
+            marked = any(text.count(mark) >= marks[mark] for mark in self._marks(added))
+            yield NoticeRevision(
+                number,
+                time_at(edit, 'timestamp'),
+                stands=marked or _longest_line(added) in text,
+                same_words=all(word in added for word in self.words) and bool(self.words),
+            )
 
     def _pairs(self, edits: Sequence[Mapping[str, Any]]) -> dict[int, tuple[str, str]]:
         """Return the texts before and after edits, by the id of the revision; a hidden text is left out."""
@@ -171,13 +177,10 @@ class _Wiki:
         marked = notice_marker(self.sought.page_id) in added
         return marked or self.sought.links.linked_in(added, here=here)
 
-    def _keys(self, added: str) -> Iterator[str]:
-        """Yield what tells that the notice is still on the page, though people may have replied to it."""
+    def _marks(self, added: str) -> set[str]:
+        """Return what tells that the notice is still on the page, though people may have changed its words."""
         marker = notice_marker(self.sought.page_id)
-        if marker in added:
-            yield marker
-        yield from (match[0] for match in _COMMENT.finditer(added))
-        yield max(added.splitlines(), key=len, default=marker)
+        return {*([marker] if marker in added else []), *(match[0] for match in _COMMENT.finditer(added))}
 
 
 def _texts_of(query: Mapping[str, Any]) -> dict[str, str]:
@@ -186,6 +189,10 @@ def _texts_of(query: Mapping[str, Any]) -> dict[str, str]:
         for page in optional_mappings(query, 'pages')
         for one in optional_mappings(page, 'revisions')
     }
+
+
+def _longest_line(text: str) -> str:
+    return max(text.splitlines(), key=len)
 
 
 def _added(before: str, after: str) -> str:

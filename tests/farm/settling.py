@@ -125,7 +125,7 @@ def told(output: str) -> dict[str, str]:
 def standing(farm: Farm, dbname: str, page_id: int) -> int:
     """Return how many notices of the request stand on the page of a community."""
     with client_of(farm, dbname) as client:
-        return text_of(client, PUMPS[dbname]).count(notice_marker(page_id))
+        return text_of(client, PUMPS[dbname]).count(f'(no. {page_id}) ==')
 
 
 def table(rows: Mapping[str, Mapping[str, Any]], said: Mapping[str, str], stands: Mapping[str, int]) -> str:
