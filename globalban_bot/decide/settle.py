@@ -44,7 +44,7 @@ def _delivered(coverage: Coverage, traces: WikiTraces) -> Coverage:
         state=NoticeState.DELIVERED if standing else NoticeState.GONE,
         link=f'{coverage.target.url}/wiki/Special:{kind}/{shown.revision}',
         when=shown.at,
-        times=len(traces.revisions),
+        times=len(standing or traces.revisions),
         other_words=not shown.same_words,
     )
 

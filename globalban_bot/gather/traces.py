@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +17,7 @@ from urllib.parse import unquote_plus
 
 from globalban_bot.errors import WikiError
 from globalban_bot.gather.coverage import RequestLinks
+from globalban_bot.gather.still_there import still_there
 from globalban_bot.model.notice import given_word, notice_marker
 from globalban_bot.model.settling import Hurdle, HurdleLine, NoticeRevision, WikiTraces
 from globalban_bot.model.target import Target
@@ -123,29 +124,20 @@ class _Wiki:
         return (optional_text(edit, 'comment') or '').endswith(given_word(self.sought.page_id))
 
     def _revisions(
-        self, edits: Sequence[Mapping[str, Any]], texts: dict[str, str]
+        self, edits: Sequence[Mapping[str, Any]], texts: Mapping[str, str]
     ) -> Iterator[NoticeRevision]:
-        saved = self._pairs(edits)
-        pairs = {number: _added(*pair) for number, pair in saved.items()}
-        notices = {number: added for number, added in pairs.items() if self._is_notice(added)}
-        # Notices that were sent from one list have the same marks, and strangers may have written some before.
-        marks = Counter(mark for added in notices.values() for mark in self._marks(added))
-        for mark in marks:
-            marks[mark] += min(saved[number][0].count(mark) for number in notices)
+        notices: dict[str, dict[int, tuple[str, str]]] = defaultdict(dict)
+        pairs = self._pairs(edits)
         for edit in edits:
-            number, title = number_at(edit, 'revid'), text_at(edit, 'title')
-            if number not in notices:
-                continue
-            if title not in texts:
-                texts[title] = self._text(title)
-            text, added = texts[title], notices[number]
-            marked = any(text.count(mark) >= marks[mark] for mark in self._marks(added))
-            yield NoticeRevision(
-                number,
-                time_at(edit, 'timestamp'),
-                stands=marked or _longest_line(added) in text,
-                same_words=all(word in added for word in self.words) and bool(self.words),
-            )
+            number = number_at(edit, 'revid')
+            if number in pairs and self._is_notice(added := _added(*pairs[number])):
+                notices[text_at(edit, 'title')][number] = pairs[number][0], added
+        times = {number_at(edit, 'revid'): time_at(edit, 'timestamp') for edit in edits}
+        for title, some in notices.items():
+            standing = still_there(texts.get(title) or self._text(title), some, self._marks)
+            for number, (_, added) in some.items():
+                same = bool(self.words) and all(word in added for word in self.words)
+                yield NoticeRevision(number, times[number], stands=number in standing, same_words=same)
 
     def _pairs(self, edits: Sequence[Mapping[str, Any]]) -> dict[int, tuple[str, str]]:
         """Return the texts before and after edits, by the id of the revision; a hidden text is left out."""
@@ -178,7 +170,7 @@ class _Wiki:
         return marked or self.sought.links.linked_in(added, here=here)
 
     def _marks(self, added: str) -> set[str]:
-        """Return what tells that the notice is still on the page, though people may have changed its words."""
+        """Return what tells the notice on the page, though people may have changed its words."""
         marker = notice_marker(self.sought.page_id)
         return {*([marker] if marker in added else []), *(match[0] for match in _COMMENT.finditer(added))}
 
@@ -189,10 +181,6 @@ def _texts_of(query: Mapping[str, Any]) -> dict[str, str]:
         for page in optional_mappings(query, 'pages')
         for one in optional_mappings(page, 'revisions')
     }
-
-
-def _longest_line(text: str) -> str:
-    return max(text.splitlines(), key=len)
 
 
 def _added(before: str, after: str) -> str:

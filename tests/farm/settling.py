@@ -98,10 +98,17 @@ def do(farm: Farm, dbname: str, deed: str, page_id: int) -> None:
             DEEDS[deed](client, PUMPS[dbname])
 
 
-def send_by_form(farm: Farm, plan: str, who: Account = SENDER, **changes: str) -> int:
+def send_by_form(
+    farm: Farm,
+    plan: str,
+    who: Account = SENDER,
+    meanwhile: Callable[[], object] = lambda: None,
+    **changes: str,
+) -> int:
     """Send, as a person does by the links of a plan, and return to how many pages.
 
     :param plan: wikitext of the plan
+    :param meanwhile: what others do between the preview and the send
     :param changes: what that person writes instead into the form
     """
     count = 0
@@ -111,6 +118,7 @@ def send_by_form(farm: Farm, plan: str, who: Account = SENDER, **changes: str) -
             filled.pop('title', None)
             form = SendingForm(client, **filled).preview(**changes)
             count += form.pages or 0
+            meanwhile()
             assert form.send().sent, form.html
     return count
 

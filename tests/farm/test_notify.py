@@ -218,7 +218,8 @@ def test_massmessage(stage: Stage, folder: Path) -> None:
     assert again.code == 0, again.errors
     farm.run_jobs()
     last = deliver(farm, found, folder, 'massmessage')
-    assert 'there already' in again.output, last.output
+    assert 'handed over, not seen yet: ' in again.output, again.output
+    assert 'delivered' in last.output, last.output
     there = given(farm, found)
     assert len(there) > 25
     assert set(there.values()) == {1}

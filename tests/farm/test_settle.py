@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.farm.accounts import SENDER, Account
+from tests.farm.accounts import BOT, SENDER, Account
 from tests.farm.farm import Farm
 from tests.farm.folders import SOURCE
-from tests.farm.onwiki import pages
+from tests.farm.many import PUMPS
+from tests.farm.onwiki import edit, pages
+from tests.farm.rights import grant
 from tests.farm.settling import do, send_by_form, standing, table, told
 from tests.farm.test_notify import Stage, deliver, folder, page_of, run, stage
 
@@ -25,17 +27,22 @@ def happen(farm: Farm, found: dict[str, Any], rows: dict[str, Any], when: str) -
         do(farm, wiki, row.get(when, ''), found['page_id'])
 
 
-def check(farm: Farm, found: dict[str, Any], folder: Path, rows: dict[str, Any]) -> None:
-    """Compare what a run tells with what stands on the pages, and both with the rows; print the table."""
+def check(farm: Farm, found: dict[str, Any], folder: Path, rows: dict[str, Any]) -> list[str]:
+    """Compare what a run tells with what stands on the pages, and both with the rows; print the table.
+
+    :return: what was told of each message
+    """
     outcome = run(farm, folder, f'-request:{found["page_id"]}', '-coverage')
     assert outcome.code == 0, outcome.errors
     words = told(outcome.output)
     said = {wiki: words.get(farm.wikis[wiki].host, '-') for wiki in rows}
     stands = {wiki: standing(farm, wiki, found['page_id']) for wiki in rows}
     print(f'\n{table(rows, said, stands)}')
-    print('\n'.join(line for line in outcome.output.splitlines() if 'Sent by' in line))
+    sent = [line for line in outcome.output.splitlines() if 'Sent by' in line]
+    print('\n'.join(sent))
     got = {wiki: (said[wiki].removeprefix('the account has edited there; '), stands[wiki]) for wiki in rows}
     assert got == {wiki: (row['told'], row['stands']) for wiki, row in rows.items()}
+    return sent
 
 
 def plan_of(farm: Farm, found: dict[str, Any], folder: Path) -> str:
@@ -55,13 +62,33 @@ def test_form(stage: Stage, folder: Path) -> None:
     farm.run_jobs()
     happen(farm, found, rows, 'after')
     check(farm, found, folder, rows)
-    # The lists are still full: the bot has not seen the send. A second person sends with other words.
-    send_by_form(farm, plan, SECOND, message='[[m:Global bans]]: look. ~~~~')
+    # The lists are still full: the bot has not seen the send. While a second person looks at the preview of
+    # other words, somebody takes most targets off the list.
+    list_page, wikis = page_of(found, 'list'), ('enwiki', 'eswiki', 'idwiki')
+    lines = [f'{{{{#target:{PUMPS[wiki]}|{farm.wikis[wiki].host}}}}}' for wiki in wikis]
+    send_by_form(
+        farm, plan, SECOND, lambda: edit(farm, list_page, '\n'.join(lines)), message='[[m:Global bans]]. ~~~~'
+    )
     farm.run_jobs()
-    check(farm, found, folder, ROWS['again'])
+    said = check(farm, found, folder, ROWS['again'])
+    assert said[-1].endswith('2 of 3 seen. The bot had not saved this revision of the list.')
     # Once it has seen the sends, nothing is left to send.
     assert 'Special:MassMessage' not in plan_of(farm, found, folder)
-    assert '{{#target' not in pages(farm)[page_of(found, 'list')].text
+
+
+def test_shut_between_link_and_send(stage: Stage, folder: Path) -> None:
+    """It should tell of a send by an old link, after the request was closed, that nothing went anywhere."""
+    farm, found = stage
+    farm.create_accounts('metawiki', SENDER)
+    plan = plan_of(farm, found, folder)
+    text = pages(farm)[found['title']].text
+    edit(farm, found['title'], text.replace('|status=', '|status=closed'))
+    plan_of(farm, found, folder)
+    assert send_by_form(farm, plan) == 0
+    farm.run_jobs()
+    rows = {'enwiki': {'told': 'no notice found', 'stands': 0}}
+    said = check(farm, found, folder, rows)
+    assert said[-1].endswith('0 of 0 seen.')
 
 
 @pytest.mark.parametrize('engine', ['api', 'direct'])
@@ -70,6 +97,7 @@ def test_own_engine(stage: Stage, folder: Path, engine: str) -> None:
     farm, found = stage
     rows = ROWS[engine]
     names = {'api': ('massmessage', 'direct'), 'direct': ('direct', 'massmessage')}
+    grant(farm, BOT.name, 'massmessage-sender')
     happen(farm, found, rows, 'before')
     assert deliver(farm, found, folder, names[engine][0]).code in (0, 3)
     farm.run_jobs()
