@@ -1,4 +1,4 @@
-"""Proves by trials that each notice is given exactly once, that nobody's edit is lost, and what is told is so.
+"""Proves by trials that each notice is given once, that nobody's edit is lost, and that what is told is so.
 
 In every second trial people send by the form instead, one or two of them, before the bot's own engine could.
 
