@@ -44,6 +44,8 @@ _ASKABLE = {None, Lack.NO_PAGE, Lack.OTHER_MODEL}
 _PROJECT = {4, 5}
 #: Links by one request; an account without special rights may have so many.
 _AT_ONCE = '500'
+#: The tables of links are asked for so many prefixes; text is searched for all.
+_MOST_PREFIXES = 2
 _TEXT = {
     'prop': 'revisions',
     'rvprop': 'ids|content',
@@ -136,7 +138,7 @@ class _Search:
         more = {} if page is None else {**_TEXT, 'titles': page}
         addresses = dict(zip(self.links_to.titles, self.links_to.addresses(), strict=True))
         # The prefix that is used most, for all titles, comes before the others.
-        for prefix in ('',) if self.here else self.links_to.prefixes:
+        for prefix in ('',) if self.here else self.links_to.prefixes[:_MOST_PREFIXES]:
             for title in self.links_to.titles:
                 question = self._linked(prefix, title)
                 if prefix in {'', self.links_to.prefixes[0]}:

@@ -12,6 +12,7 @@ from globalban_bot.act.planning import Rules
 from globalban_bot.act.writer import Writer
 from globalban_bot.errors import Stopped, UnsafePlanError, UserError, WikiError
 from globalban_bot.gather.accounts import Accounts
+from globalban_bot.gather.pages_now import read_now
 from globalban_bot.gather.source import Source
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.account import Account
@@ -50,6 +51,7 @@ from globalban_bot.tasks.owned import keep_up
 from globalban_bot.tasks.page_reading import InProcess, PageReading
 from globalban_bot.tasks.progress import progress
 from globalban_bot.wiki.queries import Queries
+from globalban_bot.wikitext.named_diffs import named_diffs
 from globalban_bot.wikitext.page import Reader
 from globalban_bot.wikitext.subjects import in_title
 
@@ -175,7 +177,9 @@ def _settled(
         if nomination is None
         else words_of(job.planner.plan(request, nomination, coverage, job.clock()).notices)
     )
-    return sends, tuple(settler.settled(request, coverage, sends, words, job.clock()))
+    text = read_now(job.wikis, [request.title])[request.title].text
+    diffs = named_diffs(text or '')
+    return sends, tuple(settler.settled(request, coverage, sends, words, job.clock(), diffs))
 
 
 def _told_before(job: NotifyJob, page_id: int) -> tuple[str, ...]:

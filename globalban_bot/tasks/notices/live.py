@@ -12,6 +12,7 @@ from globalban_bot.act.direct import DirectEngine
 from globalban_bot.act.engine import Engine
 from globalban_bot.act.massmessage import MassMessageEngine
 from globalban_bot.errors import UserError, WikiError
+from globalban_bot.gather.interwiki import read_prefixes
 from globalban_bot.gather.live_accounts import LiveAccounts
 from globalban_bot.gather.pumps import Pumps, load_overrides, read_sitelinks
 from globalban_bot.gather.sitematrix import read_wikis
@@ -220,4 +221,11 @@ def _scout(connected: Connected) -> Scout:
         return Pumps(links.titles, load_overrides(profile.name), settings.fallbacks, links.young)
 
     wishes = dict(connected.in_force.settings.notices)
-    return Scout(wikis, lambda: read_wikis(wikis, folder, clock()), pumps, connected.stop.check, wishes)
+    return Scout(
+        wikis,
+        lambda: read_wikis(wikis, folder, clock()),
+        pumps,
+        connected.stop.check,
+        wishes,
+        lambda server: read_prefixes(wikis, server, folder, clock()),
+    )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from globalban_bot.gather.coverage import coverage_of
+from globalban_bot.gather.interwiki import USUAL
 from globalban_bot.gather.pumps import Pumps
 from globalban_bot.gather.targets import subject_pages, talk_page_of, targets_of
 from globalban_bot.model.account import Account
@@ -39,6 +40,7 @@ class Scout:
     :param pumps: where village pumps are, read when they are needed
     :param check_stop: raises ``Stopped`` when the run was asked to end
     :param wishes: pages that communities have asked for; None for those that want no notices
+    :param prefixes: returns the interwiki prefixes by which a wiki leads to that of the requests
     """
 
     def __init__(
@@ -48,12 +50,14 @@ class Scout:
         pumps: Callable[[], Pumps],
         check_stop: Callable[[], None] = lambda: None,
         wishes: Mapping[str, str | None] | None = None,
+        prefixes: Callable[[str], tuple[str, ...]] = lambda _: USUAL,
     ) -> None:
         self._wikis = wikis
         self._read_states = states
         self._read_pumps = pumps
         self._check_stop = check_stop
         self._wishes = wishes
+        self._prefixes = prefixes
 
     @cached_property
     def _states(self) -> Mapping[str, WikiState]:
@@ -97,4 +101,6 @@ class Scout:
     def _coverage(self, places: list[tuple[Target, Audience]], links: RequestLinks) -> Iterator[Coverage]:
         for target, audience in progress(places, 'looking for notices'):
             self._check_stop()
+            if target.url != self._wikis.home and target.lack is None:
+                links = replace(links, prefixes=self._prefixes(target.url))
             yield coverage_of(target, audience, links, self._wikis)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from globalban_bot.decide.settle import settle
+from globalban_bot.gather.found_before import with_named_diff
 from globalban_bot.gather.sends import read_send_lines, read_sends
 from globalban_bot.gather.traces import NoticeSought, read_traces
 from globalban_bot.model.notice import Audience, Coverage, Notice, NoticeState
@@ -53,10 +54,13 @@ class Settler:
         sends: Sequence[Send],
         words: Words,
         now: datetime,
+        diffs: Sequence[tuple[str, int]] = (),
     ) -> Iterator[Coverage]:
         """Yield what became of the notice of each target.
 
         A wiki is asked where somebody may have sent a notice to it, and nowhere else.
+
+        :param diffs: host and revision of the diffs that the request names
         """
         page_id = request.page_id or 0
         since = min([one for one in (request.opened, *(send.at for send in sends)) if one], default=now)
@@ -68,12 +72,21 @@ class Settler:
             # The subject is told by edits alone.
             by_list = one.audience is Audience.COMMUNITY
             if not self._is_worth_asking(one, by_list and bool(reaching)):
-                yield one
+                yield self._found_before(one, request, links, diffs)
                 continue
             pages = frozenset(page for send in reaching for page in send.pages_on(target.host))
             known = words.get((target.wiki, target.page), ())
             traces = read_traces(self.wikis, target, sought, pages if by_list else (), known)
-            yield settle(one, traces, sends if by_list else (), now)
+            found = settle(one, traces, sends if by_list else (), now)
+            yield found if found.state.is_settled else self._found_before(found, request, links, diffs)
+
+    def _found_before(
+        self, coverage: Coverage, request: Request, links: RequestLinks, diffs: Sequence[tuple[str, int]]
+    ) -> Coverage:
+        named = [revision for host, revision in diffs if host == coverage.target.host]
+        if not named or request.nominator is None or coverage.audience is not Audience.COMMUNITY:
+            return coverage
+        return with_named_diff(coverage, named, request.nominator, links, self.wikis)
 
     def _is_worth_asking(self, coverage: Coverage, is_reached: bool) -> bool:
         can_be_asked = coverage.target.lack is None or coverage.state is not NoticeState.NOT_CHECKED
