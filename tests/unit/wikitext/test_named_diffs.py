@@ -18,10 +18,7 @@ DE = ('de.wikipedia.org', 123)
         ('[//DE.wikipedia.org/w/index.php?title=X&diff=123&oldid=122 told]', (DE,)),
         ('https://de.wikipedia.org/wiki/Special:Diff/123.', (DE,)),
         ('https://de.wikipedia.org/wiki/Special:Diff/122/123', (DE,)),
-        (
-            'https://de.wikipedia.org/wiki/Special:Diff/123 https://de.wikipedia.org/w/index.php?diff=123',
-            (DE,),
-        ),
+        ('//de.wikipedia.org/wiki/Special:Diff/123 //de.wikipedia.org/w/index.php?diff=123', (DE,)),
         ('https://de.wikipedia.org/w/index.php?oldid=123', ()),
         ('https://de.wikipedia.org/wiki/Special:Diff/prev', ()),
         ('<!-- https://de.wikipedia.org/wiki/Special:Diff/123 -->', ()),
