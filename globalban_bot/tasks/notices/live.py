@@ -26,12 +26,11 @@ from globalban_bot.render.notice_terminal import notice_plan_text, notice_result
 from globalban_bot.render.wrong_notice import wrong_notice_text
 from globalban_bot.tasks.connected import Connected, connect
 from globalban_bot.tasks.job import Approve
+from globalban_bot.tasks.notices.delivering import deliver, exit_code_of
 from globalban_bot.tasks.notices.job import (
     FoundNotices,
     NotifyJob,
     Step,
-    deliver,
-    exit_code_of,
     look,
     settings_of,
 )

@@ -21,7 +21,13 @@ from globalban_bot.model.owned import PageState
 from globalban_bot.pages.standing import told_then
 from globalban_bot.profiles.loader import NoticeSettings
 from globalban_bot.tasks.job import Approve
-from globalban_bot.tasks.notices.job import NotifyJob, keeper_of, look, read_request, settings_of
+from globalban_bot.tasks.notices.job import (
+    NotifyJob,
+    keeper_of,
+    look,
+    read_request,
+    settings_of,
+)
 from globalban_bot.tasks.notices.lists import Desk
 from globalban_bot.tasks.notices.posting import joined, post_plan
 

@@ -25,15 +25,8 @@ from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.policy.loader import load_policy
 from globalban_bot.render.notice_words import skip_text
 from globalban_bot.tasks.nomination import Nominations
-from globalban_bot.tasks.notices.job import (
-    DeliveryReport,
-    FoundNotices,
-    NotifyJob,
-    deliver,
-    exit_code_of,
-    look,
-    settings_of,
-)
+from globalban_bot.tasks.notices.delivering import DeliveryReport, deliver, exit_code_of
+from globalban_bot.tasks.notices.job import FoundNotices, NotifyJob, look, settings_of
 from globalban_bot.tasks.notices.planner import Planner
 from globalban_bot.tasks.notices.scout import Scout
 from globalban_bot.wikitext.page import reader_for
