@@ -43,7 +43,7 @@ class Phase(Enum):
     CLOSED = 'closed'  #: a closing word has stood for a day, or the history is not known
     REOPENED = 'reopened'  #: open again, after it had been closed for a day or more
     WITHDRAWN = 'withdrawn'  #: the word means that the request was withdrawn
-    UNKNOWN_WORD = 'unknown word'  #: the profile does not know the word
+    UNKNOWN_WORD = 'unknown word'  #: the profile does not know the word, or the head cannot be read
     BLANKED = 'blanked'  #: the page has no text
     TAGGED = 'tagged'  #: a template on top of the page asks for its deletion
     REDIRECT = 'redirect'  #: the page is a redirect: the request stands elsewhere, if anywhere

@@ -59,7 +59,7 @@ def _parts(state: RequestState, opened: datetime | None, messages: Messages) -> 
 
 
 def _now(state: RequestState, messages: Messages) -> Said:
-    if state.phase in {Phase.CLOSING_STATED, Phase.WITHDRAWN, Phase.UNKNOWN_WORD}:
+    if state.word and state.phase in {Phase.CLOSING_STATED, Phase.WITHDRAWN, Phase.UNKNOWN_WORD}:
         return _says(state, messages)
     return (status_text(state.phase, since_of(state), messages),)
 

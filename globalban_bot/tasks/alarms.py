@@ -16,7 +16,7 @@ from globalban_bot.render.log import log_line
 #: In the list: a request.
 _LISTED = re.compile(r'\[\[Special:Redirect/page/(\d+)\|')
 _TEXTS = {
-    Phase.UNKNOWN_WORD: 'its status word is not known; add it to the profile, or have it corrected',
+    Phase.UNKNOWN_WORD: 'its status word is not known, or its head cannot be read: mend page or profile',
     Phase.BLANKED: 'it has no text any more',
     Phase.REDIRECT: 'it is a redirect',
     Phase.TAGGED: 'it is tagged for deletion',

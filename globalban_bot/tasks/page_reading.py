@@ -19,9 +19,12 @@ def read_page(page: Page, reader: Reader, as_of: datetime) -> Tally:
     """Read and tally a page with what its history tells, where it is known.
 
     :param as_of: the moment of the run (aware, UTC)
+    :raises UnreadError: the newest text is hidden, which is not the same as an empty page
     """
     live = page.live
-    text = live.text or ''
+    if live.text is None:
+        raise UnreadError(name_of(page), 'its newest text is hidden')
+    text = live.text
     request = reader.read(text, title=page.title, page_id=page.page_id, revision=live.id)
     if not page.has_history:
         return tally(without_history(request))

@@ -1,17 +1,30 @@
-"""The head template: status, closing comment, date."""
+"""The head template: status, closing comment, date.
+
+.. code-block:: wikitext
+
+   {{rfc subpage|status=invalid|comment=…|date=20270501}}
+
+A request without a head counts as open. So a head that cannot be read with certainty, since it is hidden,
+nested or cut, must not be taken for none: its status is not known. Of several heads the first counts, as
+people keep the head of an earlier closing below it. Where the first has no word and another has one, it is not
+known which of them is meant.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
+from typing import Final, Literal
 
 from globalban_bot.model.dialect import Dialect
 from globalban_bot.model.request import Head
 from globalban_bot.model.state import Phase, Status
-from globalban_bot.wikitext.opaque import hide, without_comments
+from globalban_bot.wikitext.opaque import BLANK, hide, without_comments
 from globalban_bot.wikitext.templates import Template, find_templates, outermost
 from globalban_bot.wikitext.times import find_times
+from globalban_bot.wikitext.unseen import without_unseen
 
 _STAMP = re.compile(r'\s*(\d{14}|\d{12}|\d{8})(?!\d)')
 _ISO = re.compile(r'\s*(\d{4})-(\d{1,2})-(\d{1,2})')
@@ -25,13 +38,63 @@ _REDIRECT = re.compile(r'\s*#REDIRECT\b', re.IGNORECASE)
 _HEADING = re.compile(r'^=', re.MULTILINE)
 
 
-def find_head(source: str, names: frozenset[str]) -> Template | None:
-    """Find the head template of a page: the first call by one of the names, in lower case.
+#: Stands for the head of a page that has one which cannot be read with certainty.
+UNCLEAR: Final = 'unclear'
+
+
+def find_head(source: str, names: frozenset[str]) -> Template | Literal['unclear'] | None:
+    """Find the head template of a page: the call by one of the names that readers see.
 
     It may follow categories, comments and subpage templates, and may stand in ``<onlyinclude>``.
+
+    :param names: in lower case
+    :return: None where the page names no head; :data:`UNCLEAR` where it names one that cannot be read
     """
+    if _named(names).search(source) is None:
+        return None
     lead = source[:_LEAD]
-    return next((t for t in find_templates(hide(lead), lead) if t.name in names), None)
+    hidden = hide(lead)
+    visible = without_unseen(lead) or hidden
+    calls = outermost(find_templates(visible, lead))
+    heads = [call for call in calls if call.name.removeprefix('template:').strip() in names]
+    if not heads:
+        return UNCLEAR if _call_of(names).search(hide(source)) else None
+    head, *others = heads
+    before = _call_of(names).search(visible, 0, head.start + 2)
+    is_doubtful = before is not None or (not _word(head) and any(map(_word, others)))
+    return UNCLEAR if is_doubtful else head
+
+
+def _word(call: Template) -> str:
+    return without_comments(_arguments(call).get('status', '')).strip()
+
+
+def _arguments(call: Template) -> dict[str, str]:
+    """Return the arguments of a head by their names in lower case.
+
+    MediaWiki tells letter cases apart: another spelling counts only where the right one is missing.
+    """
+    written = call.arguments()
+    return {**{name.lower(): value for name, value in written.items()}, **written}
+
+
+@cache
+def _named(names: frozenset[str]) -> re.Pattern[str]:
+    """Return what finds the names anywhere."""
+    return re.compile('|'.join(map(_spelled, sorted(names))), re.IGNORECASE)
+
+
+@cache
+def _call_of(names: frozenset[str]) -> re.Pattern[str]:
+    """Return what finds calls by one of the names, in whatever namespace, closed or not."""
+    spelled = '|'.join(map(_spelled, sorted(names)))
+    space = rf'[\s_{BLANK}]*+'
+    before = r'(?:\{\{|\}\}\})(?:[^{}|\[\]\n]{0,80}:)?'
+    return re.compile(f'{before}{space}(?:{spelled}){space}(?=[|}}])', re.IGNORECASE)
+
+
+def _spelled(name: str) -> str:
+    return rf'[\s_{BLANK}]++'.join(map(re.escape, name.split()))
 
 
 def is_redirect(source: str) -> bool:
@@ -59,15 +122,19 @@ def read_sign(source: str, tags: frozenset[str]) -> Phase | None:
     return Phase.TAGGED if tagged else None
 
 
-def read_head(template: Template | None, statuses: Mapping[str, Status], dialect: Dialect) -> Head:
+def read_head(
+    template: Template | Literal['unclear'] | None, statuses: Mapping[str, Status], dialect: Dialect
+) -> Head:
     """Read the head template; without one the request counts as open.
 
     :param statuses: meaning of the status words, in lower case
     """
     if template is None:
         return Head()
-    arguments = {name.lower(): value for name, value in template.arguments().items()}
-    word = without_comments(arguments.get('status', '')).strip()
+    if isinstance(template, str):
+        return Head(status=Status.UNKNOWN)
+    arguments = _arguments(template)
+    word = _word(template)
     comment = arguments.get('comment', arguments.get('comments', ''))
     date, exact = read_date(without_comments(arguments.get('date', '')).strip(), dialect)
     signed = [written.time for written in find_times(hide(comment), dialect)]

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from globalban_bot.model.dialect import Dialect
 from globalban_bot.model.request import Proposal, Request
-from globalban_bot.model.state import Status, state_of_text
+from globalban_bot.model.state import RequestState, Status, state_of_text
 from globalban_bot.model.vote import Signing
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.wikitext.dialect import wikimedia_dialect
@@ -57,8 +57,9 @@ class Reader:
         :param text: wikitext of the page
         """
         source = without_surrogates(text)
-        template = find_head(source, self.heads)
-        head = read_head(template, self.statuses, self.dialect)
+        found = find_head(source, self.heads)
+        head = read_head(found, self.statuses, self.dialect)
+        template = None if isinstance(found, str) else found
         body = (
             source[: template.start] + _blank(template.source) + source[template.end :]
             if template
@@ -82,8 +83,14 @@ class Reader:
             opened=_opened(head.date, opening, exact=head.exact),
             state=state_of_text(head.status, head.word, head.signed, read_sign(source, self.deletion)),
             proposals=proposals,
-            warnings=_warnings(text, source, has_head=template is not None),
+            warnings=_warnings(text, source, has_head=found is not None),
         )
+
+    def state_of(self, text: str) -> RequestState:
+        """Return where a request stands, by its text alone; the rest of the page is not read."""
+        source = without_surrogates(text)
+        head = read_head(find_head(source, self.heads), self.statuses, self.dialect)
+        return state_of_text(head.status, head.word, head.signed, read_sign(source, self.deletion))
 
     def listed(self, text: str) -> tuple[str, ...] | None:
         """Return the accounts that the statement of a page lists; None where the page hides some of its text.

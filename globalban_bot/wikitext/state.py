@@ -138,11 +138,12 @@ def _looks(revisions: Sequence[Revision], reader: Reader) -> Iterator[tuple[Revi
 
 def _look(text: str, before: _Look | None, reader: Reader) -> _Look:
     """Return what a text looks like; the head is read only where it is another than before."""
-    template = find_head(text, reader.heads)
-    look = _Look(template.source if template else '', read_sign(text, reader.deletion))
+    found = find_head(text, reader.heads)
+    source = found if isinstance(found, str) else found.source if found else ''
+    look = _Look(source, read_sign(text, reader.deletion))
     if before is not None and before.key == look.key:
         return before
-    head = read_head(template, reader.statuses, reader.dialect)
+    head = read_head(found, reader.statuses, reader.dialect)
     return _Look(look.source, look.sign, head.status, head.word)
 
 

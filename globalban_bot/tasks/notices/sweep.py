@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from globalban_bot.decide.settle import PATIENCE
-from globalban_bot.errors import GlobalbanError, Stopped, UserError
+from globalban_bot.errors import GlobalbanError, Stopped
 from globalban_bot.gather.own_pages import pages_below
 from globalban_bot.gather.sends import read_send_lines
 from globalban_bot.model.candidate import Candidate
@@ -58,7 +58,7 @@ def sweep(job: NotifyJob, approve: Approve) -> SweepReport:
     """
     settings = settings_of(job.profile)
     requests = {one.page_id: one for one in job.source.candidates() if one.is_request and one.page_id}
-    sends = _standing(job, settings)
+    every, sends = _sending_pages(job, settings)
     plans = _states(job, {page_id: settings.plan_page.format(page_id=page_id) for page_id in requests})
     boxes = _states(job, {page_id: job.profile.box_title(page_id) for page_id in requests})
     failures: list[str] = []
@@ -67,7 +67,7 @@ def sweep(job: NotifyJob, approve: Approve) -> SweepReport:
     for page_id in sorted({*requests, *sends}):
         waits = page_id in sends or page_id in sent
         if waits or _may_be_open(boxes[page_id]) or told_then(plans[page_id]):
-            gates[page_id] = _gate(job, page_id, sends.get(page_id, ()), requests, failures)
+            gates[page_id] = _gate(job, page_id, every.get(page_id, ()), requests, failures)
     outcomes = [_empty(job, page_id, gates[page_id], sends[page_id], approve) for page_id in sends]
     for page_id, gate in gates.items():
         if gate is not None and _is_due(job, plans[page_id], gate, sent.get(page_id)):
@@ -94,19 +94,26 @@ def _states(job: NotifyJob, titles: Mapping[int, str]) -> dict[int, PageState]:
     return {page_id: states[title] for page_id, title in titles.items()}
 
 
-def _standing(job: NotifyJob, settings: NoticeSettings) -> dict[int, list[str]]:
-    """Return the pages from which people send that hold something, by the page id of the request."""
+def _sending_pages(
+    job: NotifyJob, settings: NoticeSettings
+) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+    """Return the pages from which people send, by page id of the request: all, and those that are not empty.
+
+    People hold the notices by an edit of any of them, the empty ones too.
+    """
     forms = [re.escape(form) for form in (settings.list_page, settings.text_page)]
     form = re.compile('|'.join(_numbered(one) for one in forms))
     root = settings.list_page.partition('{')[0]
     titles = {title: found for title in pages_below(job.wikis, root) if (found := form.fullmatch(title))}
     states = job.writer.states(titles) if titles else {}
+    every: dict[int, list[str]] = defaultdict(list)
     sends: dict[int, list[str]] = defaultdict(list)
     for title, found in titles.items():
-        marker = states[title].marker
+        page_id, marker = int(next(filter(None, found.groups()))), states[title].marker
+        every[page_id].append(title)
         if marker is None or marker.standing != 'empty':
-            sends[int(next(filter(None, found.groups())))].append(title)
-    return dict(sends)
+            sends[page_id].append(title)
+    return dict(every), dict(sends)
 
 
 def _numbered(form: str) -> str:
@@ -134,8 +141,11 @@ def _gate(
         return None
     try:
         tally = read_request(job, str(page_id))
+        if tally.nomination is None:
+            # Nobody has to be told of a page that names no account.
+            return None
         return keeper_of(job, tally, [SendPage(title, ()) for title in sends]).gate()
-    except (UserError, Stopped):
+    except Stopped:
         raise
     except GlobalbanError as error:
         # What the wiki said may name people: it is for the operator.
@@ -186,7 +196,7 @@ def _plan(job: NotifyJob, page_id: int, approve: Approve, failures: list[str]) -
     """Look, and post the plan; a request that cannot be looked at never stops the rest."""
     try:
         return post_plan(job, look(job, str(page_id)), approve)
-    except (UserError, Stopped):
+    except Stopped:
         raise
     except GlobalbanError as error:
         _log.warning('request %s: %s', page_id, error)

@@ -79,9 +79,10 @@ def test_times_from_the_history(
 
 
 def test_hidden_text() -> None:
-    """It should read a page whose live text is hidden as one without votes."""
+    """It should say that a hidden text cannot be read, and not that the page is blank."""
     hidden = Page(TITLE, 7, (Revision(1, NOW, None, None),))
-    assert read_page(hidden, reader_for(META), NOW).proposals[0].votes == ()
+    with pytest.raises(UnreadError, match='its newest text is hidden'):
+        read_page(hidden, reader_for(META), NOW)
 
 
 class Source:

@@ -9,7 +9,7 @@ import pytest
 from globalban_bot.model.dialect import Dialect
 from globalban_bot.model.request import Head
 from globalban_bot.model.state import Phase, Status
-from globalban_bot.wikitext.head import find_head, read_date, read_head, read_sign
+from globalban_bot.wikitext.head import UNCLEAR, find_head, read_date, read_head, read_sign
 from globalban_bot.wikitext.page import Reader
 from tests.unit.wikitext.makers import When
 
@@ -34,13 +34,13 @@ def head(reader: Reader) -> Callable[[str], Head]:
         ('<nowiki>{{rfc subpage}}</nowiki>', None),
         ('{{rfc}}', None),
         ('', None),
-        ('x' * 70_000 + '{{rfc subpage}}', None),
+        ('x' * 70_000 + '{{rfc subpage}}', UNCLEAR),
     ],
 )
 def test_find(text: str, found: str | None) -> None:
     """It should find the first head of a page, whatever stands before it."""
     template = find_head(text, NAMES)
-    assert (template.source if template else None) == found
+    assert (getattr(template, 'source', template)) == found
 
 
 @pytest.mark.parametrize(
@@ -148,3 +148,48 @@ SIGNS = {
 def test_sign(text: str, sign: Phase | None) -> None:
     """It should know a blanked page, a redirect, and a page that is tagged for deletion on top."""
     assert read_sign(text, TAGS) is sign
+
+
+CLOSED = '{{rfc subpage|status=globalban-no|comment=No. [[User:A|A]] 12:00, 1 May 2027 (UTC)}}'
+
+
+@pytest.mark.parametrize(
+    'text',
+    [
+        f'<includeonly>{{{{rfc subpage|status=}}}}</includeonly>{CLOSED}',
+        f'{{{{#if:|{{{{rfc subpage|status=}}}}}}}}{CLOSED}',
+        f'<div style="display:none">{{{{rfc subpage|status=}}}}</div>{CLOSED}',
+        f'<!-- {"x" * 60_000} -->{CLOSED}',
+        '{{rfc subpage|status=globalban-no|comment=a\n== b ==\nc}}',
+        f'{{{{rfc subpage|status=globalban-no|comment={"x" * 50_000}}}}}',
+        '{{{{{|safesubst:}}}rfc subpage|status=globalban-no}}',
+        '{{Vorlage:Rfc subpage|status=globalban-no}}',
+        '{{rfc subpage|status=globalban-no|comment={{ }}',
+        f'{{{{rfc subpage|status=}}}}{CLOSED}',
+        '{{rfc_ subpage|status=globalban-no',
+    ],
+)
+def test_unclear(reader: Reader, text: str) -> None:
+    """It should never take for open a page whose head is hidden, nested, cut, far down or there twice."""
+    assert not reader.state_of(text).is_open
+    assert not reader.read(text).state.is_open
+
+
+@pytest.mark.parametrize(
+    'text',
+    [
+        '{{Template:rfc subpage|status=globalban-no}}',
+        '{{rfc subpage|status=globalban-no|STATUS=}}',
+        '{{rfc  subpage <!-- x --> |status=globalban-no}} I wrote about {{tl|rfc subpage}} and rfc subpage.',
+        '{{rfc subpage|status=globalban-no}} <nowiki>{{rfc subpage|status=}}</nowiki>',
+    ],
+)
+def test_clear(reader: Reader, text: str) -> None:
+    """It should read a head in another spelling, and one that is only talked about beside it."""
+    assert reader.state_of(text).status is Status.UNSUCCESSFUL
+
+
+@pytest.mark.parametrize('text', ['', 'No head at all.', 'About rfc subpage, {{tl|rfc subpage}}.'])
+def test_named_only(reader: Reader, text: str) -> None:
+    """It should not miss a head where a page only talks of one."""
+    assert find_head(text, reader.heads) is None
