@@ -6,8 +6,8 @@
 
 A request without a head counts as open. So a head that cannot be read with certainty, since it is hidden,
 nested or cut, must not be taken for none: its status is not known. Of several heads the first counts, as
-people keep the head of an earlier closing below it. Where the first has no word and another has one, it is not
-known which of them is meant.
+people keep the head of an earlier closing below it. Where the first has no word and another has one, it is
+not known which of them is meant.
 """
 
 from __future__ import annotations
