@@ -100,9 +100,9 @@ class TestGiven:
         assert not stopped
 
     def test_there_by_somebody(self, farm: Farm, site: Any) -> None:
-        """It should take a marker that somebody else wrote for a notice."""
+        """It should give the notice although somebody else wrote its marker, or anybody could stop it."""
         farm.write_page(WIKI, PUMP, f'{TEXT}\n\nBy hand. {notice_marker(REQUEST)}')
-        assert words(on(site)()) == [(Sent.THERE, '')]
+        assert words(on(site)()) == [(Sent.DELIVERED, '')]
 
     def test_twice(self, farm: Farm, site: Any) -> None:
         """It should take its own second notice away, and leave replies and the copy of another person."""

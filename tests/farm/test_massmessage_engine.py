@@ -44,8 +44,8 @@ def sends(farm: Farm, meta_site: Any) -> Callable[[], int]:
 def test_once(farm: Farm, meta_site: Any, sends: Callable[[], int]) -> None:
     """It should send one message for all targets, and see in the log that it was sent."""
     farm.create_accounts(META, SENDER)
-    assert deliver(meta_site) == [(Sent.DELIVERED, '')] * 2
-    assert deliver(meta_site) == [(Sent.THERE, '')] * 2
+    assert deliver(meta_site) == [(Sent.HANDED_OVER, '')] * 2
+    assert deliver(meta_site) == [(Sent.HANDED_OVER, '')] * 2
     assert sends() == 1
 
 
@@ -66,8 +66,8 @@ def test_lost(farm: Farm, meta_site: Any, sends: Callable[[], int], monkeypatch:
 
     with monkeypatch.context() as patch:
         patch.setattr(FarmAdapter, 'send', send)
-        assert deliver(meta_site) == [(Sent.DELIVERED, '')] * 2
-    assert deliver(meta_site) == [(Sent.THERE, '')] * 2
+        assert deliver(meta_site) == [(Sent.HANDED_OVER, '')] * 2
+    assert deliver(meta_site) == [(Sent.HANDED_OVER, '')] * 2
     assert sends() == 1
 
 

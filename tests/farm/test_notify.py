@@ -155,9 +155,10 @@ EXPECTED = {
     'nobots': 'refused by the wiki (no bots)',
     'model': 'the page is no wikitext',
     'optedout': 'refused by the wiki (opted out)',
-    'told': 'notice found',
-    'archived': 'notice found',
-    'external': 'notice found',
+    # Links by others keep no community from being told.
+    'told': 'delivered',
+    'archived': 'delivered',
+    'external': 'delivered',
     'silent': 'the wiki did not answer; it is asked again',
 }
 
