@@ -6,7 +6,7 @@ PYTHON_IN_VENV := .venv/bin/python
 # same tests in the same order, and some tests are made of sets: hence the seed.
 WORKERS ?= 2
 
-.PHONY: help demo test lint score bench wiki pictures prove-notices prove-growth clean
+.PHONY: help demo test lint score bench wiki pictures prove prove-notices prove-growth clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -40,6 +40,8 @@ wiki: .venv/stamp  ## [RELEASE=lts] [PORT=8080] [BOT=60] serve test wikis with t
 
 pictures: .venv/stamp  ## take the pictures in docs/images anew, with Chromium
 	$(PYTHON_IN_VENV) -m tests.farm.pictures
+
+prove: prove-growth prove-notices  ## all long proofs
 
 prove-notices: .venv/stamp  ## [N=200] trials of faults, races and others' edits: each notice exactly once
 	$(PYTHON_IN_VENV) -m tests.farm.prove_notices $(or $(N),200) $(SEED)
