@@ -70,6 +70,8 @@ def make_ready(farm: Farm, folder: Path) -> None:
     farm.create_accounts('metawiki', Account(NOMINATOR, registered='20200101000000'))
     edit(farm, TITLE, HEAD.format(status='') + STATEMENT, NOMINATOR)
     edit(farm, META.stop_page, 'run')
+    # No log tells what stood in the very second of the opening.
+    time.sleep(1.1)
 
 
 def run(farm: Farm, tmp_path: Path, moment: datetime, *options: str) -> Outcome:

@@ -44,6 +44,7 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     found: list[float] = []
     monkeypatch.setattr(pywikibot, 'sleep', found.append)
     monkeypatch.setattr(pywikibot.config, 'max_retries', 2)
+    monkeypatch.setattr(pywikibot.config, 'retry_wait', 5)
     monkeypatch.setattr(pywikibot.config, 'simulate', False)
     return found
 
