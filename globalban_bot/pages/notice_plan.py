@@ -23,7 +23,6 @@ from globalban_bot.model.notice import (
     Coverage,
     Notice,
     NoticePlan,
-    SendPage,
     Skip,
     Skipped,
     by_text,
@@ -117,10 +116,6 @@ def _found(page: PlanPage, messages: Messages, languages: Sequence[str]) -> Iter
     subject = subject_text(page.coverage, messages)
     if subject is not None:
         yield f"* ''{messages.get('notices-subject')}:'' {subject}."
-
-
-def _is_list(send: SendPage) -> bool:
-    return not send.notices or send.notices[0].audience is Audience.COMMUNITY
 
 
 def _shown_in_box(coverage: Sequence[Coverage], messages: Messages, languages: Sequence[str]) -> str:
