@@ -17,6 +17,8 @@ from tests.farm.errors import FarmError
 from tests.farm.farm import Farm
 
 SECONDS = 60
+#: When several requests find MediaWiki's cache of messages empty at once, one of them may fail.
+LOGINS = 3
 
 
 class Client:
@@ -63,13 +65,17 @@ class Client:
         bot = account.bot_password
         name = f'{account.name}@{bot.suffix}' if bot else account.name
         password = bot.password if bot else account.password
-        form = {
-            'action': 'login', 'lgname': name, 'lgpassword': password, 'lgtoken': self.token('login'),
-            'format': 'json', 'formatversion': 2,
-        }  # fmt: skip
-        answer = self._session.post(self._address, data=form, timeout=SECONDS).json()
-        if answer.get('login', {}).get('result') != 'Success':
-            raise FarmError(f'{name} cannot log in: {answer}')
+        for _ in range(LOGINS):
+            form = {
+                'action': 'login', 'lgname': name, 'lgpassword': password, 'lgtoken': self.token('login'),
+                'format': 'json', 'formatversion': 2,
+            }  # fmt: skip
+            answer = self._session.post(self._address, data=form, timeout=SECONDS).json()
+            if answer.get('login', {}).get('result') == 'Success':
+                return
+            if not answer.get('error', {}).get('code', '').startswith('internal_api_error'):
+                break
+        raise FarmError(f'{name} cannot log in: {answer}')
 
 
 @contextmanager

@@ -21,6 +21,8 @@ from tests.farm.settle_trials import META, SettleTally, settle_trial
 from tests.farm.trials import WIKI, Tally, deliver, trial
 
 WORKERS = 2
+#: After how many trials a line tells how far the proof is.
+SHOWN = 50
 
 
 def prove(farm: Farm, folder: Path, number: int, seed: str) -> tuple[Tally, SettleTally]:
@@ -36,6 +38,8 @@ def prove(farm: Farm, folder: Path, number: int, seed: str) -> tuple[Tally, Sett
                 settled += settle_trial(farm, folders[0], 100 + at, seed)
             else:
                 given += trial(farm, folders, 100 + at, seed)
+            if at % SHOWN == worker:
+                print(f'{at + 1} of {number}', file=sys.stderr)
         return given, settled
 
     with ThreadPoolExecutor() as pool:

@@ -95,6 +95,7 @@ def list_of(number: int) -> str:
 def settle_trial(farm: Farm, folder: Path, number: int, seed: str) -> SettleTally:
     """Let people send to two fresh pages and disturb it; settle, and let the bot's engine do the rest."""
     chosen = random.Random(f'settle {seed} {number}')
+    since = datetime.now(UTC) - timedelta(minutes=1)
     titles = [f'Wikipedia:Sent {number} {letter}' for letter in 'ab']
     lines = '\n'.join(f'* {HOST}: {{{{#target:{title}|{HOST}}}}}' for title in titles)
     with (
@@ -114,11 +115,11 @@ def settle_trial(farm: Farm, folder: Path, number: int, seed: str) -> SettleTall
             _send(sender, number, words)
             if chosen.random() < 0.5:
                 _run_jobs(farm)
-        early = _told(farm, number, titles)
+        early = _told(farm, number, titles, since)
         _run_jobs(farm)
         if chosen.random() < 0.3:
             client.edit(titles[1], f'Start of {titles[1]}.')
-        said = _told(farm, number, titles)
+        said = _told(farm, number, titles, since)
         before = {title: _headings(client, title) for title in titles}
         # Whatever is settled, no engine gets; here none may be left.
         left = [title for title in titles if not said[title].state.is_settled]
@@ -152,10 +153,9 @@ def _headings(client: Client, title: str) -> int:
     return str(page['revisions'][0]['slots']['main']['content']).count(f'== {HEADING}')
 
 
-def _told(farm: Farm, number: int, titles: Sequence[str]) -> dict[str, Coverage]:
+def _told(farm: Farm, number: int, titles: Sequence[str], since: datetime) -> dict[str, Coverage]:
     """Return what the bot tells of each page."""
     now = datetime.now(UTC)
-    since = now - timedelta(hours=2)
     with client_of(farm, META) as meta, client_of(farm, WIKI) as wiki:
         queries = FarmQueries({FarmQueries.home: meta, f'https://{HOST}': wiki})
         lines = [one for one in read_send_lines(queries, since) if one.page.startswith(list_of(number))]
