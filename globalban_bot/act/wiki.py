@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from globalban_bot.act.page_states import PageStates
-from globalban_bot.act.switch import Switch
 from globalban_bot.model.owned import PageState
 from globalban_bot.model.plan import PageEdit
 from globalban_bot.model.refusal import Refusal
@@ -18,36 +16,32 @@ class WikiWriter:
     """Writes pages of a live wiki: each edit once, on the revision that was planned for.
 
     :param api: asks the wiki and writes to it; its account is logged in
-    :param switch: the stop page; read again before each edit. None to make that page
-    :param check_stop: raises ``Stopped`` when the process was asked to end
-    :param marked: whether its pages bear markers, as those of the kit do not
+    :param states: returns how pages stand now, by title
+    :param check: raises ``Stopped`` where nothing may be edited; called before each edit
     """
 
     def __init__(
-        self, api: ApiClient, switch: Switch | None, check_stop: Callable[[], None], *, marked: bool = True
+        self,
+        api: ApiClient,
+        states: Callable[[Iterable[str]], Mapping[str, PageState]],
+        check: Callable[[], None],
     ) -> None:
         self._api = api
-        self._switch = switch
-        self._check_stop = check_stop
+        self._states = states
+        self._check = check
         self.bot: str = api.bot
-        self._pages = PageStates(self._api, self.bot, marked=marked, at_once=self._at_once)
-
-    def _at_once(self) -> int:
-        return 500 if self._api.has_right('apihighlimits') else 50
 
     def states(self, titles: Iterable[str]) -> Mapping[str, PageState]:
-        """Return how pages stand now (:class:`~globalban_bot.act.page_states.PageStates`)."""
-        return self._pages.read(titles)
+        """Return how pages stand now, by title."""
+        return self._states(titles)
 
     def edit(self, edit: PageEdit) -> None:
         """Make one edit, and see to it that it is on top of what was planned for."""
         before = edit.before
         if before.revision is not None and before.model != edit.model:
             raise RefusedError(Refusal.OTHER_MODEL, before.model)
-        self._check_stop()
         check_exclusion(self._api, edit.title, before.text)
-        if self._switch is not None:
-            self._switch.check()
+        self._check()
         try:
             check_edit(self._api.home, self._api.post(**_parameters(edit)), before.revision or 0)
         except RefusedError as error:

@@ -25,6 +25,7 @@ from globalban_bot.tasks.page_reading import PageReading
 from globalban_bot.tasks.page_worker import PageWorker
 from globalban_bot.tasks.settings import read_settings
 from globalban_bot.tasks.source import source_of
+from globalban_bot.tasks.writing import stop_page_of, writer_of
 from globalban_bot.wiki.api import ApiClient
 from globalban_bot.wikitext.commands import CommandReader, command_reader
 from globalban_bot.wikitext.dialect import wikimedia_dialect
@@ -112,8 +113,8 @@ def connect(
             PageWorker() as reading,
         ):
             stop = StopSignal()
-            switch = Switch(wikis, wikis.bot, profile.stop_page, profile.operators, profile.restarters)
-            writer = WikiWriter(wikis, switch, stop.check)
+            switch = stop_page_of(wikis, profile)
+            writer = writer_of(wikis, stop.check, switch.check)
             in_force = read_settings(wikis, profile, writer.bot)
             yield Connected(
                 site=site,

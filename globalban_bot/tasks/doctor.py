@@ -138,17 +138,15 @@ def _logged_in() -> Account:
 
 def _read_pages(site: Any, profile: Profile) -> Pages:
     # These import pywikibot, and that fails where the configuration is missing.
-    from globalban_bot.act.switch import Switch  # noqa: PLC0415
-    from globalban_bot.act.wiki import WikiWriter  # noqa: PLC0415
     from globalban_bot.tasks.settings import read_settings  # noqa: PLC0415
+    from globalban_bot.tasks.writing import stop_page_of, writer_of  # noqa: PLC0415
     from globalban_bot.wiki.api import ApiClient  # noqa: PLC0415
 
     wikis = ApiClient(site)
-    switch = Switch(wikis, wikis.bot, profile.stop_page, profile.operators, profile.restarters)
     settings = () if profile.settings is None else (profile.settings.in_force,)
     titles = (profile.board_page, profile.log_page, profile.stop_page, *settings)
-    writer = WikiWriter(wikis, switch, lambda: None)
-    stopped = _tried(switch.check)
+    writer = writer_of(wikis)
+    stopped = _tried(stop_page_of(wikis, profile).check)
     return Pages(
         _tried(lambda: writer.states(titles)),
         _tried(lambda: read_barred(site, titles)),

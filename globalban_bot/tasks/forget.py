@@ -146,10 +146,8 @@ def history_url(site: Any, title: str) -> str:
 
 def _writer(site: Any, profile: Profile, stop: StopSignal) -> Writer:
     # These import pywikibot, and that fails where the configuration is missing.
-    from globalban_bot.act.switch import Switch  # noqa: PLC0415
-    from globalban_bot.act.wiki import WikiWriter  # noqa: PLC0415
+    from globalban_bot.tasks.writing import stop_page_of, writer_of  # noqa: PLC0415
     from globalban_bot.wiki.api import ApiClient  # noqa: PLC0415
 
     api = ApiClient(site)
-    switch = Switch(api, api.bot, profile.stop_page, profile.operators, profile.restarters)
-    return WikiWriter(api, switch, stop.check)
+    return writer_of(api, stop.check, stop_page_of(api, profile).check)

@@ -47,14 +47,14 @@ def desk(farm: Farm, tmp_path: Any) -> Iterator[Desk]:
     edit(farm, PAGE, 'before')
     with pywikibot_on(farm, tmp_path / 'bot', PLAIN) as pywikibot:
         from globalban_bot.act.switch import Switch
-        from globalban_bot.act.wiki import WikiWriter
+        from globalban_bot.tasks.writing import writer_of
         from globalban_bot.wiki.api import ApiClient
 
         site = pywikibot.Site('meta', 'meta')
         site.login()
         api = ApiClient(site)
         switch = Switch(api, api.bot, STOP, (), ('sysop',))
-        yield Desk(farm, WikiWriter(api, switch, lambda: None))
+        yield Desk(farm, writer_of(api, switch.check))
 
 
 def settled(farm: Farm) -> None:

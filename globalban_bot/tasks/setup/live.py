@@ -9,9 +9,7 @@ from typing import Any
 
 from globalban_bot.act.alone import StopSignal, alone
 from globalban_bot.act.page_states import PageStates
-from globalban_bot.act.switch import Switch
 from globalban_bot.act.uninstall import Remover, remove
-from globalban_bot.act.wiki import WikiWriter
 from globalban_bot.errors import UserError, WikiError
 from globalban_bot.gather.kit import bot_of, has_styles, own_names, pages_under
 from globalban_bot.i18n.messages import Messages
@@ -21,6 +19,7 @@ from globalban_bot.render.removal import render_removal
 from globalban_bot.tasks.job import Approve
 from globalban_bot.tasks.setup.job import SetupJob, set_up
 from globalban_bot.tasks.setup.uninstall import plan_removal, titles_of
+from globalban_bot.tasks.writing import stop_page_of, writer_of
 from globalban_bot.wiki.api import ApiClient
 
 _NO_RIGHT = (
@@ -53,10 +52,9 @@ class SetupRun:
         with alone(self.folder):
             stop, profile = StopSignal(), self.profile
             api = ApiClient(self.site)
-            switch = Switch(api, api.bot, profile.stop_page, profile.operators, profile.restarters)
             job = SetupJob(
-                writer=WikiWriter(api, switch, stop.check, marked=False),
-                opener=WikiWriter(api, None, stop.check, marked=False),
+                writer=writer_of(api, stop.check, stop_page_of(api, profile).check, marked=False),
+                opener=writer_of(api, stop.check, marked=False),
                 profile=profile,
                 messages=Messages(),
                 styled=has_styles(api),

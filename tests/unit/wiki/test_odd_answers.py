@@ -16,7 +16,6 @@ from globalban_bot.act.massmessage import MassMessageEngine
 from globalban_bot.act.page_states import PageStates
 from globalban_bot.act.switch import Switch
 from globalban_bot.act.uninstall import Remover
-from globalban_bot.act.wiki import WikiWriter
 from globalban_bot.errors import Stopped, WikiError
 from globalban_bot.gather import checkup, kit
 from globalban_bot.gather.coverage import coverage_of
@@ -38,6 +37,7 @@ from globalban_bot.model.plan import PageEdit, Why
 from globalban_bot.model.target import Lack, Target, Via, WikiState
 from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.profiles.loader import load_profile
+from globalban_bot.tasks.writing import writer_of
 from globalban_bot.wiki.api import ApiClient
 from globalban_bot.wikitext.dialect import wikimedia_dialect
 from globalban_bot.wikitext.pending import pending_on
@@ -78,7 +78,7 @@ def look(api: ApiClient) -> Any:
 
 
 def edit(api: ApiClient) -> str:
-    writer = WikiWriter(api, None, lambda: None)
+    writer = writer_of(api)
     writer.edit(PageEdit(writer.states([PUMP])[PUMP], 'New text.', 'summary', Why.NEW))
     return 'saved'
 

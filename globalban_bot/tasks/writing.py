@@ -1,0 +1,34 @@
+"""Put together what edits a live wiki: who reads the pages, and what may stop it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from globalban_bot.act.page_states import PageStates
+from globalban_bot.act.switch import Switch
+from globalban_bot.act.wiki import WikiWriter
+from globalban_bot.profiles.loader import Profile
+from globalban_bot.wiki.api import ApiClient
+
+
+def stop_page_of(api: ApiClient, profile: Profile) -> Switch:
+    """Return what reads the stop page."""
+    return Switch(api, api.bot, profile.stop_page, profile.operators, profile.restarters)
+
+
+def writer_of(api: ApiClient, *checks: Callable[[], None], marked: bool = True) -> WikiWriter:
+    """Return what edits the bot's pages.
+
+    :param api: asks the wiki and writes to it; its account is logged in
+    :param checks: each raises ``Stopped`` where nothing may be edited; they are made before each edit
+    :param marked: whether the pages bear markers, as those of the kit do not
+    """
+
+    def at_once() -> int:
+        return 500 if api.has_right('apihighlimits') else 50
+
+    def check() -> None:
+        for stops in checks:
+            stops()
+
+    return WikiWriter(api, PageStates(api, api.bot, marked=marked, at_once=at_once).read, check)
