@@ -47,9 +47,9 @@ def settings() -> NoticeSettings:
     return META.notices
 
 
-def page_of(kind: str) -> str:
+def page_of(kind: str, language: str = 'en') -> str:
     """Return the title of a page beside the request: plan, result or list."""
-    return str(getattr(settings(), f'{kind}_page')).format(page_id=PAGE_ID, language='en', number=1)
+    return str(getattr(settings(), f'{kind}_page')).format(page_id=PAGE_ID, language=language, number=1)
 
 
 class Farm:

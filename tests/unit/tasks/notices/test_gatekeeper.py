@@ -126,6 +126,33 @@ def test_clock() -> None:
     assert gate.is_open_for(Audience.SUBJECT)
 
 
+def test_moved() -> None:
+    """It should wait a day after the page was moved to where people find it: a draft may be much older."""
+    state = replace(FOUND.request.state, moved=OPENED + timedelta(hours=30))
+    request = replace(FOUND.request, opened=OPENED, state=state)
+    stage = Stage(tally=replace(FOUND, request=request))
+    stage.farm.now = OPENED + timedelta(hours=53)
+    assert stage.barriers() == (Barrier.TOO_YOUNG,)
+    stage.farm.now = OPENED + timedelta(hours=54)
+    assert stage.barriers() == ()
+
+
+def test_moved_before_the_opening() -> None:
+    """It should wait a day after the opening where the page was moved before that."""
+    state = replace(FOUND.request.state, moved=OPENED - timedelta(hours=2))
+    request = replace(FOUND.request, opened=OPENED, state=state)
+    stage = Stage(tally=replace(FOUND, request=request))
+    stage.farm.now = OPENED + timedelta(hours=23)
+    assert stage.barriers() == (Barrier.TOO_YOUNG,)
+
+
+def test_moved_and_opening_not_known() -> None:
+    """It should stay shut for communities where it is not known when the request was opened."""
+    state = replace(FOUND.request.state, moved=OPENED - timedelta(days=9))
+    request = replace(FOUND.request, opened=None, state=state)
+    assert Stage(tally=replace(FOUND, request=request)).barriers() == (Barrier.TOO_YOUNG,)
+
+
 @pytest.mark.parametrize('title', [PLAN, LIST])
 @pytest.mark.parametrize('user', ['Reader', '192.0.2.7', 'Ada', None])
 def test_held(title: str, user: str | None) -> None:

@@ -14,6 +14,7 @@ from globalban_bot.model.outcome import Outcome
 from globalban_bot.model.owned import OwnedPage, Wanted
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.pages.target_list import read_target_list
+from globalban_bot.tasks.notices.job import settings_of
 from globalban_bot.tasks.notices.sweep import SweepReport, sweep
 from tests.unit.made_notices import CLOSED, HOME, META, NOW, OPEN, OPENED, PAGE_ID, TITLE, Requests, page_of
 from tests.unit.tasks.made import BOT
@@ -21,6 +22,8 @@ from tests.unit.tasks.notices.test_job import Stage
 
 PLAN, LIST, TEXT, WHY = (page_of(kind) for kind in ('plan', 'list', 'text', 'why'))
 BOX = META.box_title(PAGE_ID)
+#: A page among the requests that names no account.
+NO_ACCOUNT = 'Requests for comment/About a policy'
 
 
 class NoRequests(Requests):
@@ -28,6 +31,14 @@ class NoRequests(Requests):
 
     def candidates(self) -> Iterator[Candidate]:
         return iter(())
+
+
+class TwoRequests(Requests):
+    """A source with two pages that look like requests."""
+
+    def candidates(self) -> Iterator[Candidate]:
+        yield Candidate(NO_ACCOUNT, 5)
+        yield Candidate(TITLE, PAGE_ID)
 
 
 def staged(standing: str = 'open') -> Stage:
@@ -121,6 +132,44 @@ def test_held() -> None:
     run(stage)
     assert stage.wiki.saved == [LIST, TEXT]
     assert stage.wiki.text(PLAN) == 'Wait!'
+
+
+def test_held_by_an_empty_list() -> None:
+    """It should empty all lists after somebody edited one that was empty, though its marker still says so."""
+    stage = staged()
+    run(stage)
+    assert targets(stage) == 3
+    other = page_of('list', language='de')
+    text = OwnedPage(Wanted(other, 'f', 'empty'), '<noinclude>__NOINDEX__</noinclude>\n', NOW).text
+    for user, saved in ((BOT, text), ('Reader', f'{text}Wait!')):
+        stage.wiki.save(other, saved, user)
+        stage.farm.write(other, user, saved)
+    run(stage)
+    assert targets(stage) == 0
+    assert stage.wiki.text(other).endswith('Wait!')
+
+
+def test_without_account() -> None:
+    """It should plan no notices of a page that names no account, and go on with the requests behind it."""
+    stage = staged()
+    stage.farm.write(NO_ACCOUNT, 'Ada', OPEN, OPENED, 5)
+    title = META.box_title(5)
+    stage.wiki.save(title, OwnedPage(Wanted(title, 'f', 'open'), 'The box.', NOW).text, BOT)
+    stage.job = replace(stage.job, source=TwoRequests(stage.farm))
+    assert run(stage) == SweepReport(Outcome((LIST, TEXT, PLAN, WHY)), ())
+
+
+def test_without_account_any_more() -> None:
+    """It should empty the lists of a page that names no account any more."""
+    stage = staged()
+    listed = settings_of(META).list_page.format(page_id=5, language='en')
+    stage.wiki.save(listed, OwnedPage(Wanted(listed, 'f', 'open'), 'A list.', NOW).text, BOT)
+    for title, text, number in ((NO_ACCOUNT, OPEN, 5), (listed, stage.wiki.text(listed), 6)):
+        stage.farm.write(title, BOT, text, OPENED, number)
+    stage.job = replace(stage.job, source=TwoRequests(stage.farm))
+    assert run(stage).failures == ()
+    assert 'A list.' not in stage.wiki.text(listed)
+    assert targets(stage) == 3
 
 
 def test_closed_for_long() -> None:
