@@ -10,13 +10,14 @@ Anybody who may edit the page can stop the bot by changing it; see :class:`Switc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from globalban_bot.errors import Stopped
 from globalban_bot.wiki.api_errors import understood
 from globalban_bot.wiki.api_values import (
+    mapping_at,
     mappings_at,
     number_at,
     optional_text,
@@ -39,23 +40,32 @@ class Switch:
 
     The bot runs only while the page says ``run``, and that was written by its own account, by an operator or
     by a member of one of the groups. Who protects or moves the page makes a revision that changes nothing: it
-    does not start the bot. Whatever else it finds, and also if it finds nothing, means stop.
+    does not start the bot. Nor does an edit that may have expanded what others had planted on the page.
+    Whatever else it finds, and also if it finds nothing, means stop.
 
     :param wiki: asks the wiki, its ``home``
     :param bot: name of the bot's account
     :param title: title of the stop page
     :param operators: accounts that may start the bot
     :param groups: groups whose members may start the bot
+    :param pending: tells what on a page waits for the next edit
     """
 
     def __init__(
-        self, wiki: Queries, bot: str, title: str, operators: Iterable[str], groups: Iterable[str]
+        self,
+        wiki: Queries,
+        bot: str,
+        title: str,
+        operators: Iterable[str],
+        groups: Iterable[str],
+        pending: Callable[[str], object | None],
     ) -> None:
         self._wiki = wiki
         self._bot = bot
         self._title = title
         self._operators = frozenset(operators)
         self._groups = frozenset(groups)
+        self._pending = pending
         self._trusted: int | None = None
 
     def check(self) -> None:
@@ -91,14 +101,29 @@ class Switch:
         newest = number_at(revision, 'revid')
         if newest == self._trusted:
             return
-        users = {optional_text(revision, 'user'), self._writer_of(newest)}
+        written = self._written(newest)
+        users = {optional_text(revision, 'user'), optional_text(written, 'user')}
         strangers = users.difference(self._operators, {self._bot})
         if None in strangers or not self._are_members(sorted(filter(None, strangers))):
             raise Stopped(f'{self._title}: who set it to "{RUN}" may not start the bot')
+        self._check_before(number_at(written, 'parentid'))
         self._trusted = newest
 
-    def _writer_of(self, newest: int) -> str | None:
-        """Return who has last changed the text; None where the name is hidden."""
+    def _check_before(self, number: int) -> None:
+        """Check that the text before held nothing that became "run" when somebody else's edit was saved."""
+        if not number:
+            return
+        answer = self._query(revids=str(number), prop='revisions', rvprop='content', rvslots='main')
+        (before,) = mappings_at(answer, 'query', 'pages', 0, 'revisions')
+        text = optional_text(mapping_at(before, 'slots', 'main'), 'content')
+        if text is None or self._pending(text):
+            raise Stopped(
+                f'{self._title}: the text before "{RUN}" is hidden, or holds what an edit expands; '
+                f'say "stop", and then "{RUN}" again'
+            )
+
+    def _written(self, newest: int) -> Mapping[str, Any]:
+        """Return the revision that has last changed the text."""
         answer = self._query(
             titles=self._title, prop='revisions', rvprop='ids|user|sha1|size', rvstartid=str(newest),
             rvlimit=str(_MOST_BACK),
@@ -106,10 +131,10 @@ class Switch:
         revisions = mappings_at(answer, 'query', 'pages', 0, 'revisions')
         for one, before in pairwise(revisions):
             if not self._is_same(one, before):
-                return optional_text(one, 'user')
+                return one
         if 'continue' in answer:
             raise Stopped(f'{self._title}: who set it to "{RUN}" is too far back; say it anew')
-        return optional_text(revisions[-1], 'user')
+        return revisions[-1]
 
     def _is_same(self, one: Any, before: Any) -> bool:
         """Tell whether a revision has left the text as it was."""

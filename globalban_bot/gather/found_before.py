@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -29,14 +29,21 @@ _MOST = 10
 
 
 def with_named_diff(
-    coverage: Coverage, revisions: Sequence[int], nominator: str, links: RequestLinks, wikis: Queries
+    coverage: Coverage,
+    revisions: Sequence[int],
+    nominator: str,
+    links: RequestLinks,
+    wikis: Queries,
+    pending: Callable[[str], object | None],
 ) -> Coverage:
     """Return what is known of a notice, with what the diffs show that the request names.
 
     Two requests for a wiki of which the request names a diff. Only an edit of the nominator's counts, on a
-    page of the project: others could keep a community from being told.
+    page of the project: others could keep a community from being told. So they could by a text that they
+    planted there and that the edit expanded.
 
     :param revisions: the revisions of this wiki that the request names
+    :param pending: tells what on a page waits for the next edit
     """
     url = coverage.target.url
     try:
@@ -46,7 +53,7 @@ def with_named_diff(
             for number, edit in sorted(edits.items()):
                 parent = before.get(number_at(edit, 'parentid'))
                 old = '' if parent is None else _text(parent)
-                if links.linked_in(_text(edit)) and not links.linked_in(old):
+                if links.linked_in(_text(edit)) and not (links.linked_in(old) or pending(old)):
                     link = f'{url}/wiki/Special:Diff/{number}'
                     when = time_at(edit, 'timestamp')
                     return replace(coverage, state=NoticeState.FOUND_BEFORE, link=link, when=when)

@@ -87,7 +87,7 @@ class Sitelinks:
 
 
 def read_sitelinks(wikis: Queries, server: str, item: str, folder: Path | None, now: datetime) -> Sitelinks:
-    """Return the pages of an item: two requests, or none where they are kept; young ones are never kept.
+    """Return the pages of an item: three requests, or none where they are kept; young ones are never kept.
 
     :param server: address of the wiki with the item, as ``https://www.wikidata.org``
     :param item: its id, as ``Q16503``

@@ -135,8 +135,8 @@ class _Wiki:
         times = {number_at(edit, 'revid'): time_at(edit, 'timestamp') for edit in edits}
         for title, some in notices.items():
             standing = still_there(texts.get(title) or self._text(title), some, self._marks)
-            for number, (_, added) in some.items():
-                same = bool(self.words) and all(word in added for word in self.words)
+            for number in some:
+                same = bool(self.words) and all(_is_new(word, *pairs[number]) for word in self.words)
                 yield NoticeRevision(number, times[number], stands=number in standing, same_words=same)
 
     def _pairs(self, edits: Sequence[Mapping[str, Any]]) -> dict[int, tuple[str, str]]:
@@ -184,16 +184,16 @@ def _texts_of(query: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _added(before: str, after: str) -> str:
-    """Return what an edit put between the parts that it left as they were."""
-    start = _alike(before, after)
-    end = _alike(before[start:][::-1], after[start:][::-1])
-    return after[start : len(after) - end]
+    """Return what an edit appended, as notices are.
+
+    An edit that changed more has expanded what others had planted: only its last line, with the hidden
+    comment of a delivery, is known to be of the edit itself.
+    """
+    return after.removeprefix(before) if after.startswith(before) else after.rstrip().rpartition('\n')[2]
 
 
-def _alike(text: str, other: str) -> int:
-    """Return how many characters two texts share at their beginning."""
-    differing = (at for at, (one, two) in enumerate(zip(text, other, strict=False)) if one != two)
-    return next(differing, min(len(text), len(other)))
+def _is_new(word: str, before: str, after: str) -> bool:
+    return after.count(word) > before.count(word)
 
 
 def _hurdles(lines: Sequence[Mapping[str, Any]], titles: Collection[str]) -> Iterator[HurdleLine]:

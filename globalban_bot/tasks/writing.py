@@ -9,11 +9,13 @@ from globalban_bot.act.switch import Switch
 from globalban_bot.act.wiki import WikiWriter
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.wiki.api import ApiClient
+from globalban_bot.wikitext.pending import pending_on
 
 
 def stop_page_of(api: ApiClient, profile: Profile) -> Switch:
     """Return what reads the stop page."""
-    return Switch(api, api.bot, profile.stop_page, profile.operators, profile.restarters)
+    people = (profile.operators, profile.restarters)
+    return Switch(api, api.bot, profile.stop_page, *people, pending_on)
 
 
 def writer_of(api: ApiClient, *checks: Callable[[], None], marked: bool = True) -> WikiWriter:

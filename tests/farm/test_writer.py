@@ -13,6 +13,7 @@ import pytest
 from globalban_bot.model.owned import PageState
 from globalban_bot.model.plan import PageEdit, Why
 from globalban_bot.model.refusal import Refusal
+from globalban_bot.wikitext.pending import pending_on
 from tests.farm import hurdles
 from tests.farm.abusefilter import DISALLOW, WARN, Filter
 from tests.farm.accounts import OPERATOR, Account, BotPassword
@@ -53,7 +54,7 @@ def desk(farm: Farm, tmp_path: Any) -> Iterator[Desk]:
         site = pywikibot.Site('meta', 'meta')
         site.login()
         api = ApiClient(site)
-        switch = Switch(api, api.bot, STOP, (), ('sysop',))
+        switch = Switch(api, api.bot, STOP, (), ('sysop',), pending_on)
         yield Desk(farm, writer_of(api, switch.check))
 
 

@@ -26,6 +26,7 @@ from globalban_bot.wikitext.dialect import wikimedia_dialect
 from globalban_bot.wikitext.history import read_history, with_history
 from globalban_bot.wikitext.lexicon import wikimedia_lexicon
 from globalban_bot.wikitext.page import Reader, reader_for
+from globalban_bot.wikitext.pending import pending_on
 
 _SIGNED = '[[User:Ada|Ada]] 12:00, 1 May 2027 (UTC)'
 _VOTE = f'# {{{{s}}}} per nomination {_SIGNED}'
@@ -84,7 +85,7 @@ def _stop_page(text: str) -> None:
     answer = {'query': {'pages': [{'revisions': [revision]}]}}
     wiki: Any = SimpleNamespace(home='https://meta.wikimedia.org', query=lambda *_, **__: iter([answer]))
     with suppress(Stopped):
-        Switch(wiki, 'Facts bot', 'Run', (), ()).check()
+        Switch(wiki, 'Facts bot', 'Run', (), (), pending_on).check()
 
 
 def _export(text: str) -> None:

@@ -17,6 +17,7 @@ from globalban_bot.pages.target_list import read_target_list
 from globalban_bot.profiles.loader import NoticeSettings
 from globalban_bot.tasks.progress import progress
 from globalban_bot.wiki.queries import Queries
+from globalban_bot.wikitext.pending import pending_on
 from globalban_bot.wikitext.request_links import RequestLinks
 
 #: The words by which a notice is known, by wiki and page.
@@ -86,7 +87,7 @@ class Settler:
         named = [revision for host, revision in diffs if host == coverage.target.host]
         if not named or request.nominator is None or coverage.audience is not Audience.COMMUNITY:
             return coverage
-        return with_named_diff(coverage, named, request.nominator, links, self.wikis)
+        return with_named_diff(coverage, named, request.nominator, links, self.wikis, pending_on)
 
     def _is_worth_asking(self, coverage: Coverage, is_reached: bool) -> bool:
         can_be_asked = coverage.target.lack is None or coverage.state is not NoticeState.NOT_CHECKED

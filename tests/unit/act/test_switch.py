@@ -11,6 +11,7 @@ import pytest
 
 from globalban_bot.act.switch import Switch
 from globalban_bot.errors import Stopped
+from globalban_bot.wikitext.pending import pending_on
 
 BOT = 'Facts bot'
 GROUPS = {'Admin': ['sysop'], 'Other admin': ['sysop'], 'Stranger': ['autoconfirmed']}
@@ -42,23 +43,37 @@ class Site:
         if 'ususers' in self._question:
             names = self._question['ususers'].split('|')
             return {'query': {'users': [{'name': name, 'groups': GROUPS[name]} for name in names]}}
+        if 'revids' in self._question:
+            number = 100 - int(self._question['revids'])
+            return {'query': {'pages': [{'revisions': [_revision(0, 0, *self.page[number])]}]}}
         most = int(self._question.get('rvlimit', '1'))
         numbers = count(100, -1)
-        found = [_revision(next(numbers), *one) for one in self.page[:most]]
+        parents = [*(100 - number for number in range(1, len(self.page))), 0]
+        found = [
+            _revision(next(numbers), parent, *one)
+            for parent, one in zip(parents[:most], self.page, strict=False)
+        ]
         more: dict[str, Any] = {'continue': {}} if len(self.page) > most > 1 else {}
         return {'query': {'pages': [{'revisions': found}]}, **more}
 
 
-def _revision(number: int, user: str | None, text: str | None) -> dict[str, Any]:
+def _revision(number: int, parent: int, user: str | None, text: str | None) -> dict[str, Any]:
     # The size is told of a hidden text as well.
     told = {} if text is None else {'sha1': f'sha1 of {text}'}
     slot = {'content': text} if text is not None else {'texthidden': True}
     named = {'userhidden': True} if user is None else {'user': user}
-    return {'revid': number, 'size': len(text or 'run'), 'slots': {'main': slot}, **told, **named}
+    return {
+        'revid': number,
+        'parentid': parent,
+        'size': len(text or 'run'),
+        'slots': {'main': slot},
+        **told,
+        **named,
+    }
 
 
 def switch_on(site: Site) -> Switch:
-    return Switch(site, BOT, 'Run', ('Operator',), ('sysop', 'steward'))
+    return Switch(site, BOT, 'Run', ('Operator',), ('sysop', 'steward'), pending_on)
 
 
 HIDDEN = None
@@ -78,7 +93,11 @@ HISTORIES: list[tuple[str, list[tuple[str | None, str | None]], bool]] = [
     ('set by somebody hidden, protected', [('Admin', 'run'), (HIDDEN, 'run'), ('Admin', 'stop')], False),
     ('set by an admin over a text of that size', [('Admin', 'run'), ('Stranger', 'ran')], True),
     ('behind a hidden text of the same size', [('Admin', 'run'), ('Stranger', HIDDEN)], False),
-    ('behind a hidden text of another size', [('Admin', 'run '), ('Stranger', HIDDEN)], True),
+    ('behind a hidden text of another size', [('Admin', 'run '), ('Stranger', HIDDEN)], False),
+    ('planted by a stranger', [('Admin', 'run'), ('Stranger', '{{subst:User:Stranger/x}}')], False),
+    ('planted, and protected', [('Admin', 'run'), ('Admin', 'run'), ('Stranger', '{{ SUBST:X}}')], False),
+    ('planted long before', [('Admin', 'run'), ('Admin', 'stop'), ('Stranger', '{{subst:X}}')], True),
+    ('written over a template', [('Admin', 'run'), ('Stranger', '{{Stopped}}')], True),
     ('protected 48 times', [*[('Admin', 'run')] * 49, ('Stranger', 'stop')], True),
     ('protected too often', [*[('Admin', 'run')] * 50, ('Stranger', 'stop')], False),
 ]
@@ -127,7 +146,13 @@ def test_questions() -> None:
     switch = switch_on(site)
     for _ in range(3):
         switch.check()
-    assert site.asked == ['ids|user|content', 'ids|user|sha1|size', 'groups', *['ids|user|content'] * 2]
+    assert site.asked == [
+        'ids|user|content',
+        'ids|user|sha1|size',
+        'groups',
+        'content',
+        *['ids|user|content'] * 2,
+    ]
 
 
 #: Stop pages that cannot be read, or that say something else at length.

@@ -10,6 +10,7 @@ import pytest
 from globalban_bot.gather.found_before import with_named_diff
 from globalban_bot.model.notice import Audience, Coverage, NoticeState
 from globalban_bot.model.target import Target
+from globalban_bot.wikitext.pending import pending_on
 from globalban_bot.wikitext.request_links import RequestLinks
 from tests.unit.gather.asked import Asked
 
@@ -42,12 +43,13 @@ def wiki(user: str, old: str, new: str, namespace: int) -> Asked:
         ('Bea', f'x {LINK}', f'x {LINK} y', 4, NoticeState.NONE_FOUND),
         ('Bea', 'x', f'x <!-- {LINK} -->', 4, NoticeState.NONE_FOUND),
         ('Bea', 'x', f'x {LINK}', 2, NoticeState.NONE_FOUND),
+        ('Bea', 'x {{subst:User:Vandal/x}}', f'x {LINK} y', 4, NoticeState.NONE_FOUND),
     ],
 )
 def test_diff(user: str, old: str, new: str, namespace: int, state: NoticeState) -> None:
     """It should count an edit of the nominator's that adds a link, on a page of the project, and no other."""
     asked = wiki(user, old, new, namespace)
-    found = with_named_diff(BEFORE, [8], 'Bea', LINKS, asked)
+    found = with_named_diff(BEFORE, [8], 'Bea', LINKS, asked, pending_on)
     assert found.state is state
     assert found.link == (f'{DE}/wiki/Special:Diff/8' if state is NoticeState.FOUND_BEFORE else None)
     assert len(asked.questions) <= 2
@@ -56,4 +58,4 @@ def test_diff(user: str, old: str, new: str, namespace: int, state: NoticeState)
 @pytest.mark.parametrize('answer', [None, {'query': {'pages': [{'ns': 'x'}]}}, {'query': []}])
 def test_odd(answer: Any) -> None:
     """It should leave what is known as it is where the wiki does not answer, or answers oddly."""
-    assert with_named_diff(BEFORE, [8], 'Bea', LINKS, Asked(lambda *_: answer)) is BEFORE
+    assert with_named_diff(BEFORE, [8], 'Bea', LINKS, Asked(lambda *_: answer), pending_on) is BEFORE

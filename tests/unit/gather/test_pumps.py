@@ -84,9 +84,9 @@ def test_kept(tmp_path: Path) -> None:
         assert links == Sitelinks({'dewiki': 'Wikipedia:Treff'})
     asked = {'action': 'wbgetentities', 'ids': ITEM, 'props': 'sitelinks', 'curtimestamp': '1'}
     assert wikis.questions[0] == (SERVER, asked)
-    assert len(wikis.questions) == 2
+    assert len(wikis.questions) == 3
     read_sitelinks(wikis, SERVER, 'Q1', tmp_path, NOW)
-    assert len(wikis.questions) == 4
+    assert len(wikis.questions) == 6
 
 
 def test_young(tmp_path: Path) -> None:
@@ -97,6 +97,22 @@ def test_young(tmp_path: Path) -> None:
     assert links.young == {'frwiki', 'itwiki'}
     assert wikis.questions[1][1]['rvstart'] == '2027-05-02T14:05:00Z'
     assert not [*tmp_path.iterdir()]
+
+
+def test_young_in_between() -> None:
+    """It should take a sitelink for young that was another one in between, also by so many edits."""
+    then, between = (
+        item_of(dewiki='Wikipedia:Treff', frwiki='A'),
+        item_of(dewiki='Wikipedia:Treff', frwiki='B'),
+    )
+    for more, young in (({}, {'frwiki'}), ({'continue': {}}, {'dewiki', 'frwiki'})):
+
+        def reply(_: str, question: Any, more: Any = more) -> Any:
+            if 'rvend' in question:
+                return between | more
+            return then if 'rvstart' in question else answer(dewiki='Wikipedia:Treff', frwiki='A')
+
+        assert read_sitelinks(Asked(reply), SERVER, ITEM, None, NOW).young == young
 
 
 @pytest.mark.parametrize(

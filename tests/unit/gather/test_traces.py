@@ -91,6 +91,37 @@ def test_revisions(name: str) -> None:
     assert len(asked.questions) <= 2
 
 
+PLANTED = '{{subst:User:Mallory/x}}'
+#: What an edit made of a page on which somebody had planted a text, and whether it is a notice, with the words.
+EXPANDED: dict[str, tuple[str, bool | None]] = {
+    'a message about something else': (
+        f'[[m:{TITLE}|y]] {notice_marker(12)}\n\n== x ==\nWords.\n{OTHERS}',
+        None,
+    ),
+    'one that names our list in the middle': (f'{LISTED}\n\n== x ==\nWords.\n{OTHERS}', None),
+    'the notice itself': (f'Hello.{NOTICE}\n{LISTED}', True),
+    'a message with other words': (f'Hello.\n\n== x ==\nWords.\n{LISTED}', False),
+}
+
+
+@pytest.mark.parametrize('name', EXPANDED)
+def test_planted(name: str) -> None:
+    """It should take nothing for a part of a message that the edit expanded from the page."""
+    made, same_words = EXPANDED[name]
+    page = {'pageid': 5, 'title': 'Wikipedia:Treff'}
+    before, after = f'{BEFORE}\n{PLANTED}', f'{BEFORE}\n{made}'
+
+    def reply(_: str, question: Mapping[str, str]) -> Mapping[str, Any]:
+        if 'revids' in question:
+            return {'query': {'pages': [{**page, 'revisions': [revision(7, before), revision(8, after)]}]}}
+        pages = [{**page, 'revisions': [revision(9, after)]}]
+        return {'query': {'usercontribs': [edit()], 'logevents': [], 'pages': pages}}
+
+    found = traces(Asked(reply))
+    assert found is not None
+    assert [one.same_words for one in found.revisions] == ([] if same_words is None else [same_words])
+
+
 @pytest.mark.parametrize(
     ('now', 'stands'),
     [

@@ -90,7 +90,7 @@ def mass_message(api: ApiClient) -> Any:
 
 
 def stop_page(api: ApiClient) -> str:
-    Switch(api, BOT, 'Project:Run', (), ('sysop',)).check()
+    Switch(api, BOT, 'Project:Run', (), ('sysop',), pending_on).check()
     return 'run'
 
 
