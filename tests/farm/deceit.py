@@ -113,9 +113,9 @@ _NUMBERS = (
     'WITH RECURSIVE number(n) AS'
     ' (SELECT :last + 1 UNION ALL SELECT n + 1 FROM number WHERE n < :last + :count)'
 )
-#: Tables with a row for each revision: columns with its id and that of the one before it.
+#: Tables with a row for each revision: what stands in columns that are not copied.
 _OF_REVISIONS = {
-    'revision': {'rev_id': 'n', 'rev_parent_id': 'n - 1'},
+    'revision': {'rev_id': 'n', 'rev_parent_id': 'n - 1', 'rev_timestamp': ':stamp'},
     'slots': {'slot_revision_id': 'n'},
     'revision_comment_temp': {'revcomment_rev': 'n'},  # up to MediaWiki 1.40
 }
@@ -125,7 +125,8 @@ def repeat_revision(farm: Farm, revision: int, count: int) -> None:
     """Let a page have many later revisions that are copies of one of its own."""
     with closing(sqlite3.connect(farm.folders.database('metawiki'), timeout=30)) as database, database:
         (last,) = database.execute('SELECT MAX(rev_id) FROM revision').fetchone()
-        values = {'last': last, 'count': count, 'copied': revision}
+        stamp = f'{datetime.now(UTC) + timedelta(minutes=1):%Y%m%d%H%M%S}'
+        values = {'last': last, 'count': count, 'copied': revision, 'stamp': stamp}
         for table, ids in _OF_REVISIONS.items():
             columns = [row[1] for row in database.execute(f'PRAGMA table_info({table})')]
             if columns:

@@ -105,7 +105,11 @@ def test_young_in_between() -> None:
         item_of(dewiki='Wikipedia:Treff', frwiki='A'),
         item_of(dewiki='Wikipedia:Treff', frwiki='B'),
     )
-    for more, young in (({}, {'frwiki'}), ({'continue': {}}, {'dewiki', 'frwiki'})):
+    cases: list[tuple[dict[str, Any], set[str]]] = [
+        ({}, {'frwiki'}),
+        ({'continue': {}}, {'dewiki', 'frwiki'}),
+    ]
+    for more, young in cases:
 
         def reply(_: str, question: Any, more: Any = more) -> Any:
             if 'rvend' in question:

@@ -92,7 +92,7 @@ def test_revisions(name: str) -> None:
 
 
 PLANTED = '{{subst:User:Mallory/x}}'
-#: What an edit made of a page on which somebody had planted a text, and whether it is a notice, with the words.
+#: What an edit made of a page with a planted text; None where it gave no notice, else whether with the words.
 EXPANDED: dict[str, tuple[str, bool | None]] = {
     'a message about something else': (
         f'[[m:{TITLE}|y]] {notice_marker(12)}\n\n== x ==\nWords.\n{OTHERS}',
