@@ -5,8 +5,10 @@ PYTHON_IN_VENV := .venv/bin/python
 # Each starts test wikis of its own; more than the processor has cores make nothing faster. They must find the
 # same tests in the same order, and some tests are made of sets: hence the seed.
 WORKERS ?= 2
+# Prints the time on the clock, and of both cores together.
+TIMED := export TIMEFORMAT='%R s on the clock, %U + %S s of processor time'; export PYTHONHASHSEED=0; time
 
-.PHONY: help demo test lint score bench wiki pictures prove prove-notices prove-growth clean
+.PHONY: help demo tally test test-unit lint score bench wiki pictures prove prove-notices prove-growth clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -15,8 +17,15 @@ help:  ## list the targets
 demo: .venv/stamp  ## show what the bot does, on the sample wikis that come with it
 	$(PYTHON_IN_VENV) -m globalban_bot demo
 
+tally: .venv/stamp  ## FILE=page.wiki: tally a saved page or an XML export
+	@test -n "$(FILE)" || { echo 'usage: make tally FILE=page.wiki' >&2; exit 2; }
+	$(PYTHON_IN_VENV) -m globalban_bot tally $(FILE)
+
 test: lint  ## lint, then all tests, those against a real MediaWiki included
-	PYTHONHASHSEED=0 $(PYTHON_IN_VENV) -m pytest -n $(WORKERS) --dist loadfile
+	$(TIMED) $(PYTHON_IN_VENV) -m pytest -n $(WORKERS) --dist loadfile
+
+test-unit: .venv/stamp  ## the tests that need no wiki
+	$(TIMED) $(PYTHON_IN_VENV) -m pytest -n $(WORKERS) tests/unit
 
 lint: .venv/stamp  ## ruff, mypy and yamllint
 	$(PYTHON_IN_VENV) -m ruff check .

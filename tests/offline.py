@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from globalban_bot.commands import COMMANDS, Command, Needs, Way
+from globalban_bot.cli.command import Command, Needs
+from globalban_bot.cli.commands import COMMANDS
 
 CHECKOUT = Path(__file__).parents[1]
 PAGE = CHECKOUT / 'tests' / 'pages' / 'resolved-08.wiki'
@@ -55,8 +56,8 @@ class Ending:
 def is_tried(command: Command, situation: Situation) -> bool:
     """Tell whether a command is run: where it needs what lacks; what needs nothing is run once."""
     if situation is Situation.WRONG_PASSWORD:
-        return command.needs is Needs.LOGIN
-    return command.needs is not Needs.NOTHING or situation is Situation.NO_CONFIGURATION
+        return command.needs in {Needs.LOGIN, Needs.DIAGNOSIS}
+    return command.needs not in {Needs.NOTHING, Needs.FILES} or situation is Situation.NO_CONFIGURATION
 
 
 def run_all(situation: Situation, folder: Path) -> dict[Command, Ending]:
@@ -100,6 +101,4 @@ def command_line(command: Command, folder: Path) -> list[str]:
     example = [str(PAGE) if text == 'PAGE.wiki' else text for text in command.example]
     if command.name == 'demo':
         example = ['--output', str(folder / 'demo')]
-    if command.way is Way.MODULE:
-        return [command.name, *example]
-    return [str(CHECKOUT / 'scripts' / f'globalban_{command.name}.py'), *example]
+    return [command.name, *example]

@@ -19,8 +19,9 @@ from typing import Any
 import requests
 from requests.adapters import BaseAdapter
 
-from globalban_bot.commands import COMMANDS, Command, Way
-from tests.offline import Situation, command_line, is_tried
+from globalban_bot.cli.command import Command
+from globalban_bot.cli.commands import COMMANDS
+from tests.offline import CHECKOUT, Situation, command_line, is_tried
 
 UNRESOLVED = (
     "HTTPSConnectionPool(host='meta.wikimedia.org', port=443): Max retries exceeded with url: /w/api.php "
@@ -108,15 +109,16 @@ ADAPTERS = {Situation.WRONG_PASSWORD: WrongPassword, Situation.NO_CONFIGURATION:
 
 def run(command: Command, folder: Path) -> None:
     """Run a command as its process would, to its exit."""
-    arguments = command_line(command, folder)
-    if command.way is Way.MODULE:
-        from globalban_bot.__main__ import main
+    name, *arguments = command_line(command, folder)
+    if command.script is None:
+        from globalban_bot.cli.main import main
 
-        sys.exit(main(arguments))
+        sys.exit(main([name, *arguments]))
     from pywikibot.scripts import wrapper
 
-    sys.argv = arguments
-    wrapper.run_python_file(arguments[0], arguments[1:])
+    path = str(CHECKOUT / 'scripts' / f'{command.script}.py')
+    sys.argv = [path, *arguments]
+    wrapper.run_python_file(path, arguments)
 
 
 def forked(act: Callable[[], None], said: Path) -> int:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from globalban_bot.commands import COMMANDS, Command, Needs
+from globalban_bot.cli.command import Command, Needs
+from globalban_bot.cli.commands import COMMANDS
 from tests.offline import Ending, Situation, run_all
 
 

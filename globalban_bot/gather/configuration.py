@@ -58,6 +58,11 @@ def check_configuration() -> None:
         )
 
 
+def is_simulated() -> bool:
+    """Tell whether pywikibot was told to edit nothing (``-simulate``)."""
+    return bool(read_configuration().simulate)
+
+
 def configuration_file(config: Any) -> Path:
     """Return where ``user-config.py`` is, or would be."""
     return Path(config.base_dir) / config.user_config_file

@@ -15,6 +15,8 @@ from typing import Any
 from globalban_bot.errors import UserError, WikiError
 from globalban_bot.gather.configuration import check_configuration, read_configuration
 
+#: Something that pywikibot does not know.
+_LAST = '-last-argument'
 _HOW_TO_REACH = 'check the network, and run it again'
 _HOST = re.compile(r"host='([^']+)'")
 _REASON = re.compile(r"\[Errno [^\]]+\] [^'\")]+")
@@ -24,23 +26,20 @@ _HOW_TO_LOG_IN = (
 )
 
 
-def script_arguments(arguments: Sequence[str]) -> list[str]:
+def take_arguments(arguments: Sequence[str]) -> list[str]:
     """Let pywikibot take its own options from a command line, and return the rest.
 
     That opens the wiki already. Without a configuration pywikibot would take test.wikipedia.org for it.
 
-    :param arguments: none for those of the process
     :raises UserError: the bot is not configured, or pywikibot does not know the wiki
     """
+    check_configuration()
     import pywikibot  # noqa: PLC0415
 
-    given = arguments or pywikibot.argvu[1:]
-    if any(argument.partition(':')[0] == '-help' for argument in given):
-        return list(pywikibot.handle_args(arguments))
-    check_configuration()
     try:
         with _quiet():
-            return list(pywikibot.handle_args(arguments))
+            # Without any argument pywikibot would take those of the process.
+            return list(pywikibot.handle_args([*arguments, _LAST]))[:-1]
     except SystemExit as error:
         # So it ends where it does not know the wiki, and where a package for the login is missing.
         config = pywikibot.config
@@ -48,6 +47,17 @@ def script_arguments(arguments: Sequence[str]) -> list[str]:
             f'pywikibot cannot use {config.family}:{config.mylang}; set family and mylang in user-config.py, '
             "and for OAuth run: pip install 'globalban_bot[oauth]'"
         ) from error
+
+
+def logged_in_site() -> Any:
+    """Return the wiki that the configuration names, with the bot logged in.
+
+    :raises UserError: the bot is not configured
+    :raises WikiError: the wiki does not answer, or refuses the login
+    """
+    site = open_site()
+    log_in(site)
+    return site
 
 
 def open_site() -> Any:
@@ -70,6 +80,18 @@ def open_site() -> Any:
         raise WikiError(f'the wiki cannot be used: {error}; {_HOW_TO_REACH}') from error
     except (ConnectionError, requests.RequestException) as error:
         raise WikiError(unreachable(error)) from error
+
+
+def site_of_url(url: str) -> Any:
+    """Return the wiki of a server, with the bot logged in.
+
+    :param url: as ``https://de.wikipedia.org``
+    """
+    import pywikibot  # noqa: PLC0415
+
+    site = pywikibot.Site(url=f'{url}/wiki/')
+    site.login()
+    return site
 
 
 def log_in(site: Any) -> None:

@@ -45,14 +45,15 @@ T = TypeVar('T')
 U = TypeVar('U')
 
 
-def run_doctor(show: Callable[[str], None], as_of: datetime) -> int:
+def run_doctor(show: Callable[[str], None], as_of: datetime, profile: str = 'meta') -> int:
     """Check all, show a line for each thing.
 
     :param as_of: the moment of the run (aware, UTC)
+    :param profile: name of the profile
     :return: the exit code: 0 all is well, 2 it is ours to mend, 3 the wiki said no
     """
     checks = []
-    for check in _checks(load_profile('meta'), as_of):
+    for check in _checks(load_profile(profile), as_of):
         show(str(check))
         checks.append(check)
     return exit_code(checks)

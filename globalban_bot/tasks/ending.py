@@ -1,11 +1,8 @@
-"""How a run ends: whatever went wrong is one line, and an exit code."""
+"""What a person reads of an error that ends a run, and the exit code of the run."""
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable
-from typing import Any
 
 from globalban_bot.errors import GlobalbanError, InternalError, UserError, WikiError
 from globalban_bot.gather.connection import unreachable
@@ -15,34 +12,6 @@ _LONGEST = 1000
 #: The packages whose errors mean that there is no answer. They are not imported: that takes a while.
 _NETWORK = {'requests', 'urllib3'}
 _WHAT_TO_DO = 'run: python -m globalban_bot doctor'
-
-
-def ended(run: Callable[[], int], pywikibot: Any) -> int:
-    """Run, and return the exit code.
-
-    :param run: returns the exit code of a run that went well
-    :param pywikibot: the module: scripts may import it, this room may not
-    """
-    try:
-        return run()
-    except BrokenPipeError:
-        return nobody_reads()
-    except Exception as error:
-        code, text = ending_of(error, pywikibot.exceptions.Error)
-        if code == InternalError.exit_code and not isinstance(error, GlobalbanError):
-            pywikibot.exception(text, exc_info=True)
-        else:
-            (pywikibot.error if code else pywikibot.info)(text)
-        return code
-
-
-def nobody_reads() -> int:
-    """End well where whoever read the output has stopped, as ``head`` does; return the exit code.
-
-    Python flushes once more as it ends: what is left must have somewhere to go.
-    """
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
 
 
 def pywikibot_error() -> type[Exception] | tuple[()]:

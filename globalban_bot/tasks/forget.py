@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,73 +14,58 @@ from globalban_bot.act.planning import Rules, why_left
 from globalban_bot.act.writer import Writer
 from globalban_bot.errors import WikiError
 from globalban_bot.gather.cache import Cache
-from globalban_bot.gather.configuration import cache_folder, check_configuration
-from globalban_bot.gather.connection import log_in, open_site
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.marker import FORGOTTEN, digest
 from globalban_bot.model.outcome import Outcome
 from globalban_bot.model.owned import OwnedPage, PageState, Wanted
 from globalban_bot.model.plan import Leaving, Left, PageEdit, Plan, Why
-from globalban_bot.profiles.loader import Profile, load_profile
-from globalban_bot.render.plan import render_plan
+from globalban_bot.profiles.loader import Profile
+from globalban_bot.tasks.job import Approve
 from globalban_bot.tasks.notices.lists import list_pages
 from globalban_bot.tasks.talk.forgetting import answers_pages, plan_without
+from globalban_bot.tasks.writing import stop_page_of, writer_of
+from globalban_bot.wiki.api import ApiClient
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What the operator asked for.
+def forget(
+    site: Any,
+    folder: Path,
+    profile: Profile,
+    page_id: int,
+    now: datetime,
+    approve: Approve,
+    show: Callable[[str], None],
+) -> int:
+    """Forget a request.
 
+    :param site: the wiki, an ``APISite`` that is logged in
+    :param folder: where cache and lock are
     :param page_id: page id of the request
-    :param folder: where cache and lock are; None for the default
-    :param always: carry out without asking
-    """
-
-    page_id: int
-    folder: Path | None = None
-    always: bool = False
-
-
-def default_folder() -> Path:
-    """Return where cache and lock are, unless the operator names another folder.
-
-    :raises UserError: the bot is not configured
-    """
-    return cache_folder()
-
-
-def run_forget(asked: Asked, as_of: datetime, show: Callable[[str], None], ask: Callable[[], bool]) -> int:
-    """Forget a request on the wiki of the configuration.
-
-    :param as_of: the moment of the run (aware, UTC)
-    :param ask: asks the person at the terminal; false where there is none
+    :param now: the moment of the run (aware, UTC)
     :return: the exit code
     :raises Stopped: another run is at work
     """
-    profile = load_profile('meta')
-    check_configuration()
-    folder = asked.folder or default_folder()
-    site = open_site()
-    log_in(site)
     with alone(folder):
-        writer = _writer(site, profile, StopSignal())
-        lists = list_pages(site, profile, asked.page_id)
-        states = writer.states([*profile.titles_of(asked.page_id), *lists])
-        state = states[profile.box_title(asked.page_id)]
-        rules = Rules(writer.bot, as_of)
-        answers = writer.states(answers_pages(site, profile)).values()
-        plan = plan_forget(states.values(), rules, Messages()).with_more(
-            plan_without(asked.page_id, answers, rules, Messages())
-        )
-        show(render_plan(plan, Messages(), diffs=not asked.always).rstrip())
-        if plan.edits and not (asked.always or ask()):
+        api, stop = ApiClient(site), StopSignal()
+        writer = writer_of(api, stop.check, stop_page_of(api, profile).check)
+        plan, box = _plan(site, writer, profile, page_id, Rules(writer.bot, now))
+        if not approve(plan) and plan.edits:
             show('Nothing was done. At a terminal you are asked; --always does it without.')
             return 0
-        history = history_url(site, state.title)
         outcome = carry_out(plan.edits, writer)
-        Cache(folder).forget(asked.page_id)
-    show('\n'.join(report(asked.page_id, state, plan, outcome, history)))
+        Cache(folder).forget(page_id)
+    show('\n'.join(report(page_id, box, plan, outcome, history_url(site, box.title))))
     return WikiError.exit_code if outcome.refused else 0
+
+
+def _plan(site: Any, writer: Writer, profile: Profile, page_id: int, rules: Rules) -> tuple[Plan, PageState]:
+    """Return what is to be blanked, and how the box stands."""
+    lists = list_pages(site, profile, page_id)
+    states = writer.states([*profile.titles_of(page_id), *lists])
+    answers = writer.states(answers_pages(site, profile)).values()
+    plan = plan_forget(states.values(), rules, Messages())
+    without = plan_without(page_id, answers, rules, Messages())
+    return plan.with_more(without), states[profile.box_title(page_id)]
 
 
 def plan_forget(states: Iterable[PageState], rules: Rules, messages: Messages) -> Plan:
@@ -142,12 +126,3 @@ def history_url(site: Any, title: str) -> str:
     """Return the address of a page's history."""
     path = f'Special:PageHistory/{quote(title.replace(" ", "_"), safe="/:")}'
     return str(site.base_url(site.articlepath.format(path)))
-
-
-def _writer(site: Any, profile: Profile, stop: StopSignal) -> Writer:
-    # These import pywikibot, and that fails where the configuration is missing.
-    from globalban_bot.tasks.writing import stop_page_of, writer_of  # noqa: PLC0415
-    from globalban_bot.wiki.api import ApiClient  # noqa: PLC0415
-
-    api = ApiClient(site)
-    return writer_of(api, stop.check, stop_page_of(api, profile).check)

@@ -17,7 +17,7 @@ from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.outcome import Outcome
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.model.tally import Tally
-from globalban_bot.profiles.loader import Profile, load_profile
+from globalban_bot.profiles.loader import Profile
 from globalban_bot.tasks.connected import Connected, connect, reader_of
 from globalban_bot.tasks.job import Approve, Choice, Job, StatusReport
 from globalban_bot.tasks.page_worker import PageWorker
@@ -27,14 +27,13 @@ from globalban_bot.wiki.api import ApiClient
 _log = logging.getLogger(__name__)
 
 
-def tally_live(site: Any, as_of: datetime, *, limit: int | None = None) -> Iterator[Tally]:
+def tally_live(site: Any, profile: Profile, as_of: datetime, *, limit: int | None = None) -> Iterator[Tally]:
     """Yield the tallies of a wiki's requests; one that cannot be read never stops the rest.
 
     :param site: the wiki, an ``APISite``
     :param as_of: the moment of the run (aware, UTC)
     :param limit: most requests to read; None for all
     """
-    profile = load_profile('meta')
     reader = reader_of(site, profile)
     source = LiveSource(ApiClient(site), profile)
     with PageWorker() as worker:
@@ -93,11 +92,6 @@ def status_job(connected: Connected, as_of: datetime) -> Job:
         in_force=connected.in_force,
         reading=connected.reading,
     )
-
-
-def profile_of(name: str) -> Profile:
-    """Return a profile of the package by its name."""
-    return load_profile(name)
 
 
 def show_report(report: StatusReport) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 
+from globalban_bot.cli import main, notify
 from globalban_bot.model.notice import EngineName
 from globalban_bot.profiles.loader import Profile, load_profile
-from scripts import globalban_notify
 
 
 def allowing(name: str) -> Profile:
@@ -21,5 +21,5 @@ def allowing(name: str) -> Profile:
 
 
 if __name__ == '__main__':
-    vars(globalban_notify)['profile_of'] = allowing
-    globalban_notify.main(*sys.argv[1:])
+    vars(notify)['load_profile'] = allowing
+    sys.exit(main.main(['notify', *sys.argv[1:]]))

@@ -1,31 +1,23 @@
-"""Runs globalban_talk at a moment of the test's choice.
+"""Runs the command 'talk' at a moment of the test's choice.
 
     python -m tests.farm.pwb -m tests.farm.talk_at 2026-01-01T12:00:00+00:00 [ARGUMENT ...]
 
-The other arguments are those of globalban_talk.
+The other arguments are those of the command.
 """
 
 from __future__ import annotations
 
 import sys
 from datetime import datetime
-from unittest import mock
+
+from globalban_bot.cli.main import main
 
 
-def main() -> None:
-    """Run globalban_talk with a clock that stands still."""
-    moment = datetime.fromisoformat(sys.argv.pop(1))
-    # pywikibot takes the command line over as it is imported.
-    from scripts import globalban_talk
-
-    class Clock(datetime):
-        @classmethod
-        def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
-            return moment
-
-    with mock.patch.object(globalban_talk, 'datetime', Clock):
-        globalban_talk.main()
+def run() -> int:
+    """Run the command with a clock that stands still; return its exit code."""
+    moment = datetime.fromisoformat(sys.argv[1])
+    return main(['talk', *sys.argv[2:]], clock=lambda: moment)
 
 
 if __name__ == '__main__':
-    main()
+    sys.exit(run())

@@ -140,19 +140,19 @@ def test_same_tallies(meta: Any, sample: Path) -> None:
     """It should tally live as it tallies the export: counts, times, subjects, and every vote."""
     reader = reader_for(META)
     saved = {one.title: facts(read_page(one, reader, TODAY)) for one in ExportSource(sample, META).pages()}
-    live = {one.request.title: facts(one) for one in tally_live(meta, TODAY)}
+    live = {one.request.title: facts(one) for one in tally_live(meta, META, TODAY)}
     assert live == saved
 
 
 def test_limit(meta: Any) -> None:
     """It should read as many requests as asked for, and ask the wiki for no more."""
-    assert [len([*tally_live(meta, TODAY, limit=number)]) for number in (0, 1, 2)] == [0, 1, 2]
+    assert [len([*tally_live(meta, META, TODAY, limit=number)]) for number in (0, 1, 2)] == [0, 1, 2]
 
 
 def test_limit_saves_requests(farm: Farm, meta: Any) -> None:
     """It should not fetch the history of a page that the limit leaves out."""
     with farm.recording() as requests:
-        [*tally_live(meta, TODAY, limit=0)]
+        [*tally_live(meta, META, TODAY, limit=0)]
     assert not any('revisions' in name for name in actions(requests))
 
 
@@ -184,7 +184,7 @@ def test_requests_to_read(farm: Farm, meta: Any) -> None:
 def test_only_reads(farm: Farm, meta: Any) -> None:
     """It should ask nothing but questions: no edit, no token, no login."""
     with farm.recording() as requests:
-        [*tally_live(meta, TODAY)]
+        [*tally_live(meta, META, TODAY)]
     assert {one.action for one in requests} == {'query'}
     assert not any('tokens' in one.params.get('meta', '') for one in requests)
 
@@ -229,7 +229,7 @@ def test_hidden_revision(farm: Farm, meta: Any) -> None:
     title = next(one.title for one in live_source(meta).candidates() if one.is_request)
     with hidden_first_revision(farm, title):
         page = next(one for one in live_source(meta).pages() if one.title == title)
-        tallies = [*tally_live(meta, TODAY)]
+        tallies = [*tally_live(meta, META, TODAY)]
     hidden = [revision for revision in page.revisions if revision.user is None]
     assert [revision.text for revision in hidden] == [None]
     assert len(tallies) > 1
@@ -263,8 +263,8 @@ def test_wiki_that_does_not_answer(farm: Farm, meta: Any) -> None:
 
 def test_moment_of_the_run_decides(meta: Any) -> None:
     """It should know a closing only once it has stood for a day at the moment of the run."""
-    closed = {one.request.title: one.request.closed for one in tally_live(meta, TODAY)}
+    closed = {one.request.title: one.request.closed for one in tally_live(meta, META, TODAY)}
     title, moment = next((title, moment) for title, moment in closed.items() if moment is not None)
     assert isinstance(moment, datetime)
-    before = {one.request.title: one.request.closed for one in tally_live(meta, moment)}
+    before = {one.request.title: one.request.closed for one in tally_live(meta, META, moment)}
     assert before[title] is None

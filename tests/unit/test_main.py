@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from globalban_bot import __version__
-from globalban_bot.__main__ import main
+from globalban_bot.cli.main import main
 from globalban_bot.tasks.show import FORMATS
 
 CHECKOUT = Path(__file__).parents[2]
@@ -122,7 +122,6 @@ def test_errors(
 USAGE = [
     [],
     ['klingon'],
-    ['tally'],
     ['tally', 'page', '--format', 'klingon'],
     ['why', 'page'],
     ['why', 'page', 'x'],
@@ -136,7 +135,7 @@ def test_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None
     with pytest.raises(SystemExit) as caught:
         main(arguments)
     assert caught.value.code == 2
-    assert 'usage: python -m globalban_bot' in capsys.readouterr().err
+    assert 'usage: globalban' in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(('argument', 'said'), [('--version', __version__), ('--help', 'It counts;')])
@@ -195,7 +194,7 @@ def test_our_own_mistake(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr('globalban_bot.__main__.run_demo', fail)
+    monkeypatch.setattr('globalban_bot.cli.demo.run_demo', fail)
     assert main(['demo']) == 70
     assert 'please report it' in capsys.readouterr().err
 
@@ -222,14 +221,14 @@ class Blocker:
 sys.meta_path.insert(0, Blocker())
 import globalban_bot
 rooms = ['wikitext', 'policy', 'decide', 'render', 'model']
-names = ['globalban_bot.__main__']
+names = ['globalban_bot.cli.main']
 for room in rooms:
     package = importlib.import_module(f'globalban_bot.{room}')
     names += [found.name for found in pkgutil.walk_packages(package.__path__, package.__name__ + '.')]
 for name in names:
     importlib.import_module(name)
 print(len(names), file=sys.stderr)
-from globalban_bot.__main__ import main
+from globalban_bot.cli.main import main
 code = main(sys.argv[1:])
 assert not any(name.partition('.')[0] == 'pywikibot' for name in sys.modules)
 sys.exit(code)
@@ -246,7 +245,7 @@ def test_without_pywikibot() -> None:
 
 def test_pywikibot_is_blocked_there() -> None:
     """It should prove the block of the test above: gather.live fails behind it."""
-    code = WITHOUT_PYWIKIBOT.replace("'globalban_bot.__main__'", "'globalban_bot.gather.live'")
+    code = WITHOUT_PYWIKIBOT.replace("'globalban_bot.cli.main'", "'globalban_bot.gather.live'")
     done = run('-c', code, '--version')
     assert done.returncode == 1
     assert b'pywikibot is blocked' in done.stderr

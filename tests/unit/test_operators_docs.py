@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,10 @@ from typing import Any
 import pytest
 import yaml
 
-from globalban_bot.commands import COMMANDS, Command
+from globalban_bot.cli.command import Command
+from globalban_bot.cli.commands import COMMANDS
+from globalban_bot.cli.options import with_two_dashes
+from globalban_bot.cli.parser import make_parser
 from globalban_bot.tasks.diagnosis import CHOSEN_GRANTS
 
 CHECKOUT = Path(__file__).parents[2]
@@ -51,11 +55,17 @@ def test_jobs_by_name() -> None:
     assert re.findall('toolforge jobs delete ([a-z]+)', text) == JOBS
 
 
+NAMES = [command.name for command in COMMANDS]
+#: The ways in which a command is typed.
+WAYS = 'globalban [a-z-]+|python -m globalban_bot [a-z-]+'
+
+
 @pytest.mark.parametrize('command', COMMANDS, ids=lambda command: command.line)
 def test_readme(command: Command) -> None:
     """It should show each command in the README."""
     readme = (CHECKOUT / 'README.md').read_text('utf-8')
-    assert command.line in readme or command.name == 'demo'
+    ways = {command.line, f'python -m globalban_bot {command.name}'} & {*re.findall(WAYS, readme)}
+    assert ways or command.name == 'demo'
     assert 'make demo' in readme
 
 
@@ -79,3 +89,23 @@ def test_sample_with_password(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = run_sample(monkeypatch, GLOBALBAN_PASSWORD_FILE='passwords', GLOBALBAN_ACCOUNT='Invented bot')
     assert settings['usernames'] == {'*': {'*': 'Invented bot'}}
     assert settings['password_file'] == 'passwords'
+
+
+#: Of the options that the guides show, those that are pywikibot's own.
+PYWIKIBOTS = {'--simulate', '--putthrottle=60'}
+
+
+#: What stands for a number in the guides.
+PLACEHOLDERS = {'PAGEID': '1', 'LINE': '1', 'N': '1', '3d': '3'}
+GUIDES = ['README.md', *(f'docs/{path.name}' for path in (CHECKOUT / 'docs').glob('*.md'))]
+
+
+@pytest.mark.parametrize('path', GUIDES)
+def test_commands_in_the_guides(path: str) -> None:
+    """It should show commands and options that there are, and no other."""
+    text = (CHECKOUT / path).read_text('utf-8')
+    lines = re.findall(rf'(?:globalban|-m globalban_bot) ((?:{"|".join(NAMES)})\b[^`#|"\n]*)', text)
+    for line in lines:
+        words = [with_two_dashes(PLACEHOLDERS.get(word, word)) for word in shlex.split(line)]
+        _, unknown = make_parser().parse_known_args(words)
+        assert {*unknown} <= PYWIKIBOTS, line

@@ -11,8 +11,9 @@ from globalban_bot.errors import Stopped, UserError
 from globalban_bot.model.outcome import Outcome, Refused
 from globalban_bot.model.plan import Plan
 from globalban_bot.model.refusal import Refusal
+from globalban_bot.profiles.loader import load_profile
 from globalban_bot.tasks.job import Choice, StatusReport
-from globalban_bot.tasks.live import Run, profile_of, show_report
+from globalban_bot.tasks.live import Run, show_report
 from tests.unit.tasks.made import after
 
 
@@ -37,7 +38,7 @@ def test_report_of_nothing() -> None:
 
 def test_another_run_at_work(tmp_path: Path) -> None:
     """It should not even look at the wiki while another run is at work."""
-    run = Run(None, tmp_path, after(0), profile_of('meta'))
+    run = Run(None, tmp_path, after(0), load_profile('meta'))
     with alone(tmp_path), pytest.raises(Stopped, match='another run'):
         run.status(Choice(), lambda plan: True)
 
@@ -52,7 +53,7 @@ def test_posting_what_was_recorded_long_ago(tmp_path: Path) -> None:
     """It should not even begin a run with facts that are too old."""
     path = tmp_path / 'facts.yaml'
     path.write_text(FACTS, 'utf-8')
-    run = Run(None, tmp_path, after(99), profile_of('meta'), facts=path)
+    run = Run(None, tmp_path, after(99), load_profile('meta'), facts=path)
     with pytest.raises(UserError, match='record it anew'):
         run.status(Choice(), lambda plan: True)
     assert [one.name for one in tmp_path.iterdir()] == ['facts.yaml']

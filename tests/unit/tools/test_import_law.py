@@ -78,7 +78,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
     'tasks': ('globalban_bot/tasks/x.py', 'from globalban_bot.act.folder import FolderWriter'),
     'version in main': ('globalban_bot/__main__.py', 'from globalban_bot import __version__'),
     'pywikibot in gather': ('globalban_bot/gather/x.py', 'import pywikibot'),
-    'pywikibot in scripts': ('scripts/x.py', 'import pywikibot\nfrom globalban_bot.tasks import live'),
+    'scripts from cli': ('scripts/x.py', 'from globalban_bot.cli.main import script'),
     'a package with a name alike': ('globalban_bot/decide/x.py', 'import pywikibot_more, globalban_bots'),
     'words in a text': ('globalban_bot/decide/x.py', '"""import pywikibot"""'),
 }

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from globalban_bot.__main__ import main
+from globalban_bot.cli.main import main
 from globalban_bot.sample import accounts, archive, export, later
 from globalban_bot.tasks.study.show import STUDY_FORMS, show_study
 from globalban_bot.tasks.study.whatif import sample_inquiry
@@ -74,7 +74,7 @@ def test_records_agree() -> None:
 @pytest.mark.parametrize('form', STUDY_FORMS)
 def test_command(form: str, capsys: pytest.CaptureFixture[str]) -> None:
     """It should show the sample in each form on standard output."""
-    assert main(['whatif', '--format', form]) == 0
+    assert main(['whatif', '--sample', '--format', form]) == 0
     out, err = capsys.readouterr()
     assert (out, err) == (SHOWN[form], '')
 
@@ -82,7 +82,7 @@ def test_command(form: str, capsys: pytest.CaptureFixture[str]) -> None:
 def test_output(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It should write into a file, and print nothing then."""
     path = tmp_path / 'figures.csv'
-    assert main(['whatif', '--format', 'csv', '--output', str(path)]) == 0
+    assert main(['whatif', '--sample', '--format', 'csv', '--output', str(path)]) == 0
     assert path.read_bytes().decode() == SHOWN['csv']
     assert capsys.readouterr().out == ''
 
@@ -109,13 +109,19 @@ def test_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 #: Command lines that end with an error, and what it says.
 ERRORS: dict[str, tuple[list[str], str]] = {
     'no facts': (['page.xml'], 'error: --facts is missing: '),
-    'facts without files': (['--facts', 'facts.json'], 'error: --facts and --later belong to exports'),
-    'later bans without files': (['--later', 'facts.json'], 'error: --facts and --later belong to exports'),
+    'facts without files': (
+        ['--sample', '--facts', 'facts.json'],
+        'error: --facts and --later belong to exports',
+    ),
+    'later bans without files': (
+        ['--sample', '--later', 'facts.json'],
+        'error: --facts and --later belong to exports',
+    ),
     'missing facts': (['page.xml', '--facts', 'missing'], 'error: missing: cannot be read'),
     'missing export': (['missing', '--facts', 'facts.json'], 'error: missing: cannot be read'),
     'bad export': (['page.xml', '--facts', 'facts.json'], 'error: page.xml: the XML is not well formed'),
     'bad bans': (['page.xml', '--facts', 'facts.json', '--later', 'page.xml'], 'error: page.xml: is not of'),
-    'folder for output': (['--output', '.'], 'error: .: is a folder'),
+    'folder for output': (['--sample', '--output', '.'], 'error: .: is a folder'),
 }
 
 
@@ -144,4 +150,4 @@ def test_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None
     with pytest.raises(SystemExit) as caught:
         main(['whatif', *arguments])
     assert caught.value.code == 2
-    assert 'usage: python -m globalban_bot whatif' in capsys.readouterr().err
+    assert 'usage: globalban whatif' in capsys.readouterr().err

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
+from globalban_bot.gather.configuration import is_simulated
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.plan import Plan
 from globalban_bot.render.plan import render_plan
@@ -39,7 +39,7 @@ class Terminal:
         return self.always or (not self.never and self.ask(question))
 
     def approves(self, question: str) -> Approve:
-        """Return what shows a plan and says whether it may be carried out; of nothing nobody is asked."""
+        """Return what shows a plan and says whether it may be carried out; it asks about no empty plan."""
 
         def approve(plan: Plan) -> bool:
             self.show(render_plan(plan, Messages(), diffs=not self.always))
@@ -48,23 +48,23 @@ class Terminal:
         return approve
 
 
-def terminal_of(pywikibot: Any, *, always: bool) -> Terminal:
-    """Return the terminal of a script.
+def terminal_of(*, always: bool) -> Terminal:
+    """Return the terminal of a run.
 
-    :param pywikibot: the module: scripts may import it, this room may not
-    :param always: whether the command line says ``-always``; ``-simulate`` outweighs it
+    :param always: whether the command line says ``--always``; pywikibot's ``-simulate`` outweighs it
     """
-    dry = bool(pywikibot.config.simulate)
+    simulated = is_simulated()
+    never = simulated or not sys.stdin.isatty()
+    return Terminal(print, _answers_yes, always=always and not simulated, never=never, type=_typed)
 
-    def ask(question: str) -> bool:
-        return bool(pywikibot.input_yn(question, default=False, automatic_quit=False))
 
-    def typed(question: str) -> str:
-        try:
-            return str(pywikibot.input(question))
-        except EOFError:
-            # The person has ended the input: nothing was typed.
-            return ''
+def _answers_yes(question: str) -> bool:
+    return _typed(f'{question} [y/N]').strip().lower() in {'y', 'yes'}
 
-    never = dry or not sys.stdin.isatty()
-    return Terminal(pywikibot.stdout, ask, always=always and not dry, never=never, type=typed)
+
+def _typed(question: str) -> str:
+    """Return what the person types; nothing where the person ends the input."""
+    try:
+        return input(f'{question} ')
+    except EOFError:
+        return ''

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 from io import StringIO
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
+from globalban_bot.cli import terminal
+from globalban_bot.cli.terminal import Terminal, terminal_of
 from globalban_bot.model.owned import PageState
 from globalban_bot.model.plan import PageEdit, Plan, Why
-from globalban_bot.tasks.terminal import Terminal, terminal_of
 
 PLAN = Plan((PageEdit(PageState('User:Bot/7'), 'marker\nnew line', 'summary', Why.NEW),))
 
@@ -72,16 +71,9 @@ def test_of_a_script(
     always: bool, simulate: bool, person: bool, may: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It should ask a person only, do without where it is told to, and never where all is a rehearsal."""
-    asked: list[str] = []
-
-    def input_yn(question: str, **_: Any) -> bool:
-        asked.append(question)
-        return True
-
-    module = SimpleNamespace(config=SimpleNamespace(simulate=simulate), stdout=print, input_yn=input_yn)
-    monkeypatch.setattr(sys, 'stdin', Console() if person else StringIO())
-    found = terminal_of(module, always=always).may('Delete?')
-    assert (found, asked) == (may != 'no', ['Delete?'] if may == 'asked' else [])
+    asked = at_terminal(monkeypatch, 'yes', simulate=simulate, person=person)
+    allowed = terminal_of(always=always).may('Delete?')
+    assert (allowed, asked) == (may != 'no', ['Delete? [y/N] '] if may == 'asked' else [])
 
 
 @pytest.mark.parametrize(
@@ -97,8 +89,38 @@ def test_typed(
     always: bool, simulate: bool, person: bool, typed: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It should let nobody but a person type words: not -always, not a schedule, not a rehearsal."""
-    module = SimpleNamespace(
-        config=SimpleNamespace(simulate=simulate), stdout=print, input=lambda _: 'the words'
-    )
+    at_terminal(monkeypatch, 'the words', simulate=simulate, person=person)
+    assert terminal_of(always=always).typed('Which?') == typed
+
+
+@pytest.mark.parametrize(('says', 'may'), [('y', True), (' YES ', True), ('', False), ('no', False)])
+def test_yes(says: str, may: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It should take nothing but a yes for a yes."""
+    at_terminal(monkeypatch, says, simulate=False, person=True)
+    assert terminal_of(always=False).may('Delete?') is may
+
+
+def test_end_of_the_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It should take the end of the input for no answer."""
+
+    def ended(_: str) -> str:
+        raise EOFError
+
+    at_terminal(monkeypatch, '', simulate=False, person=True)
+    monkeypatch.setattr('builtins.input', ended)
+    assert not terminal_of(always=False).may('Delete?')
+    assert terminal_of(always=False).typed('Which?') == ''
+
+
+def at_terminal(monkeypatch: pytest.MonkeyPatch, says: str, *, simulate: bool, person: bool) -> list[str]:
+    """Put somebody at the terminal, or nobody, and return the questions that are asked."""
+    asked: list[str] = []
+
+    def answer(question: str) -> str:
+        asked.append(question)
+        return says
+
+    monkeypatch.setattr('builtins.input', answer)
+    monkeypatch.setattr(terminal, 'is_simulated', lambda: simulate)
     monkeypatch.setattr(sys, 'stdin', Console() if person else StringIO())
-    assert terminal_of(module, always=always).typed('Which?') == typed
+    return asked

@@ -1,0 +1,23 @@
+"""``globalban check``: how a request would stand if it were filed."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import datetime
+
+from globalban_bot.errors import UserError
+from globalban_bot.gather.connection import open_site
+from globalban_bot.profiles.loader import load_profile
+from globalban_bot.tasks.check import check_live
+
+
+def run(options: argparse.Namespace, clock: Callable[[], datetime]) -> int:
+    """Print what was found."""
+    site = open_site()
+    nominator = options.nominator or site.username()
+    if not nominator or not options.subject:
+        raise UserError('name both accounts: --nominator NAME --subject NAME')
+    profile = load_profile(options.profile)
+    print(check_live(site, profile, nominator, options.subject, clock(), options.facts))
+    return 0
