@@ -45,7 +45,7 @@ LAW: dict[str, set[str]] = {
         'sample',
         'whole_file',
     },
-    'cli': {*_VALUES, 'gather', 'render', 'tasks', 'sample'},
+    'cli': {*_VALUES, 'wiki', 'gather', 'render', 'tasks', 'sample'},
     '__main__': {'cli'},
     '__init__': set(),
     'scripts': {'cli'},

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from datetime import datetime
 
+from globalban_bot.cli.clock import Clock
 from globalban_bot.errors import UserError
 from globalban_bot.gather.connection import open_site
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.tasks.check import check_live
 
 
-def run(options: argparse.Namespace, clock: Callable[[], datetime]) -> int:
+def run(options: argparse.Namespace, clock: Clock) -> int:
     """Print what was found."""
     site = open_site()
     nominator = options.nominator or site.username()

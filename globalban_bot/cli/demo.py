@@ -5,15 +5,14 @@ from __future__ import annotations
 import argparse
 import shlex
 import sys
-from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
+from globalban_bot.cli.clock import Clock
 from globalban_bot.sample import export
 from globalban_bot.tasks.demo import run_demo
 
 
-def run(options: argparse.Namespace, clock: Callable[[], datetime]) -> int:
+def run(options: argparse.Namespace, clock: Clock) -> int:
     """Print the tallies of the sample, and the command that does the same for a file."""
     print(run_demo(options.output))
     print(f'Next, the same without the demo: {_next_command()}')

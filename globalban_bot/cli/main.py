@@ -5,30 +5,23 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from importlib import import_module
 
 import argcomplete
 
+from globalban_bot.cli.clock import Clock, machine_clock
 from globalban_bot.cli.command import Command, Needs
 from globalban_bot.cli.exit_codes import run_with_exit_code
 from globalban_bot.cli.options import with_two_dashes
 from globalban_bot.cli.parser import make_parser
 
-Clock = Callable[[], datetime]
 
-
-def utc_now() -> datetime:
-    """Return the moment (aware, UTC)."""
-    return datetime.now(UTC)
-
-
-def main(arguments: Sequence[str] | None = None, clock: Clock = utc_now) -> int:
+def main(arguments: Sequence[str] | None = None, clock: Clock = machine_clock) -> int:
     """Run a command.
 
     :param arguments: name and options of the command; None for those of the process
-    :param clock: tells the moment
+    :param clock: tells the moment; another one than the machine's stands, whatever the wiki's tells
     :return: the exit code (see :mod:`globalban_bot.errors`)
     """
     for stream in (sys.stdout, sys.stderr):

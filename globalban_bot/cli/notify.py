@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from datetime import datetime
 
+from globalban_bot.cli.clock import Clock, log_in
 from globalban_bot.cli.terminal import terminal_of
 from globalban_bot.errors import UserError
 from globalban_bot.gather.configuration import cache_folder
-from globalban_bot.gather.connection import logged_in_site, site_of_url
+from globalban_bot.gather.connection import site_of_url
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.tasks.notices.live import Asked, NotifyRun, only_step
 
 
-def run(options: argparse.Namespace, clock: Callable[[], datetime]) -> int:
+def run(options: argparse.Namespace, clock: Clock) -> int:
     """Run the job once."""
     if not (options.request or options.plan):
         raise UserError('name the request: --request PAGE')
@@ -22,8 +21,9 @@ def run(options: argparse.Namespace, clock: Callable[[], datetime]) -> int:
         raise UserError('--rearm lifts the hold of one request: --request PAGE --plan --rearm')
     asked = _asked(options)
     terminal = terminal_of(always=options.always)
+    site, clock = log_in(clock)
     job = NotifyRun(
-        site=logged_in_site(),
+        site=site,
         site_of=site_of_url,
         folder=options.cache or cache_folder(),
         profile=load_profile(options.profile),

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from datetime import datetime
 
+from globalban_bot.cli.clock import Clock, log_in
 from globalban_bot.cli.terminal import terminal_of
 from globalban_bot.errors import UserError
 from globalban_bot.gather.configuration import cache_folder
-from globalban_bot.gather.connection import logged_in_site
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.tasks.setup.live import SetupRun
 
 
-def run(options: argparse.Namespace, clock: Callable[[], datetime]) -> int:
+def run(options: argparse.Namespace, clock: Clock) -> int:
     """Install or uninstall once."""
     if options.uninstall and options.rearm:
         raise UserError('--rearm and --uninstall do not go together')
     terminal = terminal_of(always=options.always)
     folder = options.cache or cache_folder()
-    job = SetupRun(logged_in_site(), folder, load_profile(options.profile), terminal.show)
+    site, _ = log_in(clock)
+    job = SetupRun(site, folder, load_profile(options.profile), terminal.show)
     if options.uninstall:
         return job.uninstall(lambda: terminal.may('Delete these pages?'))
     return job.install(frozenset(options.rearm), terminal.approves('Save these pages?'))

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
-from datetime import datetime
 
+from globalban_bot.cli.clock import Clock, log_in
 from globalban_bot.cli.terminal import terminal_of
 from globalban_bot.errors import WikiError
 from globalban_bot.gather.configuration import cache_folder
-from globalban_bot.gather.connection import logged_in_site
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.tasks.job import Choice
 from globalban_bot.tasks.live import Run, show_alarms, show_report
 
 
-def run(options: argparse.Namespace, clock: Callable[[], datetime]) -> int:
+def run(options: argparse.Namespace, clock: Clock) -> int:
     """Run the job once, and say what was done and what was not."""
     approve = terminal_of(always=options.always).approves('Edit these pages?')
     folder = options.cache or cache_folder()
     profile = load_profile(options.profile)
-    job = Run(logged_in_site(), folder, clock(), profile, options.facts, options.record)
+    site, clock = log_in(clock)
+    job = Run(site, folder, clock(), profile, options.facts, options.record)
     report = job.status(_choice(options), approve)
     if text := show_report(report):
         print(text)

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from datetime import datetime
 
+from globalban_bot.cli.clock import Clock, log_in
 from globalban_bot.cli.terminal import terminal_of
 from globalban_bot.errors import WikiError
 from globalban_bot.gather.configuration import cache_folder
-from globalban_bot.gather.connection import logged_in_site
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.tasks.talk.live import TalkRun, is_whole, show_talk
 
 
-def run(options: argparse.Namespace, clock: Callable[[], datetime]) -> int:
+def run(options: argparse.Namespace, clock: Clock) -> int:
     """Run the job once, and say what was done and what was not."""
     approve = terminal_of(always=options.always).approves('Edit these pages?')
     folder = options.cache or cache_folder()
     profile = load_profile(options.profile)
-    report = TalkRun(logged_in_site(), folder, profile, clock, print, approve, options.facts).answer()
+    site, clock = log_in(clock)
+    report = TalkRun(site, folder, profile, clock, print, approve, options.facts).answer()
     if text := show_talk(report):
         print(text)
     return 0 if is_whole(report) else WikiError.exit_code

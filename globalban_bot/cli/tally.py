@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
+from globalban_bot.cli.clock import Clock
 from globalban_bot.errors import GlobalbanError
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import load_profile
@@ -14,7 +15,7 @@ from globalban_bot.tasks.show import explain_pages, show
 from globalban_bot.tasks.tally import tally_files
 
 
-def run(options: argparse.Namespace, clock: Callable[[], datetime]) -> int:
+def run(options: argparse.Namespace, clock: Clock) -> int:
     """Print the tallies, and an error for each file that cannot be read."""
     now = clock()
     tallies, errors = _tally(options, now)

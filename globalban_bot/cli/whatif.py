@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from datetime import datetime
 
+from globalban_bot.cli.clock import Clock
 from globalban_bot.errors import UserError
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.tasks.study.show import WhatifAsked, run_whatif_show
 
 
-def run(options: argparse.Namespace, clock: Callable[[], datetime]) -> int:
+def run(options: argparse.Namespace, clock: Clock) -> int:
     """Print the figures, or write them to a file."""
     if options.sample and options.files:
         raise UserError('--sample and files do not go together')

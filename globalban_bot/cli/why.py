@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
-from datetime import datetime
 
+from globalban_bot.cli.clock import Clock
 from globalban_bot.errors import UserError
 from globalban_bot.tasks.show import explain_place
 from globalban_bot.tasks.tally import tally_files
 
 
-def run(options: argparse.Namespace, clock: Callable[[], datetime]) -> int:
+def run(options: argparse.Namespace, clock: Clock) -> int:
     """Print the reason."""
     tallies, errors = tally_files([options.file], clock())
     if errors:

@@ -1,4 +1,4 @@
-"""Runs globalban_notify on a machine whose clock is wrong.
+"""Runs the command ``notify`` on a machine whose clock is wrong.
 
 python -m tests.farm.pwb -m tests.farm.notify_ahead HOURS [OPTION ...]
 """
@@ -6,26 +6,24 @@ python -m tests.farm.pwb -m tests.farm.notify_ahead HOURS [OPTION ...]
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
 from unittest import mock
 
+from globalban_bot.cli import clock
+from globalban_bot.cli.main import main
 
-def main() -> None:
-    """Run globalban_notify with a clock that is ahead by so many hours."""
-    ahead = timedelta(hours=float(sys.argv.pop(1)))
-    # pywikibot takes the command line over as it is imported.
-    from globalban_bot.tasks.notices.live import Asked, NotifyRun
-    from scripts import globalban_notify
+AHEAD = timedelta(hours=float(sys.argv[1]))
 
-    plain = NotifyRun.run
 
-    def run(job: NotifyRun, asked: Asked) -> int:
-        return plain(replace(job, clock=lambda: job.clock() + ahead), asked)
+class WrongClock(datetime):
+    """Tells another moment than it is."""
 
-    with mock.patch.object(NotifyRun, 'run', run):
-        globalban_notify.main()
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+        """Return a moment that is ahead."""
+        return datetime.now(tz) + AHEAD
 
 
 if __name__ == '__main__':
-    main()
+    with mock.patch.object(clock, 'datetime', WrongClock):
+        sys.exit(main(['notify', *sys.argv[2:]]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,6 @@ from globalban_bot.tasks.notices.targets_page import post_targets
 from globalban_bot.tasks.notices.texts import texts_of
 from globalban_bot.tasks.settings import check_runs
 from globalban_bot.wiki.api import ApiClient
-from globalban_bot.wiki.clock import wiki_clock
 from globalban_bot.wikitext.pending import pending_on
 
 #: So many wikis in a row that refuse are the bot's own trouble; by chance a few stand side by side.
@@ -101,7 +100,7 @@ class NotifyRun:
     :param site: the wiki with the requests, an ``APISite`` that is logged in
     :param site_of: gives the wiki of a host, an ``APISite``, logged in
     :param folder: where cache and lock are
-    :param clock: the clock of the machine (aware, UTC); a run goes by that of the wiki
+    :param clock: tells the moment (aware, UTC)
     :param show: prints a text
     :param typed: returns what the person at the terminal types in answer to a question; nothing without one
     """
@@ -124,8 +123,7 @@ class NotifyRun:
         """
         with connect(self.site, self.folder, self.profile, self.clock, facts=asked.facts) as connected:
             check_runs(connected.in_force, Task.NOTIFY, self.profile)
-            timed = replace(connected, clock=wiki_clock(connected.wikis, self.clock))
-            job = notify_job(timed, self.show, unreviewed=asked.unreviewed)
+            job = notify_job(connected, self.show, unreviewed=asked.unreviewed)
             if asked.request is None:
                 return self._sweep(job)
             return self._go(job, asked.request, asked, connected.check)
