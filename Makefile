@@ -8,7 +8,7 @@ WORKERS ?= 2
 # Prints the time on the clock, and of both cores together.
 TIMED := export TIMEFORMAT='%R s on the clock, %U + %S s of processor time'; export PYTHONHASHSEED=0; time
 
-.PHONY: help demo tally test test-unit lint score bench wiki pictures prove prove-notices prove-growth clean
+.PHONY: help demo tally test test-unit lint score bench wiki pictures prove prove-killed prove-notices prove-growth clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -50,10 +50,13 @@ wiki: .venv/stamp  ## [RELEASE=lts] [PORT=8080] [BOT=60] serve test wikis with t
 pictures: .venv/stamp  ## take the pictures in docs/images anew, with Chromium
 	$(PYTHON_IN_VENV) -m tests.farm.pictures
 
-prove: prove-growth prove-notices  ## all long proofs
+prove: prove-growth prove-killed prove-notices  ## all long proofs
 
 prove-notices: .venv/stamp  ## [N=200] trials of faults, races and others' edits: each notice exactly once
 	$(PYTHON_IN_VENV) -m tests.farm.prove_notices $(or $(N),200) $(SEED)
+
+prove-killed: .venv/stamp  ## the status job, killed at each of its requests: the next run makes the same pages
+	$(PYTHON_IN_VENV) -m pytest -s -m prove tests/farm/test_killed.py
 
 prove-growth: .venv/stamp  ## [LONGEST=6000] hostile patterns in all places: reading takes a time linear in the length
 	$(PYTHON_IN_VENV) -m tests.growth.prove_growth $(LONGEST)

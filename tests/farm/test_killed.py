@@ -104,7 +104,20 @@ def check(farm: Farm, folder: Path, undisturbed: Undisturbed, fault: Fault) -> N
     assert strangers == undisturbed.before, f'{fault}: a page of somebody else was touched'
 
 
-@pytest.mark.parametrize('moment', [Moment.BEFORE, Moment.SENT, Moment.ANSWERED])
+MOMENTS = [Moment.BEFORE, Moment.SENT, Moment.ANSWERED]
+
+
+@pytest.mark.parametrize('moment', MOMENTS)
+def test_every_write(farm: Farm, folder: Path, undisturbed: Undisturbed, moment: Moment) -> None:
+    """It should make the same pages after it was killed at any one of its edits, and touch no other page."""
+    for number in range(1, len(undisturbed.owned) + 1):
+        fresh(farm, folder, undisturbed.kept)
+        check(farm, folder, undisturbed, Fault(moment, number, 'action=edit'))
+    print(f'killed at {moment.value}: {len(undisturbed.owned)} edits, each once; all pages as undisturbed')
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize('moment', MOMENTS)
 def test_every_request(farm: Farm, folder: Path, undisturbed: Undisturbed, moment: Moment) -> None:
     """It should make the same pages after it was killed at any one HTTP request, and touch no other page."""
     for number in range(1, undisturbed.requests + 1):
@@ -116,12 +129,11 @@ def test_every_request(farm: Farm, folder: Path, undisturbed: Undisturbed, momen
 def test_random_points(farm: Farm, folder: Path, undisturbed: Undisturbed) -> None:
     """It should make the same pages however often it was killed on the way."""
     chosen = random.Random(SEED)
-    moments = [Moment.BEFORE, Moment.SENT, Moment.ANSWERED]
     points = 0
     while points < RANDOM_POINTS:
         fresh(farm, folder, undisturbed.kept)
         for _ in range(chosen.randint(1, 3)):
-            fault = Fault(chosen.choice(moments), chosen.randint(1, undisturbed.requests))
+            fault = Fault(chosen.choice(MOMENTS), chosen.randint(1, undisturbed.requests))
             points += run(farm, folder, fault).code == KILLED
         assert run(farm, folder).code == 0
         assert owned(farm) == undisturbed.owned
