@@ -60,6 +60,7 @@ class LiveSource:
         self._api = api
         self._profile = profile
         self._candidates: list[Candidate] | None = None
+        self._last: tuple[Candidate, Page] | None = None
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield the pages that may be requests, each once, those left out with the reason.
@@ -117,10 +118,15 @@ class LiveSource:
         """Return a request with its whole history.
 
         The texts are asked for in parts of a bounded size, and kept in a file: a long history of long texts
-        costs time, not memory.
+        costs time, not memory. The last request is kept: several questions on it cost one history.
 
         :raises WikiError: it cannot be read
         """
+        if self._last is None or self._last[0] != candidate:
+            self._last = candidate, self._read(candidate)
+        return self._last[1]
+
+    def _read(self, candidate: Candidate) -> Page:
         try:
             outlines = [*self._outlines(candidate)]
             revisions = StoredRevisions(self._with_texts(outlines))

@@ -169,6 +169,19 @@ def test_requests_to_list(farm: Farm, meta: Any) -> None:
     assert again == []
 
 
+def test_several_questions_on_a_request(farm: Farm, meta: Any) -> None:
+    """It should fetch the history of a request once for several questions, and again for a newer revision."""
+    source = live_source(meta)
+    request = next(one for one in source.candidates() if one.is_request)
+    with farm.recording() as first:
+        page = source.read(request)
+    with farm.recording() as later:
+        assert source.read(request) is page
+    with farm.recording() as newer:
+        source.read(replace(request, revision=request.revision + 1))
+    assert (len(first) > 1, later, len(newer)) == (True, [], len(first))
+
+
 def test_requests_to_read(farm: Farm, meta: Any) -> None:
     """It should ask for an outline of a history, and once for every fifty revisions, and for nothing else."""
     source = live_source(meta)
