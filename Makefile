@@ -8,7 +8,7 @@ WORKERS ?= 2
 # Prints the time on the clock, and of both cores together.
 TIMED := export TIMEFORMAT='%R s on the clock, %U + %S s of processor time'; export PYTHONHASHSEED=0; time
 
-.PHONY: help demo tally test test-unit lint score bench wiki pictures prove prove-killed prove-notices prove-growth clean
+.PHONY: help demo tally test test-unit lint score bench wiki pictures lock prove prove-killed prove-notices prove-growth clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -60,6 +60,14 @@ prove-killed: .venv/stamp  ## the status job, killed at each of its requests: th
 
 prove-growth: .venv/stamp  ## [LONGEST=6000] hostile patterns in all places: reading takes a time linear in the length
 	$(PYTHON_IN_VENV) -m tests.growth.prove_growth $(LONGEST)
+
+lock:  ## make requirements.lock anew, with the newest releases that setup.cfg allows
+	python3 -m venv build/lock
+	build/lock/bin/pip install --quiet pip-tools
+	{ head -n 1 requirements.lock; build/lock/bin/pip-compile --quiet --upgrade --generate-hashes --extra oauth --strip-extras \
+		--no-annotate --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file - setup.cfg; } \
+		> build/requirements.lock
+	mv build/requirements.lock requirements.lock
 
 clean:  ## remove all that was made here
 	rm -rf .venv .cache build dist demo-output .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

@@ -10,11 +10,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 from setuptools import find_packages
 
 CHECKOUT = Path(__file__).parents[2]
 PARTS = ('setup.cfg', 'pyproject.toml', 'LICENSE', 'README.md', 'globalban_bot', 'scripts')
-DATA = {'.yaml', '.json', '.xml', '.j2', '.css', '.wiki'}
+DATA = {'.typed', '.yaml', '.json', '.xml', '.j2', '.css', '.wiki'}
 CONFIG = "family = 'meta'\nmylang = 'meta'\nusernames['meta']['meta'] = 'Bot'\n"
 
 #: Put in the way of a child's imports: whatever opens the network is written down, and fails.
@@ -151,3 +152,15 @@ def test_the_guard_sees_the_network(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, '-c', code], env=environment, capture_output=True, check=False)
     assert done.returncode == 1
     assert log.exists()
+
+
+def test_lock() -> None:
+    """It should lock each package that setup.cfg asks for, with a release that it allows, and by a digest."""
+    settings = configparser.RawConfigParser()
+    settings.read(CHECKOUT / 'setup.cfg', encoding='utf-8')
+    lines = (CHECKOUT / 'requirements.lock').read_text('utf-8').splitlines()
+    locked = dict(line.rstrip(' \\').split('==') for line in lines if '==' in line)
+    for text in [*settings['options']['install_requires'].split(), 'mwoauth']:
+        needed = Requirement(text)
+        assert needed.specifier.contains(locked[needed.name.lower()]), text
+    assert sum('--hash=sha256:' in line for line in lines) >= len(locked)
