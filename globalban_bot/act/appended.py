@@ -25,4 +25,5 @@ def is_append(before: str, after: str, notice: Notice) -> bool:
     if not added.startswith(start) or not added.removeprefix(start).endswith(end):
         return False
     signature = added.removeprefix(start).removesuffix(end)
-    return '\n' not in signature and len(signature) <= _LONGEST_SIGNATURE
+    # Within a comment that others left open, the signature stays as it was sent.
+    return signature != _SIGNATURE and '\n' not in signature and len(signature) <= _LONGEST_SIGNATURE

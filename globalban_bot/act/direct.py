@@ -36,6 +36,7 @@ class DirectEngine:
     :param most_in_a_row: so many failures of whole wikis in a row, and the rest is left
     :param pause: seconds to wait before something is tried again
     :param pending: tells what on a page waits for the next edit; nothing where an edit adds only what it says
+    :param inert: makes of a text one on which nothing waits for the next edit
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class DirectEngine:
         pause: float = 5,
         *,
         pending: Callable[[str], object | None],
+        inert: Callable[[str], str],
     ) -> None:
         self._site_of = site_of
         self._page_id = page_id
@@ -54,6 +56,7 @@ class DirectEngine:
         self._most_in_a_row = most_in_a_row
         self._pause = pause
         self._pending = pending
+        self._inert = inert
 
     def deliver(self, notices: Sequence[Notice], before_each: Callable[[], None]) -> Iterator[Delivery]:
         """Deliver notices in their order."""
@@ -80,7 +83,7 @@ class DirectEngine:
 
     def _give(self, notice: Notice, before_each: Callable[[], None]) -> Delivery:
         api = ApiClient(self._site(notice.target))
-        common = (self._page_id, self._summary, before_each, self._pause, self._pending)
+        common = (self._page_id, self._summary, before_each, self._pause, self._pending, self._inert)
         return Giver(api, notice, *common).give()
 
     def _site(self, target: Target) -> Any:

@@ -56,6 +56,7 @@ class Giver:
     :param before_each: called before every write; raises ``Stopped``
     :param pause: seconds to wait before a look or an edit is tried again
     :param pending: tells what on a page waits for the next edit; nothing where an edit adds only what it says
+    :param inert: makes of a text one on which nothing waits for the next edit
     """
 
     def __init__(
@@ -67,6 +68,7 @@ class Giver:
         before_each: Callable[[], None],
         pause: float,
         pending: Callable[[str], object | None],
+        inert: Callable[[str], str],
     ) -> None:
         self._api = api
         self._notice = notice
@@ -76,6 +78,7 @@ class Giver:
         self._before_each = before_each
         self._pause = pause
         self._pending = pending
+        self._inert = inert
         # Only a user is told on a page that may not be there yet.
         may_create = notice.audience is Audience.SUBJECT
         self._looker = Looker(self._api, self._api.bot, self._title, page_id, may_create=may_create)
@@ -155,9 +158,12 @@ class Giver:
         if all(is_append(before, after, self._notice) for before, after in pairs):
             return
         self._sent.clear()
+        if look.revision != given.revision:
+            raise RefusedError(Refusal.PLANTED, f'{self._title}: others have edited since; undo it by hand')
         summary = f'The edit saved more than the notice (globalban-notice-undo {self._page_id})'
         try:
-            self._post(look, {'undo': str(given.revision), 'summary': summary})
+            # MediaWiki's own undo would expand again what was planted there.
+            self._post(look, {'text': self._inert(pairs[0][0]), 'summary': summary})
         except (RefusedError, Stopped) as error:
             raise RefusedError(Refusal.PLANTED, f'{self._title}: could not be undone: {error}') from error
         raise RefusedError(Refusal.PLANTED, f'{self._title}: the edit saved more than the notice; undone')

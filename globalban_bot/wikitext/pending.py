@@ -46,8 +46,19 @@ def pending_on(text: str) -> Pending | None:
     return Pending.SUBSTITUTION if _substitution().search(active) else None
 
 
+def without_pending(text: str) -> str:
+    """Return a text with ``<nowiki/>`` in front of each word that the next edit would take for a command.
+
+    So ``{{subst:x}}`` stands there as it was written. It changes such words in comments, too, where they wait
+    for nothing; what is broken up by a comment is left as it is.
+
+    :param text: wikitext of the whole page
+    """
+    return _substitution().sub(lambda match: f'{match[1]}<nowiki/>{match[2]}', text)
+
+
 @cache
 def _substitution() -> re.Pattern[str]:
     words = '|'.join(re.escape(word) for word in sorted(substitution_words(), key=len, reverse=True))
     # In the default of a parameter, as in {{ {{{1|subst:}}} x }}, it becomes a name, too.
-    return re.compile(rf'(?:\{{\{{|\{{\{{\{{[^{{}}|]*+\|)[\s\0]*+(?:{words})', re.IGNORECASE)
+    return re.compile(rf'(\{{\{{|\{{\{{\{{[^{{}}|]*+\|)([\s\0]*+(?:{words}))', re.IGNORECASE)

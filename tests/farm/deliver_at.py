@@ -18,7 +18,7 @@ from unittest import mock
 
 from globalban_bot.model.notice import Audience, Notice, notice_marker
 from globalban_bot.model.target import Target
-from globalban_bot.wikitext.pending import pending_on
+from globalban_bot.wikitext.pending import pending_on, without_pending
 
 HEADING = 'Request for comment on Meta-Wiki'
 SIGNED = 'A request for comment asks something.'
@@ -61,7 +61,9 @@ def main() -> None:
     site_of(notice(0, places[0]).target)
     time.sleep(max(0, float(start) - time.time()))
     notices = [notice(int(request), place) for place in places]
-    engine = DirectEngine(site_of, int(request), SUMMARY, pause=0.3, pending=pending_on)
+    engine = DirectEngine(
+        site_of, int(request), SUMMARY, pause=0.3, pending=pending_on, inert=without_pending
+    )
     with mock.patch('time.time', shifted(float(shift))):
         for one in engine.deliver(notices, lambda: None):
             print(json.dumps([one.notice.target.page, one.sent.name, one.reason, one.revision]), flush=True)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from globalban_bot.wikitext.pending import pending_on
+from globalban_bot.wikitext.pending import pending_on, without_pending
 from tests.farm.deliver_at import notice
 from tests.farm.farm import Farm
 from tests.farm.onwiki import edit
@@ -50,7 +50,7 @@ def measure(farm: Farm, pywikibot: Any) -> Iterator[Measured]:
         site.login()
         return site
 
-    engine = DirectEngine(site_of, REQUEST, 'Notice of a request', pending=pending_on)
+    engine = DirectEngine(site_of, REQUEST, 'Notice of a request', pending=pending_on, inert=without_pending)
     for wiki, title in (('first met', PAGE), ('known', OTHER)):
         with farm.recording() as requests:
             done = list(engine.deliver([notice(REQUEST, f'wikipedia:en:{title}')], lambda: None))

@@ -72,7 +72,10 @@ def test_check(farm: Farm, folder: Path) -> None:
 def test_check_needs_names(farm: Farm, folder: Path) -> None:
     """It should say which options are missing."""
     outcome = run(farm, folder, 'globalban_check')
-    assert (outcome.code, 'name both accounts: -nominator:NAME -subject:NAME' in outcome.errors) == (2, True)
+    assert (outcome.code, 'name both accounts: --nominator NAME --subject NAME' in outcome.errors) == (
+        2,
+        True,
+    )
 
 
 def test_background(farm: Farm, folder: Path) -> None:

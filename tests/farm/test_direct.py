@@ -12,7 +12,8 @@ import pytest
 
 from globalban_bot.errors import Stopped
 from globalban_bot.model.notice import Delivery, Notice, Sent, notice_marker, notices_on
-from globalban_bot.wikitext.pending import pending_on
+from globalban_bot.model.refusal import Refusal
+from globalban_bot.wikitext.pending import pending_on, without_pending
 from tests.farm import hurdles
 from tests.farm.abusefilter import DISALLOW, WARN, Filter
 from tests.farm.accounts import BOT, OPERATOR, SENDER, Account, BotPassword
@@ -39,9 +40,8 @@ def on(site: Any, **options: Any) -> Callable[..., list[Delivery]]:
     from globalban_bot.act.direct import DirectEngine
 
     def run(*titles: str, before_each: Callable[[], None] = lambda: None) -> list[Delivery]:
-        engine = DirectEngine(
-            lambda _: site, REQUEST, SUMMARY, **{'pause': 0.1, 'pending': pending_on, **options}
-        )
+        usual = {'pause': 0.1, 'pending': pending_on, 'inert': without_pending}
+        engine = DirectEngine(lambda _: site, REQUEST, SUMMARY, **{**usual, **options})
         return [*engine.deliver([made(title) for title in titles or (PUMP,)], before_each)]
 
     return run
@@ -119,6 +119,21 @@ class TestGiven:
         assert there.endswith(f'Copied {notice_marker(REQUEST)}')
         assert words(on(site)()) == [(Sent.THERE, '')]
         assert text(farm) == there
+
+    def test_planted_meanwhile(self, farm: Farm, site: Any) -> None:
+        """It should undo its edit where that expanded what somebody planted after the page was read."""
+        planted = f'{TEXT}\n{{{{subst:User:Planter/x}}}}'
+
+        def plant() -> None:
+            with client_of(farm, WIKI, OPERATOR) as other:
+                if text(farm) == TEXT:
+                    other.edit(PUMP, planted)
+                    other.edit('User:Planter/x', 'Planted words.')
+
+        [delivery] = on(site)(before_each=plant)
+        assert (delivery.sent, delivery.reason) == (Sent.REFUSED, Refusal.PLANTED.value)
+        assert text(farm) == planted.replace('subst:', '<nowiki/>subst:')
+        assert pages(farm, WIKI)[PUMP].revisions == 4
 
     def test_archived(self, farm: Farm, site: Any) -> None:
         """It should not give it again where a person has taken it away."""
@@ -284,7 +299,9 @@ class TestPlainAccount:
         bad = Notice(one.target, one.audience, 'en', HEADING, f'https://spam.example.org {one.body}', True)
         from globalban_bot.act.direct import DirectEngine
 
-        engine = DirectEngine(lambda _: site, REQUEST, SUMMARY, pause=0.1, pending=pending_on)
+        engine = DirectEngine(
+            lambda _: site, REQUEST, SUMMARY, pause=0.1, pending=pending_on, inert=without_pending
+        )
         with farm.switch(WIKI, **hurdles.SPAM_LIST):
             found = words([*engine.deliver([bad], lambda: None)])
         assert found == [(Sent.REFUSED, 'spam list')]

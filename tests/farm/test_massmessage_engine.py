@@ -71,6 +71,23 @@ def test_lost(farm: Farm, meta_site: Any, sends: Callable[[], int], monkeypatch:
     assert sends() == 1
 
 
+#: How many of two targets stand on the list, and what is told of both.
+TAKEN = {
+    0: (Sent.REFUSED, 'the wiki took 0 of 2 targets'),
+    1: (Sent.HANDED_OVER, 'the wiki took 1 of 2 targets'),
+    3: (Sent.HANDED_OVER, 'the wiki took 3 of 2 targets'),
+}
+
+
+@pytest.mark.parametrize(('number', 'told'), TAKEN.items())
+def test_count(farm: Farm, meta_site: Any, number: int, told: tuple[Sent, str]) -> None:
+    """It should compare the count in the answer with the targets: a success may be one for no page at all."""
+    farm.create_accounts(META, SENDER)
+    lines = [f'* {{{{#target:User talk:{name}}}}}' for name in ('Ada', 'Berit', 'Cid')[:number]]
+    farm.write_page(META, LIST, '\n'.join(lines) or 'A list that the wiki cannot read.', BOT.name)
+    assert deliver(meta_site) == [told] * 2
+
+
 def test_no_right(farm: Farm, meta_site: Any, sends: Callable[[], int]) -> None:
     """It should name a right that is missing."""
     assert deliver(meta_site) == [(Sent.REFUSED, 'not allowed')] * 2

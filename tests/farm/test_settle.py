@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 import yaml
 
+from globalban_bot.errors import UnsafePlanError
 from tests.farm.accounts import BOT, SENDER, Account
+from tests.farm.child import run_child
 from tests.farm.farm import Farm
+from tests.farm.faults import Fault, Moment
 from tests.farm.folders import SOURCE
 from tests.farm.many import PUMPS
 from tests.farm.onwiki import edit, pages
@@ -19,6 +22,7 @@ from tests.farm.test_notify import Stage, deliver, folder, page_of, run, stage
 
 __all__ = ['folder', 'stage']
 ROWS = yaml.safe_load((SOURCE / 'settling.yaml').read_text(encoding='utf-8'))
+KILLED = -9
 SECOND = Account('Second sender', 'sender of the farm', ('massmessage-sender',))
 
 
@@ -74,6 +78,71 @@ def test_form(stage: Stage, folder: Path) -> None:
     assert said[-1].endswith('2 of 3 seen. The bot had not saved this revision of the list.')
     # Once it has seen the sends, nothing is left to send.
     assert 'Special:MassMessage' not in plan_of(farm, found, folder)
+
+
+def test_same_words_again(stage: Stage, folder: Path) -> None:
+    """It should tell the same after a second person sent the same words: the extension leaves them out."""
+    farm, found = stage
+    farm.create_accounts('metawiki', SENDER, SECOND)
+    plan = plan_of(farm, found, folder)
+    rows = ROWS['deduplicated']
+    send_by_form(farm, plan)
+    farm.run_jobs()
+    happen(farm, found, rows, 'after')
+    send_by_form(farm, plan, SECOND)
+    farm.run_jobs()
+    check(farm, found, folder, rows)
+
+
+def test_forgotten(stage: Stage, folder: Path) -> None:
+    """It should send nothing of a request that was forgotten: by no link, by no engine, and plan nothing."""
+    farm, found = stage
+    farm.create_accounts('metawiki', SENDER)
+    grant(farm, BOT.name, 'massmessage-sender')
+    plan = plan_of(farm, found, folder)
+    forgotten = run_child(farm, folder, 'globalban_forget', str(found['page_id']), '-always')
+    assert forgotten.code == 0, forgotten.errors
+    assert send_by_form(farm, plan) == 0
+    farm.run_jobs()
+    blank = plan_of(farm, found, folder)
+    for engine in ('massmessage', 'direct'):
+        assert deliver(farm, found, folder, engine).code == UnsafePlanError.exit_code
+    check(farm, found, folder, {'enwiki': {'told': 'no notice found', 'stands': 0}})
+    assert (blank.count('\n'), plan_of(farm, found, folder)) == (0, blank)
+
+
+@pytest.mark.parametrize('moment', [Moment.BEFORE, Moment.SENT, Moment.ANSWERED])
+def test_killed_send(stage: Stage, folder: Path, moment: Moment) -> None:
+    """It should send once, and tell what stands, though it was killed at the send and at an edit."""
+    farm, found = stage
+    grant(farm, BOT.name, 'massmessage-sender')
+    for needle in ('action=edit', 'action=massmessage'):
+        killed = deliver(farm, found, folder, 'massmessage', fault=Fault(moment, 1, needle))
+        assert killed.code == KILLED, f'{needle} was never reached: {killed.errors}'
+    assert deliver(farm, found, folder, 'massmessage').code in (0, 3)
+    farm.run_jobs()
+    check(farm, found, folder, ROWS['killed'])
+
+
+@pytest.mark.parametrize('moment', [Moment.BEFORE, Moment.SENT, Moment.ANSWERED])
+def test_killed_while_settling(stage: Stage, folder: Path, moment: Moment) -> None:
+    """It should tell what stands after a send by form, though the runs that settle it were killed."""
+    farm, found = stage
+    farm.create_accounts('metawiki', SENDER)
+    send_by_form(farm, plan_of(farm, found, folder))
+    farm.run_jobs()
+    options = (f'-request:{found["page_id"]}', '-plan', '-always')
+    edits = 0
+    while True:
+        edits += 1
+        fault = Fault(moment, 1, 'action=edit')
+        code = run_child(farm, folder, 'globalban_notify', *options, fault=fault, timeout=300).code
+        if code != KILLED or edits > 9:
+            break
+    assert code == 0
+    assert 1 < edits < 9
+    check(farm, found, folder, ROWS['killed'])
+    assert 'Special:MassMessage' not in pages(farm)[page_of(found, 'plan')].text
 
 
 def test_shut_between_link_and_send(stage: Stage, folder: Path) -> None:

@@ -42,7 +42,7 @@ from globalban_bot.tasks.notices.targets_page import post_targets
 from globalban_bot.tasks.notices.texts import texts_of
 from globalban_bot.tasks.settings import check_runs
 from globalban_bot.wiki.api import ApiClient
-from globalban_bot.wikitext.pending import pending_on
+from globalban_bot.wikitext.pending import pending_on, without_pending
 
 #: So many wikis in a row that refuse are the bot's own trouble; by chance a few stand side by side.
 MOST_IN_A_ROW = 6
@@ -176,6 +176,7 @@ class NotifyRun:
                 summary,
                 MOST_IN_A_ROW,
                 pending=pending_on,
+                inert=without_pending,
             )
         title = post_targets(job, found, notices)
         return MassMessageEngine(ApiClient(self.site), title, notices[0].heading, notices[0].body)

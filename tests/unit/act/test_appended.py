@@ -27,6 +27,7 @@ SAVED = '== Heading ==\n\n<div>\nWords. [[User:Bot]] 10:00\n</div>\n<!-- x -->'
         ('Talk.', 'Talk.\n\n' + SAVED.replace('10:00', '10:00\n[[User:Ada]]'), False),
         ('Talk.', 'Talk.\n\n' + SAVED.replace('10:00', 'x' * 3000), False),
         ('Talk.', 'Talk.', False),
+        ('Talk. <!--', f'Talk. <!--\n\n== Heading ==\n\n{NOTICE.body}', False),
         ('Talk.', SAVED, False),
     ],
 )

@@ -10,7 +10,7 @@ import pywikibot
 from globalban_bot.act.direct import DirectEngine
 from globalban_bot.model.notice import Audience, Notice, Sent, notice_marker
 from globalban_bot.model.target import Target, Via
-from globalban_bot.wikitext.pending import pending_on
+from globalban_bot.wikitext.pending import pending_on, without_pending
 from tests.unit.wiki.miniwiki import PUMP, MiniFarm, Odd, Site, sending_to
 
 WIKIS = [f'https://{letter}.example' for letter in 'abcdef']
@@ -34,7 +34,13 @@ def delivered(farm: MiniFarm, most_in_a_row: int = 2) -> list[Sent]:
     targets = [Target(url[8], url, 'en', PUMP, None, Via.SITELINK, (PUMP,)) for url in WIKIS]
     notices = [Notice(one, Audience.COMMUNITY, 'en', 'Heading', BODY, reviewed=True) for one in targets]
     engine = DirectEngine(
-        lambda target: Site(target.url), 12, 'summary', most_in_a_row, 0, pending=pending_on
+        lambda target: Site(target.url),
+        12,
+        'summary',
+        most_in_a_row,
+        0,
+        pending=pending_on,
+        inert=without_pending,
     )
     with sending_to(farm):
         return [one.sent for one in engine.deliver(notices, lambda: None)]

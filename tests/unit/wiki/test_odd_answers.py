@@ -40,7 +40,7 @@ from globalban_bot.profiles.loader import load_profile
 from globalban_bot.tasks.writing import writer_of
 from globalban_bot.wiki.api import ApiClient
 from globalban_bot.wikitext.dialect import wikimedia_dialect
-from globalban_bot.wikitext.pending import pending_on
+from globalban_bot.wikitext.pending import pending_on, without_pending
 from globalban_bot.wikitext.request_links import RequestLinks
 from tests.unit.wiki.miniwiki import BOT, HOME, PUMP, REQUEST, WIKIDATA, MiniFarm, Site, sending_to
 from tests.unit.wiki.odd import read_odd_answers
@@ -174,7 +174,9 @@ def coverage(api: ApiClient) -> dict[str, Any]:
 
 
 def notices(_: ApiClient) -> dict[str, Any]:
-    engine = DirectEngine(lambda target: Site(target.url), 12, 'summary', 3, 0, pending=pending_on)
+    engine = DirectEngine(
+        lambda target: Site(target.url), 12, 'summary', 3, 0, pending=pending_on, inert=without_pending
+    )
     sent = engine.deliver([notice_for(target) for target in TARGETS], lambda: None)
     return {one.notice.target.wiki: (one.sent, one.reason) for one in sent}
 
