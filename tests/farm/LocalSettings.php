@@ -56,6 +56,19 @@ if ( PHP_SAPI !== 'cli' && $farmPrefix === '' ) {
 	$_SERVER['HTTPS'] = 'on';
 }
 
+if ( $farmPrefix !== '' ) {
+	// A browser follows links to the wikis of the farm, and never leaves it by them.
+	$wgHooks['BeforePageDisplay'][] = static function ( $out ) use ( $farmWikis ) {
+		$addresses = [];
+		foreach ( $farmWikis as $name => $wiki ) {
+			$addresses["href=\"https://{$wiki['host']}/"] = "href=\"http://{$_SERVER['HTTP_HOST']}/=$name/";
+		}
+		$html = $out->getHTML();
+		$out->clearHTML();
+		$out->addHTML( strtr( $html, $addresses ) );
+	};
+}
+
 // The database
 $wgDBtype = 'sqlite';
 $wgDBname = $farmName;

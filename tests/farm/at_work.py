@@ -11,6 +11,7 @@ from globalban_bot.profiles.loader import load_profile
 from tests.farm.accounts import Account, BotPassword
 from tests.farm.botfolder import write_bot_folder
 from tests.farm.child import Outcome, run_child
+from tests.farm.communities import PUMPS, make_communities
 from tests.farm.errors import FarmError
 from tests.farm.farm import Farm
 from tests.farm.playground import PEOPLE
@@ -20,12 +21,12 @@ META = load_profile('meta')
 WIKI = 'metawiki'
 #: JSON pages below a user's are for that user: so the bot is called as the profile says.
 BOT = Account('Request facts bot', groups=('bot',), bot_password=BotPassword())
-#: What a schedule runs, in this order.
-JOBS = ('globalban_status', 'globalban_talk')
+#: What a schedule runs, in this order, with its options.
+JOBS = (('globalban_status',), ('globalban_talk',), ('globalban_notify', '-plan'))
 
 
 def make_ready(farm: Farm, folder: Path) -> Path:
-    """Make accounts, and give the wiki the page kit.
+    """Make accounts and communities, and give the wiki the page kit.
 
     :param folder: an empty one
     :return: pywikibot's folder, for the bot
@@ -33,6 +34,7 @@ def make_ready(farm: Farm, folder: Path) -> Path:
     farm.set_switch(WIKI, load=['TemplateStyles'])
     name_languages(farm, META.languages)
     farm.create_accounts(WIKI, BOT, *(person.account for person in PEOPLE))
+    make_communities(farm)
     bot = write_bot_folder(folder / 'bot', BOT)
     tell_pumps(bot)
     done(run_child(farm, bot, 'globalban_setup', '-always'))
@@ -44,14 +46,15 @@ def tell_pumps(bot: Path) -> None:
     assert META.notices is not None
     question = f'{META.notices.wikidata} {META.notices.item}'
     path = bot / 'globalban-cache' / 'pumps.json'
-    keep(path, question, datetime.now(UTC), {'enwiki': 'Wikipedia:Village pump'})
+    keep(path, question, datetime.now(UTC), dict(PUMPS))
 
 
 def work(farm: Farm, bot: Path) -> Iterator[str]:
-    """Let each job run once, and yield what an operator reads."""
+    """Deliver the messages that people have sent, let each job run once, and yield what an operator reads."""
+    farm.run_jobs()
     for job in JOBS:
-        outcome = run_child(farm, bot, job, '-always')
-        yield f'{job} ended with {outcome.code}\n{outcome.output}{outcome.errors}'.rstrip()
+        outcome = run_child(farm, bot, *job, '-always', timeout=300)
+        yield f'{" ".join(job)} ended with {outcome.code}\n{outcome.output}{outcome.errors}'.rstrip()
 
 
 def done(outcome: Outcome) -> Outcome:

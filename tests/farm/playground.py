@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from globalban_bot.profiles.loader import load_profile
-from tests.farm.accounts import OPERATOR, Account
+from tests.farm.accounts import OPERATOR, SENDER, Account
 from tests.farm.child import bound_to
 from tests.farm.client import client_of
 from tests.farm.farm import Farm
@@ -19,8 +19,10 @@ from tests.farm.stage import OPEN
 META = load_profile('meta')
 assert META.kit is not None
 assert META.commands is not None
+assert META.notices is not None
 ASK = META.commands.template
 HELP = META.kit.help
+NOTICES = META.notices
 WIKI = 'metawiki'
 START = 'Main Page'
 
@@ -40,11 +42,10 @@ class Person:
 #: Somebody without any special right.
 EDITOR = Account('Editor Invented', 'editor of the farm')
 ADMINISTRATOR = Account('Administrator Invented', 'administrator of the farm', ('sysop',))
-SENDER = Account('Sender Invented', 'sender of the farm', ('massmessage-sender',))
 PEOPLE = (
-    Person(EDITOR, 'editor', 'asks, closes a request, stops the bot'),
+    Person(EDITOR, 'editor', 'asks, asks for delivery, holds notices, closes a request, stops the bot'),
     Person(ADMINISTRATOR, 'administrator', 'also changes settings, starts the bot again, protects'),
-    Person(SENDER, 'sender', 'has the right to send mass messages'),
+    Person(SENDER, 'sender', 'sends notices: has the right to send mass messages'),
 )
 #: What the sample's pages use, and the sample does not have.
 TEMPLATES = {
@@ -73,6 +74,7 @@ def start_page(page: int, seconds: int) -> str:
     :param page: the page id of the open request
     """
     ask = f'<code><nowiki>{{{{{ASK}|recount}}}} ~~~~</nowiki></code>'
+    box, plan = META.box_title(page), NOTICES.plan_page.format(page_id=page)
     people = '\n'.join(
         f'|-\n| {person.account.name} || {person.account.password} || {person.role}: {person.may}'
         for person in PEOPLE
@@ -83,7 +85,8 @@ terminal ends it, and nothing is kept.
 
 == Look ==
 * [[{META.board_page}|The list of requests]]
-* [[{OPEN}|An open request]], and [[{META.box_title(page)}|its box]]
+* [[{OPEN}|An open request]], and [[{box}|its box]]
+* [[{plan}|The plan of its notices]]: ready to be sent
 * [[{HELP}|The guide]], [[{META.method_page}|what counts]], [[{META.log_page}|the log]]
 * [{{{{fullurl:Special:RecentChanges|hidebots=0}}}} All changes, those of the bot included]
 
@@ -94,13 +97,24 @@ terminal ends it, and nothing is kept.
 {people}
 |}}
 
+== Send notices ==
+Log in as the sender and open [[{plan}|the plan]]. Follow the link that opens the form. Everything is filled in:
+press “Preview”, then “Send”. With the bot's next run the wikis have the notice, and the plan says who sent what.
+
+If you do not have the right, the plan has a link by which you ask somebody who has it: try it as the editor.
+
+== Hold notices ==
+Log in as the editor, and edit [[{plan}|the plan]] in any way. The bot's next run empties the lists: nothing is sent
+by the links any more. Only the operator goes on, with the last command that the terminal shows.
+
 == Ask ==
 Log in as the editor. On [[Talk:{OPEN}|the talk page of the request]] write {ask} and save. Reload the
 page after the bot's next run: the answer stands there.
 
 == Close ==
 Edit [[{OPEN}|the request]]: write <code>globalban-no</code> behind <code>status =</code> at its top, and
-save. After the bot's next run look at [[{META.board_page}|the list]] and [[{META.box_title(page)}|the box]].
+save. After the bot's next run look at [[{META.board_page}|the list]], [[{box}|the box]] and
+[[{plan}|the plan]].
 
 == Stop ==
 Write <code>stop</code> on [[{META.stop_page}|the stop page]]. To start the bot again, write
@@ -125,7 +139,12 @@ def write_command(farm: Farm, bot: Path, path: Path) -> Path:
 def describe_playground(farm: Farm, bot: Path, command: Path, seconds: int) -> str:
     """Return what the terminal says: where to begin, whom to log in as, what to run."""
     request = page_id(farm, OPEN)
-    examples = ('globalban_tally -limit:3', '-m globalban_bot doctor', f'-m globalban_bot forget {request}')
+    examples = (
+        'globalban_tally -limit:3',
+        '-m globalban_bot doctor',
+        f'-m globalban_bot forget {request}',
+        f'globalban_notify -request:{request} -plan -rearm',
+    )
     return '\n'.join(
         [
             f'Begin here: {farm.browser_url(WIKI, START)}',

@@ -65,9 +65,17 @@ def let_work(farm: Farm, bot: Path, seconds: int) -> NoReturn:
     :param seconds: between two runs
     """
     while True:
-        for said in work(farm, bot):
-            print(said, flush=True)
         time.sleep(seconds)
+        let_work_once(farm, bot)
+
+
+def let_work_once(farm: Farm, bot: Path) -> None:
+    """Let the bot run, and print what an operator reads.
+
+    :param bot: pywikibot's folder
+    """
+    for said in work(farm, bot):
+        print(said, flush=True)
 
 
 def describe(farm: Farm, command: Path, folder: Path) -> str:
@@ -111,6 +119,8 @@ def serve_playground(farm: Farm, exports: Sequence[Path], seconds: int) -> NoRet
     bot = make_ready(farm, farm.folders.run / 'at work')
     fill(farm, exports)
     make_playground(farm, seconds)
+    # A visitor finds all pages that the start page links to.
+    let_work_once(farm, bot)
     command = write_command(farm, bot, farm.folders.run / 'try')
     print(f'{describe_playground(farm, bot, command, seconds)}\n{END}', flush=True)
     let_work(farm, bot, seconds)
