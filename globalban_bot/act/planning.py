@@ -23,12 +23,15 @@ class Rules:
     :param as_of: the moment of the run (aware, UTC)
     :param rearmed: titles of pages that the operator takes back from a person's edit
     :param recounted: titles of pages that somebody asked to have brought up to date now
+    :param emptied: titles of pages that the bot empties although somebody else has saved them last, as
+        nothing may be sent from them now
     """
 
     bot: str
     as_of: datetime
     rearmed: frozenset[str] = frozenset()
     recounted: frozenset[str] = frozenset()
+    emptied: frozenset[str] = frozenset()
 
 
 def why_left(wanted: Wanted, state: PageState, rules: Rules) -> Leaving | None:
@@ -63,11 +66,11 @@ def _why_untouchable(state: PageState, rules: Rules) -> Leaving | None:
     if state.revision is None:
         return None
     # Whoever saved it last: what was blanked for good is not filled again, even if it is taken back.
-    if state.is_forgotten:
+    if state.is_forgotten and state.title not in rules.emptied:
         return Leaving.FORGOTTEN
     if state.model != 'wikitext':
         return Leaving.OTHER_MODEL
-    mine = state.is_of(rules.bot) or state.title in rules.rearmed
+    mine = state.is_of(rules.bot) or state.title in rules.rearmed | rules.emptied
     return None if mine else Leaving.HANDS_OFF
 
 
@@ -75,6 +78,8 @@ def why_edited(wanted: Wanted, state: PageState, rules: Rules) -> Why:
     """Tell why a page that is not left is edited."""
     if state.revision is None:
         return Why.NEW
+    if state.title in rules.emptied:
+        return Why.EMPTIED
     if state.title in rules.rearmed or state.marker is None:
         return Why.REARMED
     if state.marker.standing != wanted.standing:

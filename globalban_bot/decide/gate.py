@@ -30,6 +30,7 @@ class GateFacts:
     :param nominator: how the rules on the nominator stand
     :param holds: of the plan and of each list
     :param at: this moment, by the clock of the wiki (UTC); None where the wiki does not tell
+    :param held_by: titles of the special pages that show by what people hold them
     """
 
     is_open: bool
@@ -38,6 +39,7 @@ class GateFacts:
     nominator: tuple[Finding, ...]
     holds: frozenset[Hold]
     at: datetime | None
+    held_by: tuple[str, ...] = ()
 
 
 def judge_gate(facts: GateFacts) -> Gate:
@@ -46,6 +48,7 @@ def judge_gate(facts: GateFacts) -> Gate:
     return Gate(
         tuple(barrier for barrier in Barrier if barrier in barriers),
         tuple(finding for finding in facts.nominator if finding.verdict in _TO_CHECK),
+        facts.held_by,
     )
 
 

@@ -16,7 +16,14 @@ from typing import Any
 from globalban_bot.errors import WikiError
 from globalban_bot.model.gate import Hold
 from globalban_bot.wiki.api_errors import understood
-from globalban_bot.wiki.api_values import OddValueError, mapping_at, mappings_at, optional_mappings, time_at
+from globalban_bot.wiki.api_values import (
+    OddValueError,
+    mapping_at,
+    mappings_at,
+    number_at,
+    optional_mappings,
+    time_at,
+)
 from globalban_bot.wiki.queries import Queries
 
 _log = logging.getLogger(__name__)
@@ -26,10 +33,10 @@ REARMED = '(globalban-rearm)'
 _CHANGES = {'delete', 'import', 'merge', 'move', 'suppress', None}
 _QUESTION = {
     'prop': 'revisions',
-    'rvprop': 'timestamp|user|comment',
+    'rvprop': 'ids|timestamp|user|comment',
     'rvlimit': 'max',
     'list': 'logevents',
-    'leprop': 'type|timestamp|user',
+    'leprop': 'ids|type|timestamp|user',
     'lelimit': 'max',
     'curtimestamp': '1',
 }
@@ -40,10 +47,13 @@ class HoldReading:
     """What was read of a page.
 
     :param at: the moment of the answer, by the clock of the wiki (UTC); None where it did not answer
+    :param change: title of the special page that shows the newest change by which people hold the page, as
+        ``Special:Diff/123``; None where nobody does, or the wiki gives it no number
     """
 
     hold: Hold
     at: datetime | None
+    change: str | None = None
 
 
 def read_hold(wikis: Queries, title: str, bot: str) -> HoldReading:
@@ -75,7 +85,16 @@ def _read(wikis: Queries, title: str, bot: str) -> HoldReading:
         raise OddValueError(['query', 'pages'], 'lack the history')
     rearmed = max((time_at(one, 'timestamp') for one in revisions if _rearms(one, bot)), default=None)
     changes = [*_since(revisions, bot, rearmed), *_others(events, bot, rearmed)]
-    return HoldReading(Hold.HELD if changes else Hold.NONE, time_at(parts[0], 'curtimestamp'))
+    shown = next(filter(None, map(_shown_by, changes)), None)
+    return HoldReading(Hold.HELD if changes else Hold.NONE, time_at(parts[0], 'curtimestamp'), shown)
+
+
+def _shown_by(change: Mapping[str, Any]) -> str | None:
+    """Return the title of the special page that shows a revision or a log entry, with who made it and why."""
+    for key, special in (('revid', 'Special:Diff'), ('logid', 'Special:Redirect/logid')):
+        if change.get(key):
+            return f'{special}/{number_at(change, key)}'
+    return None
 
 
 def _rearms(revision: Mapping[str, Any], bot: str) -> bool:

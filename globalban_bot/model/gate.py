@@ -34,10 +34,12 @@ class Gate:
 
     :param barriers: what stands in the way, in the order of :class:`Barrier`
     :param to_check: rules on the nominator that a person has to check; they bar nothing
+    :param held_by: titles of the special pages that show by what people hold the plan or a list
     """
 
     barriers: tuple[Barrier, ...]
     to_check: tuple[Finding, ...] = ()
+    held_by: tuple[str, ...] = ()
 
     @property
     def open(self) -> bool:

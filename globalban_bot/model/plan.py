@@ -32,6 +32,7 @@ class Why(Enum):
     STANDING = 'standing'  #: the request was closed or opened again, or a request came or went
     RECOUNT = 'recount'  #: somebody asked for it
     REARMED = 'rearmed'  #: the operator takes it back from a person's edit
+    EMPTIED = 'emptied'  #: nothing may be sent from it now, whoever saved it last
     FORGET = 'forget'  #: the operator has it blanked
     OUTDATED = 'outdated'  #: the package has another text of this page of the kit
     SETTINGS = 'settings'  #: the settings on the wiki, or what is wrong with them, have changed

@@ -71,6 +71,7 @@ class Row:
     :param since: the time that is shown beside that (UTC); None where there is none
     :param key: a word that changes with what is made known at once
     :param looks: how many entries need a person's look
+    :param ready: whether its plan of notices can be sent now
     """
 
     title: str
@@ -80,3 +81,4 @@ class Row:
     since: datetime | None
     key: str
     looks: int
+    ready: bool = False

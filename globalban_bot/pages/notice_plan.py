@@ -3,7 +3,8 @@
 .. code-block:: wikitext
 
    '''Notices about a request''': '''Ready to send''', checked at 14:05, 3 May 2027 (UTC). …
-   * [https://meta…/Special:MassMessage?… English, 18 wikis: open the form]
+   * ''State:'' open; opened 10:00, 1 May 2027 (UTC).
+   * [https://meta…/Special:MassMessage?… English (en), 18 wikis: open the form]
    == About the nomination ==
    == Who is to be told ==
    == Who is not told here ==
@@ -35,7 +36,7 @@ from globalban_bot.render.box import END
 from globalban_bot.render.escape import escape, one_line
 from globalban_bot.render.in_languages import in_languages
 from globalban_bot.render.notice import SIGNATURE
-from globalban_bot.render.notice_cells import link_cell, page_cell, table, wiki_cell
+from globalban_bot.render.notice_cells import language_name, link_cell, page_cell, table, wiki_cell
 from globalban_bot.render.notice_words import (
     barrier_texts,
     coverage_text,
@@ -46,7 +47,7 @@ from globalban_bot.render.notice_words import (
     subject_text,
     why_text,
 )
-from globalban_bot.render.said import as_wikitext
+from globalban_bot.render.said import as_text, as_wikitext
 
 
 def render_notice_plan(page: PlanPage, messages: Messages, languages: Sequence[str] = ()) -> str:
@@ -83,7 +84,10 @@ def notice_plan_facts(page: PlanPage, messages: Messages) -> str:
     sends = [f'{one.title} {one.ready}' for one in page.sends]
     sends += [f'{one.page} {one.revision} {one.at}' for one in page.messages_sent]
     day = f'{page.plan.as_of:%Y-%m-%d}'
-    return '\n'.join([page.plan.code, page.standing, day, *sends, *checks, *skipped])
+    held_by = page.gate.held_by
+    return '\n'.join(
+        [page.plan.code, page.standing, as_text(page.state), day, *held_by, *sends, *checks, *skipped]
+    )
 
 
 def _state(page: PlanPage, messages: Messages) -> Iterator[str]:
@@ -97,12 +101,17 @@ def _state(page: PlanPage, messages: Messages) -> Iterator[str]:
         yield f'{title}: {messages.get("notices-nothing-to-send", at, request)}'
     else:
         yield f'{title}: {messages.get("notices-shut", at, request)}'
+    yield f"* ''{messages.get('label', messages.get('box-state'))}'' {as_wikitext(page.state)}."
     yield from (f'* {text}' for text in barrier_texts(page.gate, messages))
+    if page.gate.held_by:
+        changes = ', '.join(f'[[{title}]]' for title in page.gate.held_by)
+        yield f'* {messages.get("notices-held-by", changes, f"[[{page.report_page}]]")}'
     if page.gate.to_check:
         yield f'* {messages.get("notices-to-check", len(page.gate.to_check))}'
     if page.ready:
         yield from sending_lines(page, messages)
-    yield f'* {messages.get("notices-hold")}'
+    if not page.gate.held_by:
+        yield f'* {messages.get("notices-hold")}'
 
 
 def _found(page: PlanPage, messages: Messages, languages: Sequence[str]) -> Iterator[str]:
@@ -144,7 +153,7 @@ def _planned(notices: Sequence[Notice], coverage: Sequence[Coverage], messages: 
             wiki_cell(one.target),
             page_cell(one.target, one.audience, messages),
             '–' if one.target.edits is None else str(one.target.edits),
-            escape(one.language),
+            language_name(one.language),
             why_text(one.audience, messages),
             link_cell(link_of(one, coverage), state_text(one, coverage, messages)),
         )
@@ -194,7 +203,7 @@ def _previews(plan: NoticePlan, messages: Messages) -> Iterator[str]:
     for group in by_text(plan.notices):
         first = group[0]
         key = f'notices-text-{first.audience.value}'
-        yield f'=== {messages.get(key, escape(first.language))} ==='
+        yield f'=== {messages.get(key, language_name(first.language))} ==='
         yield from _preview(first, plan.page_id, messages)
 
 

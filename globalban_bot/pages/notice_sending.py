@@ -9,6 +9,7 @@ from globalban_bot.model.notice import Audience, SendPage
 from globalban_bot.pages.plan_page import PlanPage
 from globalban_bot.pages.send_links import form_link, section_link
 from globalban_bot.render.escape import escape
+from globalban_bot.render.notice_cells import language_name
 
 
 def sending_lines(page: PlanPage, messages: Messages) -> Iterator[str]:
@@ -27,7 +28,7 @@ def sending_lines(page: PlanPage, messages: Messages) -> Iterator[str]:
 
 def _community(send: SendPage, server: str, messages: Messages) -> Iterator[str]:
     first, count = send.notices[0], len(send.notices)
-    label = messages.get('notices-send', escape(first.language), count)
+    label = messages.get('notices-send', language_name(first.language), count)
     link = form_link(server, send.title, first)
     if link is not None:
         yield f'* [{link} {label}] ([[{send.title}|{messages.get("notices-list")}]])'
@@ -40,4 +41,4 @@ def _community(send: SendPage, server: str, messages: Messages) -> Iterator[str]
 def _subject(send: SendPage, server: str, messages: Messages) -> str:
     first = send.notices[0]
     link = section_link(server, first.target.page or '', send.title, first.heading)
-    return f'* [{link} {messages.get("notices-send-subject", escape(first.language))}]'
+    return f'* [{link} {messages.get("notices-send-subject", language_name(first.language))}]'

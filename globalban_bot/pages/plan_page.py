@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from globalban_bot.model.gate import Gate
 from globalban_bot.model.notice import Audience, Coverage, NoticePlan, SendPage
 from globalban_bot.model.settling import Send
-from globalban_bot.render.said import Line
+from globalban_bot.render.said import Line, Said
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,8 @@ class PlanPage:
     :param gate: whether it may be sent
     :param sends: the pages from which people send, in the order of the texts
     :param lines: what was found on the nomination and on blocks
+    :param state: how the request stands, in words
+    :param report_page: where people reach the operator of the bot
     :param server: of the wiki with the request, as ``https://meta.wikimedia.org``
     :param ask_page: where people without the right ask for delivery
     :param ask_text: the page with the text of such a request
@@ -34,6 +36,8 @@ class PlanPage:
     gate: Gate
     sends: Sequence[SendPage]
     lines: Sequence[Line]
+    state: Said
+    report_page: str
     server: str
     ask_page: str
     ask_text: str

@@ -5,7 +5,8 @@
    * en.wikipedia.org: {{#target:Wikipedia:Village pump|en.wikipedia.org}}
    <noinclude>__NOINDEX__</noinclude>
 
-Targets stand on it only while the gate is open: an old link to the form then sends nothing.
+Targets stand on it only while the gate is open: an old link to the form then sends nothing. That holds for a
+list that a person has edited, too: it is a page of the bot's, and the history keeps what it loses.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from globalban_bot.render.title import linkable
 
 _HOST = re.compile(r'[a-z0-9-]+(?:\.[a-z0-9-]+)+')
 _TARGET = re.compile(r'\{\{#target:(?P<page>[^{}|\n]+)\|(?P<host>[^{}|\n]+)\}\}')
+_COMMENT = re.compile(r'<!--.*?-->', re.DOTALL)
 _END = '<noinclude>__NOINDEX__</noinclude>'
 
 
@@ -39,6 +41,14 @@ def render_target_list(notices: Sequence[Notice]) -> str:
     """Return the list; one without notices is empty. What cannot stand in a list is left out."""
     lines = [line for one in notices if (line := target_line(one.target)) is not None]
     return '\n'.join([*lines, _END]) + '\n'
+
+
+def is_emptied(text: str) -> bool:
+    """Tell whether nothing can be sent from a page, whoever wrote it: beside comments it has nothing.
+
+    A redirect can be sent from: MassMessage takes the list to which it leads.
+    """
+    return _COMMENT.sub('', text).strip() in {'', _END}
 
 
 def read_target_list(text: str) -> tuple[tuple[str, str], ...] | None:

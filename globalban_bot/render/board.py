@@ -47,18 +47,24 @@ def board_facts(rows: Sequence[Row], languages: Sequence[str] = (), problem: str
     :param languages: those in which it is shown, beside English
     :param problem: what is noted above the table; empty for nothing
     """
-    told = [f'{row.title} {row.opened} {row.key} {row.since} {row.looks}' for row in by_age(rows)]
+    told = [
+        f'{row.title} {row.opened} {row.key} {row.since} {row.looks}{_ready(row)}' for row in by_age(rows)
+    ]
     beside = (translations(languages) if languages else '', problem)
     return '\n'.join([*told, *filter(None, beside)])
 
 
 def board_standing(rows: Sequence[Row], problem: str = '') -> str:
-    """Return which requests there are, and where they stand, as text to be compared.
+    """Return which requests there are, where they stand, and whose notices can be sent, to be compared.
 
     :param problem: what is noted above the table; empty for nothing
     """
-    told = [f'{row.page_id} {row.key}' for row in by_age(rows)]
+    told = [f'{row.page_id} {row.key}{_ready(row)}' for row in by_age(rows)]
     return '\n'.join([*told, *filter(None, [problem])])
+
+
+def _ready(row: Row) -> str:
+    return ' ready' if row.ready else ''
 
 
 def by_age(rows: Sequence[Row]) -> list[Row]:
@@ -115,7 +121,7 @@ def _table(rows: Sequence[Row], profile: Profile, messages: Messages) -> Iterato
         yield '|-'
         yield f'! scope="row" | {_link(row)}'
         yield f'| data-sort-value="{row.looks}" | {_box_link(row, profile, messages)}'
-        yield f'| {_sorted_by(row.since)}{status_text(row.phase, row.since, messages)}'
+        yield f'| {_sorted_by(row.since)}{_status(row, profile, messages)}'
         yield f'| {_sorted_by(row.opened)}{messages.time(row.opened) if row.opened else ""}'
     yield '|}'
 
@@ -124,6 +130,16 @@ def _box_link(row: Row, profile: Profile, messages: Messages) -> str:
     """Link the box of a request by what is to look at there."""
     said = messages.get('board-facts-looks', row.looks) if row.looks else messages.get('board-facts-none')
     return said if row.page_id is None else f'[[{profile.box_title(row.page_id)}|{said}]]'
+
+
+def _status(row: Row, profile: Profile, messages: Messages) -> str:
+    """Return where a request stands, with a link to its plan where notices can be sent now."""
+    said = status_text(row.phase, row.since, messages)
+    if not row.ready or profile.notices is None:
+        return said
+    plan = profile.notices.plan_page.format(page_id=row.page_id)
+    link = f'[[{plan}|{messages.get("board-notices-ready")}]]'
+    return f'{said}{messages.get("semicolon-separator")}{link}'
 
 
 def _sorted_by(moment: datetime | None) -> str:

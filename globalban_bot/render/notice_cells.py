@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from globalban_bot.i18n.messages import Messages
@@ -9,6 +10,8 @@ from globalban_bot.model.notice import Audience
 from globalban_bot.model.target import Target
 from globalban_bot.render.escape import escape, one_line
 from globalban_bot.render.title import address, page_address
+
+_CODE = re.compile('[a-z]+(?:-[a-z]+)*')
 
 
 def table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -42,6 +45,16 @@ def page_cell(target: Target, audience: Audience, messages: Messages) -> str:
         return messages.get('notices-own-page')
     link, shown = page_address(target.url, target.page), _shown(target.page)
     return shown if link is None else f'[{link} {shown}]'
+
+
+def language_name(code: str) -> str:
+    """Return the name of a language in that language, as MediaWiki knows it, and its code.
+
+    :param code: as MediaWiki uses it; anything else is shown as it is
+    """
+    if not _CODE.fullmatch(code):
+        return escape(code)
+    return f'<bdi>{{{{#language:{code}}}}}</bdi> ({code})'
 
 
 def link_cell(link: str | None, text: str) -> str:

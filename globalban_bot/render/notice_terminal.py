@@ -56,6 +56,8 @@ def _plan(plan: NoticePlan, coverage: Sequence[Coverage], gate: Gate, messages: 
         yield f'{messages.get("notices-subject")}: {subject}.'
     yield f'{messages.get("notices-barriers")}:'
     yield from (f'  {text}' for text in barrier_texts(gate, messages))
+    if gate.held_by:
+        yield f'  {messages.get("notices-held-by-terminal", ", ".join(gate.held_by))}'
     if gate.open:
         yield f'  {messages.get("notices-open")}'
     caption = messages.get('notices-planned-caption', len(plan.notices))

@@ -32,6 +32,7 @@ from globalban_bot.tasks.asked import find_requests
 from globalban_bot.tasks.job import Approve, Choice, Job, StatusReport
 from globalban_bot.tasks.progress import progress
 from globalban_bot.tasks.reading import Requests
+from globalban_bot.tasks.ready_plans import has_ready_plan, plan_title
 from globalban_bot.tasks.runlog import plan_log
 from globalban_bot.tasks.settings import check_runs, plan_in_force, titles_told
 
@@ -164,7 +165,9 @@ def _plan(
 
 def _owned_titles(job: Job, found: _Found) -> list[str]:
     boxes = (job.profile.box_title(summary.page_id) for _, summary in found.summaries)
-    return [*boxes, job.profile.board_page, job.profile.log_page, *titles_told(job.in_force, job.profile)]
+    plans = filter(None, (plan_title(job.profile, summary) for _, summary in found.summaries))
+    told = titles_told(job.in_force, job.profile)
+    return [*boxes, *plans, job.profile.board_page, job.profile.log_page, *told]
 
 
 def _pages(
@@ -175,7 +178,8 @@ def _pages(
     for candidate, summary in found.summaries:
         wanted = _box(job, summary)
         if not states[wanted.title].is_forgotten:
-            rows.append(_row(candidate, summary))
+            ready = has_ready_plan(job.profile, summary, states, job.writer.bot)
+            rows.append(_row(candidate, summary, ready=ready))
         yield DesiredPage(wanted, _box_maker(job, requests, candidate), _counter(requests, candidate))
     problem = '\n'.join(filter(None, [problem_facts(job.in_force), unread_facts(found.unread)]))
     facts = digest(board_facts(rows, job.profile.languages, problem))
@@ -183,7 +187,7 @@ def _pages(
     yield DesiredPage(board, _board_maker(job, board, rows, found.unread) if found.complete else None)
 
 
-def _row(candidate: Candidate, summary: Summary) -> Row:
+def _row(candidate: Candidate, summary: Summary, *, ready: bool) -> Row:
     return Row(
         candidate.title,
         summary.page_id,
@@ -192,6 +196,7 @@ def _row(candidate: Candidate, summary: Summary) -> Row:
         summary.since,
         summary.urgent,
         summary.looks,
+        ready,
     )
 
 

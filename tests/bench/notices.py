@@ -81,7 +81,9 @@ def plan(wikis: int) -> str:
     made = planner.plan(request, nomination, coverage, NOW)
     assert len(made.notices) == wikis
     gate = Gate((Barrier.TOO_YOUNG,))
-    page = PlanPage(made, 'Plan', coverage, gate, (), (), MadeWikis.home, 'Requests', 'Text', 'Ready')
+    page = PlanPage(
+        made, 'Plan', coverage, gate, (), (), (), 'Talk', MadeWikis.home, 'Requests', 'Text', 'Ready'
+    )
     return render_notice_plan(page, Messages())
 
 

@@ -1,4 +1,4 @@
-"""The wikis of the playground: the subject of the open request has edited there, and communities meet there."""
+"""The wikis of the playground beside Meta: the subject of the open request has edited on each of them."""
 
 from __future__ import annotations
 

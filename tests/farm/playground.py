@@ -98,14 +98,14 @@ terminal ends it, and nothing is kept.
 |}}
 
 == Send notices ==
-Log in as the sender and open [[{plan}|the plan]]. Follow the link that opens the form. Everything is filled in:
-press “Preview”, then “Send”. With the bot's next run the wikis have the notice, and the plan says who sent what.
-
-If you do not have the right, the plan has a link by which you ask somebody who has it: try it as the editor.
+Log in as the sender and open [[{plan}|the plan]]. Follow the link that opens the form. Everything is filled
+in: press “Preview”, then “Send”. After the bot's next run the wikis have the notice, and the plan says who
+sent it. If you do not have the right, the plan has a link by which you ask somebody who has it: try it as
+the editor.
 
 == Hold notices ==
-Log in as the editor, and edit [[{plan}|the plan]] in any way. The bot's next run empties the lists: nothing is sent
-by the links any more. Only the operator goes on, with the last command that the terminal shows.
+Log in as the editor, and edit [[{plan}|the plan]] in any way. The bot's next run empties the lists, so that
+old links send nothing. Only the operator lifts the hold, with the last command that the terminal shows.
 
 == Ask ==
 Log in as the editor. On [[Talk:{OPEN}|the talk page of the request]] write {ask} and save. Reload the

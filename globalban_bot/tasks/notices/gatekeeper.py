@@ -63,6 +63,7 @@ class Gatekeeper:
             nominator=nomination.nominator if nomination is not None else (),
             holds=frozenset(reading.hold for reading in readings),
             at=max((reading.at for reading in readings if reading.at is not None), default=None),
+            held_by=tuple(reading.change for reading in readings if reading.change is not None),
         )
 
     def check(self, audience: Audience) -> None:

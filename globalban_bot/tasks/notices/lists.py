@@ -1,11 +1,12 @@
 """The pages from which people send: lists of targets, and texts to subjects.
 
-They are empty while the gate is shut.
+They are empty while the gate is shut. A page that a person has edited is emptied then, too: an old link would
+send from it. That takes nothing from anybody, as the history keeps the text; and the hold of that edit lasts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -13,13 +14,14 @@ from typing import Any
 from globalban_bot.act.planning import Rules
 from globalban_bot.act.writer import Writer
 from globalban_bot.gather.own_pages import pages_below
+from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.gate import Gate
-from globalban_bot.model.marker import digest
+from globalban_bot.model.marker import FORGOTTEN, digest
 from globalban_bot.model.notice import Audience, NoticePlan, SendPage, by_text
 from globalban_bot.model.outcome import Outcome
-from globalban_bot.model.owned import OwnedPage, Wanted
+from globalban_bot.model.owned import OwnedPage, PageState, Wanted
 from globalban_bot.pages.preload import render_preload
-from globalban_bot.pages.target_list import render_target_list
+from globalban_bot.pages.target_list import is_emptied, render_target_list
 from globalban_bot.profiles.loader import NoticeSettings, Profile
 from globalban_bot.tasks.job import Approve
 from globalban_bot.tasks.owned import keep_up
@@ -85,12 +87,14 @@ class Desk:
     :param writer: where they go
     :param profile: the farm
     :param summary: the edit summary
+    :param emptied: the edit summary where a page is emptied
     :param approve: is shown the plan before anything is edited
     """
 
     writer: Writer
     profile: Profile
     summary: str
+    emptied: str
     approve: Approve
 
     def post(
@@ -104,26 +108,46 @@ class Desk:
         :raises WikiError: they cannot be read
         """
         titles = [one.title for one in sends]
-        rules = Rules(self.writer.bot, now, rearmed, recounted=frozenset(titles))
+        states = self.writer.states(titles) if titles else {}
+        emptied = frozenset(one.title for one in sends if self._is_to_empty(one, states[one.title]))
+        rules = Rules(self.writer.bot, now, rearmed, frozenset(titles), emptied)
         # A list that is emptied, or is that of the rest, is short.
         limits = replace(self.profile.limits, shrink=1)
-        pages = [(page, self.summary) for page in self._pages(sends, now)]
+        pages = [*self._pages(sends, states, now)]
         outcome = keep_up(self.writer, pages, rules, limits, self.approve) if pages else Outcome()
         states = self.writer.states(titles) if titles else {}
         return outcome, tuple(replace(one, ready=self._stands(one, states[one.title])) for one in sends)
 
-    def _pages(self, sends: Sequence[SendPage], now: datetime) -> Iterator[OwnedPage]:
-        """Yield the pages; one that would be empty is not made."""
-        there = self.writer.states([one.title for one in sends]) if sends else {}
+    def _pages(
+        self, sends: Sequence[SendPage], states: Mapping[str, PageState], now: datetime
+    ) -> Iterator[tuple[OwnedPage, str]]:
+        """Yield the pages, each with its edit summary; one that would be empty is not made."""
         for one in sends:
-            if one.notices or there[one.title].revision is not None:
+            state = states[one.title]
+            if one.notices or state.revision is not None:
                 body = body_of(one)
-                wanted = Wanted(one.title, digest(body), 'open' if one.notices else 'empty')
-                yield OwnedPage(wanted, body, now)
+                empty = FORGOTTEN if state.is_forgotten else 'empty'
+                wanted = Wanted(one.title, digest(body), 'open' if one.notices else empty)
+                yield OwnedPage(wanted, body, now), self.summary if one.notices else self.emptied
 
-    def _stands(self, send: SendPage, state: Any) -> bool:
+    def _is_to_empty(self, send: SendPage, state: PageState) -> bool:
+        """Tell whether something could be sent from a page that somebody else has saved, and must not be."""
+        is_others = state.revision is not None and not state.is_of(self.writer.bot)
+        return is_others and not send.notices and (state.unread or not is_emptied(state.text))
+
+    def _stands(self, send: SendPage, state: PageState) -> bool:
         marker = state.marker if state.is_of(self.writer.bot) else None
         return marker is not None and marker.facts == digest(body_of(send))
+
+
+def emptied_summary(page_id: int, gate: Gate | None, profile: Profile, messages: Messages) -> str:
+    """Return the edit summary by which the pages of a request are emptied.
+
+    :param gate: of the request; None where it is not known
+    """
+    if gate is None or not gate.held_by:
+        return messages.get('summary-emptied', page_id)
+    return messages.get('summary-emptied-held', page_id, gate.held_by[0], profile.report_page)
 
 
 def body_of(send: SendPage) -> str:

@@ -14,9 +14,10 @@ from globalban_bot.model.outcome import Outcome
 from globalban_bot.model.owned import OwnedPage, Wanted
 from globalban_bot.pages.notice_plan import notice_plan_facts, render_notice_plan
 from globalban_bot.pages.plan_page import PlanPage
+from globalban_bot.render.state import state_said
 from globalban_bot.tasks.job import Approve
 from globalban_bot.tasks.notices.job import FoundNotices, NotifyJob, settings_of
-from globalban_bot.tasks.notices.lists import Desk, send_pages
+from globalban_bot.tasks.notices.lists import Desk, emptied_summary, send_pages
 from globalban_bot.tasks.owned import keep_up
 
 
@@ -48,8 +49,13 @@ def _is_held(job: NotifyJob, title: str) -> bool:
 
 
 def _desk(job: NotifyJob, found: FoundNotices, approve: Approve, word: str = '') -> Desk:
-    summary = f'{job.messages.get("summary-targets", found.plan.page_id)} {word}'.rstrip()
-    return Desk(job.writer, job.profile, summary, approve)
+    page_id, messages = found.plan.page_id, job.messages
+    summary = messages.get('summary-targets', page_id)
+    # With the gate open a list is empty because all is done, or because the operator lifts a hold.
+    emptied = summary
+    if not word and not found.gate.open:
+        emptied = emptied_summary(page_id, found.gate, job.profile, messages)
+    return Desk(job.writer, job.profile, f'{summary} {word}'.rstrip(), f'{emptied} {word}'.rstrip(), approve)
 
 
 def _post_plan(
@@ -84,6 +90,8 @@ def plan_page(job: NotifyJob, found: FoundNotices, sends: Sequence[SendPage]) ->
         sends=sends,
         lines=found.lines,
         server=job.wikis.home,
+        state=state_said(found.keeper.tally.request, job.messages),
+        report_page=job.profile.report_page,
         ask_page=settings.ask_page,
         ask_text='' if kit is None else kit.delivery,
         category=settings.category,

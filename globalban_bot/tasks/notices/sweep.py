@@ -19,6 +19,7 @@ from globalban_bot.model.notice import Audience, SendPage
 from globalban_bot.model.outcome import Outcome
 from globalban_bot.model.owned import PageState
 from globalban_bot.pages.standing import told_then
+from globalban_bot.pages.target_list import is_emptied
 from globalban_bot.profiles.loader import NoticeSettings
 from globalban_bot.tasks.job import Approve
 from globalban_bot.tasks.notices.job import (
@@ -28,7 +29,7 @@ from globalban_bot.tasks.notices.job import (
     read_request,
     settings_of,
 )
-from globalban_bot.tasks.notices.lists import Desk
+from globalban_bot.tasks.notices.lists import Desk, emptied_summary
 from globalban_bot.tasks.notices.posting import joined, post_plan
 
 #: A plan of an open request is made again so often: communities are told by others, too.
@@ -68,7 +69,7 @@ def sweep(job: NotifyJob, approve: Approve) -> SweepReport:
         waits = page_id in sends or page_id in sent
         if waits or _may_be_open(boxes[page_id]) or told_then(plans[page_id]):
             gates[page_id] = _gate(job, page_id, every.get(page_id, ()), requests, failures)
-    outcomes = [_empty(job, page_id, gates[page_id], sends[page_id], approve) for page_id in sends]
+    outcomes = [_empty(job, page_id, gates[page_id], sends[page_id], approve, failures) for page_id in sends]
     for page_id, gate in gates.items():
         if gate is not None and _is_due(job, plans[page_id], gate, sent.get(page_id)):
             outcomes.append(_plan(job, page_id, approve, failures))
@@ -109,9 +110,10 @@ def _sending_pages(
     every: dict[int, list[str]] = defaultdict(list)
     sends: dict[int, list[str]] = defaultdict(list)
     for title, found in titles.items():
-        page_id, marker = int(next(filter(None, found.groups()))), states[title].marker
+        page_id, state = int(next(filter(None, found.groups()))), states[title]
         every[page_id].append(title)
-        if marker is None or marker.standing != 'empty':
+        # Whoever saved it last: the marker stays where somebody adds a target below it.
+        if state.unread or not is_emptied(state.text):
             sends[page_id].append(title)
     return dict(every), dict(sends)
 
@@ -155,15 +157,24 @@ def _gate(
 
 
 def _empty(
-    job: NotifyJob, page_id: int, gate: Gate | None, titles: Sequence[str], approve: Approve
+    job: NotifyJob,
+    page_id: int,
+    gate: Gate | None,
+    titles: Sequence[str],
+    approve: Approve,
+    failures: list[str],
 ) -> Outcome:
     """Empty the pages of a request from which nothing may be sent now."""
     settings = settings_of(job.profile)
     shut = [title for title in titles if not _may_hold(title, gate, settings, page_id)]
     if not shut:
         return Outcome()
-    desk = Desk(job.writer, job.profile, job.messages.get('summary-targets', page_id), approve)
-    outcome, _ = desk.post([SendPage(title, ()) for title in shut], job.clock())
+    summary = emptied_summary(page_id, gate, job.profile, job.messages)
+    desk = Desk(job.writer, job.profile, summary, summary, approve)
+    outcome, pages = desk.post([SendPage(title, ()) for title in shut], job.clock())
+    refused = {one.title for one in outcome.refused}
+    left = [one.title for one in pages if not one.ready and one.title not in refused]
+    failures += [f'{title}: not emptied; look at it' for title in left]
     return outcome
 
 

@@ -60,7 +60,8 @@ def rules_of(case: dict[str, Any]) -> Rules:
     asked = case.get('asked', ())
     rearmed = frozenset({TITLE}) if 'rearm' in asked else frozenset()
     recounted = frozenset({TITLE}) if 'recount' in asked else frozenset()
-    return Rules(BOT, NOW, rearmed, recounted)
+    emptied = frozenset({TITLE}) if 'empty' in asked else frozenset()
+    return Rules(BOT, NOW, rearmed, recounted, emptied)
 
 
 @pytest.mark.parametrize('case', CASES, ids=[case['name'] for case in CASES])

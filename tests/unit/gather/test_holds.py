@@ -91,6 +91,27 @@ def test_hold(it: str, revisions: list[Entry] | None, events: list[Entry], hold:
     assert (reading.hold, reading.at) == (hold, datetime(2027, 5, 3, 12, tzinfo=UTC))
 
 
+@pytest.mark.parametrize(
+    ('revision', 'event', 'shown'),
+    [
+        ({'user': 'Reader', 'revid': 31}, None, 'Special:Diff/31'),
+        (None, {'user': 'Mover', 'type': 'move', 'logid': 7}, 'Special:Redirect/logid/7'),
+        ({'user': 'Reader'}, None, None),
+        ({'user': BOT, 'revid': 32}, None, None),
+    ],
+)
+def test_shown(revision: dict[str, Any] | None, event: dict[str, Any] | None, shown: str | None) -> None:
+    """It should name the special page that shows who holds a page, and by what."""
+    page: dict[str, Any] = {'missing': True} if revision is None else {'revisions': [at_noon(revision)]}
+    events = [] if event is None else [at_noon(event)]
+    whole = {'pages': [page], 'logevents': events}
+    assert read_hold(History(parts=[{'curtimestamp': CLOCK, 'query': whole}]), 'Plan', BOT).change == shown
+
+
+def at_noon(entry: dict[str, Any]) -> dict[str, Any]:
+    return {**entry, 'timestamp': CLOCK}
+
+
 def test_hidden_type() -> None:
     """It should take a log entry whose type is hidden for a hold."""
     whole = {'pages': [{'missing': True}], 'logevents': [{'timestamp': CLOCK, 'user': 'A'}]}

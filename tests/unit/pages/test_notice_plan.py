@@ -87,7 +87,8 @@ def test_plan() -> None:
     row = (
         '|-\n! scope="row" | [https://at.wikipedia.org/ <bdi>at.wikipedia.org</bdi>]\n'
         '| [https://at.wikipedia.org/wiki/Project:Beisl <bdi>Project:Beisl</bdi>]\n'
-        '| –\n| de\n| the account has edited there\n| no notice found; nobody has reviewed the translation\n'
+        '| –\n| <bdi>{{#language:de}}</bdi> (de)\n| the account has edited there\n'
+        '| no notice found; nobody has reviewed the translation\n'
     )
     assert row in said
     assert '| no notice found; only administrators can edit the page\n' in said
@@ -127,11 +128,26 @@ def test_ready() -> None:
     said = shown(made(), OPEN)
     assert "'''ready to send''', checked at 14:05, 3 May 2027 (UTC)." in said.split('\n')[1]
     assert said.count(FORM) == 2
-    assert 'de, 2 wikis: open the form]' in said
-    assert 'en, one wiki: open the form]' in said
+    assert '<bdi>{{#language:de}}</bdi> (de), 2 wikis: open the form]' in said
+    assert '<bdi>{{#language:en}}</bdi> (en), one wiki: open the form]' in said
     assert 'open a new section of their talk page]' in said
     assert 'ask somebody who has it]' in said
     assert said.endswith('<noinclude>[[Category:Ready notices]]</noinclude>\n')
+
+
+@pytest.mark.parametrize('gate', [OPEN, SHUT])
+def test_state(gate: Gate) -> None:
+    """It should say how the request stands in words, right below whether it is to be sent."""
+    assert shown(made(), gate).split('\n')[2] == "* ''State:'' open."
+
+
+def test_held() -> None:
+    """It should link the edit that holds the notices, and say who can go on, instead of how to hold them."""
+    said = shown(made(), Gate((Barrier.HELD,), held_by=('Special:Diff/31',)))
+    assert 'Who holds them, and why: [[Special:Diff/31]].' in said
+    assert 'write to the operator of the bot on [[User talk:Request facts bot]].' in said
+    assert 'To hold the notices' not in said
+    assert FORM not in said
 
 
 def test_subject_alone() -> None:
@@ -170,7 +186,7 @@ def test_nomination() -> None:
 def test_edits() -> None:
     """It should tell how many edits the account has on each wiki."""
     found = plan(notice(replace(target(), edits=37)))
-    assert '\n| 37\n| de\n' in shown(found)
+    assert '\n| 37\n| <bdi>{{#language:de}}</bdi> (de)\n' in shown(found)
 
 
 def test_named() -> None:
@@ -260,5 +276,8 @@ def test_facts() -> None:
         (replace(found, named=('Innocent One',)), SHUT),
         (replace(found, as_of=WHEN + timedelta(days=1)), SHUT),
         (found, OPEN),
+        (found, replace(SHUT, held_by=('Special:Diff/31',))),
     ):
         assert facts_of(other, gate) != facts
+    stated = replace(page(found), state=('closing stated',))
+    assert notice_plan_facts(stated, M) != facts

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from globalban_bot.model.notice import Audience
 from globalban_bot.pages.preload import render_preload
-from globalban_bot.pages.target_list import can_be_listed, read_target_list, render_target_list, target_line
+from globalban_bot.pages.target_list import (
+    can_be_listed,
+    is_emptied,
+    read_target_list,
+    render_target_list,
+    target_line,
+)
 from tests.unit.render.notices import EVIL, HOSTILE, SUBJECT, notice, target
 
 END = '<noinclude>__NOINDEX__</noinclude>\n'
@@ -33,6 +40,31 @@ def test_empty() -> None:
     """It should be empty where nothing may be sent."""
     assert render_target_list([]) == END
     assert read_target_list(END) == ()
+
+
+NOT_EMPTIED = [
+    '* en.wikipedia.org: {{#target:Project:Pump|en.wikipedia.org}}',
+    '#REDIRECT [[User:Somebody/Targets]]',
+    '{{User:Somebody/Targets}}',
+    # MassMessage reads the page itself, and there "noinclude" counts.
+    '<noinclude>{{#target:Project:Pump|en.wikipedia.org}}</noinclude>',
+    '<!-- x --> {{#target:Project:Pump|en.wikipedia.org}} <!-- y -->',
+    '<!-- never closed {{#target:Project:Pump|en.wikipedia.org}}',
+    'A text that fills in a form.',
+]
+
+
+@pytest.mark.parametrize('text', NOT_EMPTIED)
+def test_not_emptied(text: str) -> None:
+    """It should take a page for one from which something can be sent, whoever wrote it and how."""
+    assert not is_emptied(f'<!-- a marker -->\n{text}\n{END}')
+    assert not is_emptied(text)
+
+
+@pytest.mark.parametrize('text', ['', END, f'<!-- a marker -->\n{END}', '<!-- Please wait. -->'])
+def test_emptied(text: str) -> None:
+    """It should take a page for empty that has comments alone beside what the bot leaves there."""
+    assert is_emptied(text)
 
 
 @given(HOSTILE | st.sampled_from(EVIL))

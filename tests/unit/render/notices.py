@@ -115,7 +115,7 @@ def plan_page(found: NoticePlan, gate: Gate, covered: Sequence[Coverage]) -> Pla
     lines = (Line('Nominator', ('registered long ago: met',)),)
     return PlanPage(
         plan=found, plan_title='User:Request facts bot/Request/12/Notices', coverage=covered, gate=gate,
-        sends=sends, lines=lines, server='https://meta.wikimedia.org',
+        sends=sends, lines=lines, state=('open',), report_page='User talk:Request facts bot', server='https://meta.wikimedia.org',
         ask_page='Steward requests/Miscellaneous',
         ask_text='User:Request facts bot/Ask for delivery', category='Ready notices',
     )  # fmt: skip
@@ -145,10 +145,13 @@ def holds_still(page: str) -> None:
     code = mwparserfromhell.parse(page)
     own = re.compile(
         r'(?:m:)?(?:Special:(?:Redirect/page/12|MassMessage)|Category:Ready notices|Global bans'
-        r'|User(?: talk)?:Request facts bot.*|Requests for comment/Global ban for Invented)'
+        r'|Special:Diff/[0-9]+|User(?: talk)?:Request facts bot.*'
+        r'|Requests for comment/Global ban for Invented)'
     )
     assert [str(link.title) for link in code.filter_wikilinks() if not own.fullmatch(str(link.title))] == []
-    assert code.filter_templates() == code.filter_comments() == []
+    named = re.compile(r'\{\{#language:[a-z-]+\}\}')
+    assert [one for one in code.filter_templates() if not named.fullmatch(str(one))] == []
+    assert code.filter_comments() == []
     assert {str(tag.tag) for tag in code.filter_tags()} <= {
         'div', 'bdi', 'onlyinclude', 'code', 'pre', 'table', 'tr', 'th', 'td', 'li', 'b', 'i', 'noinclude',
     }  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import mwparserfromhell
 import pytest
 
@@ -50,6 +52,17 @@ def test_empty() -> None:
         '<p>[[:Category:Global ban notices ready to send|Notices that are ready to be sent]]</p>\n'
         '</div><noinclude>__NOINDEX__</noinclude>\n'
     )
+
+
+def test_ready() -> None:
+    """It should link the plan of a request whose notices can be sent, and tell that at once."""
+    row = row_of(tallied(entry(1)))
+    ready = replace(row, ready=True)
+    link = '[[User:Request facts bot/Request/7/Notices|notices ready to send]]'
+    assert f'| open; {link}\n' in render_board([ready], META, Messages(), at(9))
+    assert link not in render_board([row], META, Messages(), at(9))
+    assert board_facts([ready]) != board_facts([row])
+    assert board_standing([ready]) != board_standing([row])
 
 
 def test_row() -> None:

@@ -85,13 +85,13 @@ class Wiki:
         """Return how a page stands."""
         return self._pages.get(title, PageState(title))
 
-    def save(self, title: str, text: str, user: str) -> None:
+    def save(self, title: str, text: str, user: str, model: str = 'wikitext') -> None:
         """Make a revision, by whomever."""
         self._revision += 1
         # Whether it was blanked for good, the bot's own newest revision tells.
         forgotten = None if user == self.bot else self.page(title).is_forgotten
         self._pages[title] = PageState(
-            title, self._revision, user, self.now, text.rstrip(), forgotten=forgotten
+            title, self._revision, user, self.now, text.rstrip(), model, forgotten=forgotten
         )
 
     def delete(self, title: str) -> None:

@@ -126,6 +126,21 @@ def test_closing_is_told_at_once(world: World) -> None:
     assert 'closed 13:00, 3 May 2027 (UTC)' in world.wiki.text(BOARD)
 
 
+def test_ready_plan(world: World) -> None:
+    """It should mark a request whose notices can be sent, at once, and no more when a person holds them."""
+    assert META.notices is not None
+    world.run(0)
+    title = META.notices.plan_page.format(page_id=7)
+    mark = f'[[{title}|notices ready to send]]'
+    plan = OwnedPage(Wanted(title, 'f', 'open-community-subject-ready'), 'The plan.', after(0)).text
+    world.wiki.save(title, plan, BOT)
+    world.run(1)
+    assert mark in world.wiki.text(BOARD)
+    world.wiki.save(title, f'{plan} Wait!', 'Reader')
+    world.run(2)
+    assert mark not in world.wiki.text(BOARD)
+
+
 def test_opened_again(world: World) -> None:
     """It should tell at once that a request was opened again."""
     world.request(7, hours=-30, status='closed')

@@ -107,15 +107,47 @@ def test_held(stage: Stage) -> None:
     assert stage.wiki.text(PLAN) == 'Wait!'
 
 
+def edited(stage: Stage, title: str, text: str) -> None:
+    stage.farm.write(title, 'Reader', text)
+    stage.wiki.save(title, text, 'Reader')
+
+
 def test_list_of_a_person(stage: Stage) -> None:
-    """It should leave a list that a person has edited, link it no more, and say that it is held."""
+    """It should empty a list that a person has edited, say that it is held, and leave the hold to last."""
     post(stage)
-    stage.farm.write(LIST, 'Reader', 'Other targets')
-    stage.wiki.save(LIST, 'Other targets', 'Reader')
+    text = stage.wiki.text(LIST)
+    edited(stage, LIST, f'{text}Wait!')
+    for _ in range(2):
+        outcome = post(stage)
+        assert read_target_list(stage.wiki.text(LIST)) == ()
+        assert FORM not in stage.wiki.text(PLAN)
+        assert 'they are held' in stage.wiki.text(PLAN)
+    assert outcome == Outcome()
+    edited(stage, LIST, text)
     post(stage)
-    assert stage.wiki.text(LIST) == 'Other targets'
-    assert FORM not in stage.wiki.text(PLAN)
-    assert 'they are held' in stage.wiki.text(PLAN)
+    assert read_target_list(stage.wiki.text(LIST)) == ()
+
+
+def test_empty_list_of_a_person(stage: Stage) -> None:
+    """It should leave what a person has written on a list to them where nothing can be sent from it."""
+    post(stage)
+    edited(stage, LIST, '<!-- Please wait. -->')
+    post(stage)
+    assert stage.wiki.text(LIST) == '<!-- Please wait. -->'
+
+
+def test_rearmed_list(stage: Stage) -> None:
+    """It should fill a list that a person has edited again when the operator lifts the hold."""
+    post(stage)
+    edited(stage, LIST, 'Wait!')
+    post(stage)
+    outcome, found = lift_hold(stage.job, stage.look(), lambda _: True)
+    told(stage, outcome, REARMED)
+    assert outcome.done == (LIST,)
+    found = replace(found, gate=found.keeper.gate())
+    assert found.gate.barriers == ()
+    post_plan(stage.job, found, lambda _: True)
+    assert read_target_list(stage.wiki.text(LIST)) == TARGETS
 
 
 def test_young(stage: Stage) -> None:

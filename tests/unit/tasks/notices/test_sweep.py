@@ -172,6 +172,38 @@ def test_without_account_any_more() -> None:
     assert targets(stage) == 3
 
 
+def plus(stage: Stage, title: str, text: str) -> None:
+    """Let a person add something to a page."""
+    text = f'{stage.wiki.text(title)}{text}'
+    stage.farm.write(title, 'Reader', text)
+    stage.wiki.save(title, text, 'Reader')
+
+
+def test_held_by_a_list() -> None:
+    """It should empty the list that a person has edited, and again when somebody adds a target to it."""
+    stage = staged()
+    run(stage)
+    plus(stage, LIST, 'Wait!')
+    run(stage)
+    assert stage.wiki.saved[:2] == [LIST, TEXT]
+    assert targets(stage) == 0
+    plus(stage, LIST, '{{#target:Project:Pump|dewiki.example}}')
+    assert targets(stage) == 1
+    run(stage)
+    assert targets(stage) == 0
+    run(stage)
+    assert stage.wiki.saved == []
+
+
+def test_other_model() -> None:
+    """It should name a list that it cannot empty."""
+    stage = staged()
+    run(stage)
+    stage.wiki.save(LIST, '{"targets": []}', 'Reader', 'MassMessageListContent')
+    stage.farm.write(TITLE, 'Clerk', CLOSED)
+    assert run(stage).failures == (f'{LIST}: not emptied; look at it',)
+
+
 def test_closed_for_long() -> None:
     """It should not even read a request that was closed before there was a plan."""
     stage = staged('closed')
