@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.notice import Audience, SendPage
+from globalban_bot.model.notice import Audience, NoticeState, SendPage
 from globalban_bot.pages.plan_page import PlanPage
 from globalban_bot.pages.send_links import form_link, section_link
 from globalban_bot.render.escape import escape
-from globalban_bot.render.notice_cells import language_name
+from globalban_bot.render.notice_cells import language_name, link_cell
+from globalban_bot.render.notice_words import link_of, state_word
 
 
 def sending_lines(page: PlanPage, messages: Messages) -> Iterator[str]:
@@ -17,10 +18,11 @@ def sending_lines(page: PlanPage, messages: Messages) -> Iterator[str]:
     for one in page.sendable(Audience.COMMUNITY):
         yield from _community(one, page.server, messages)
     for one in page.sendable(Audience.SUBJECT):
-        yield _subject(one, page.server, messages)
+        yield _subject(one, page, messages)
     if page.sendable(Audience.COMMUNITY):
         # The request is filled in by a page of the kit; the plan is its first parameter.
-        link = section_link(page.server, page.ask_page, page.ask_text, parameters=(page.plan_title,))
+        heading = messages.get('notices-ask-heading', page.plan.page_id)
+        link = section_link(page.server, page.ask_page, page.ask_text, heading, (page.plan_title,))
         label = messages.get('notices-ask-link')
         yield f'* {messages.get("notices-ask", f"[{link} {label}]")}'
     yield f'* {messages.get("notices-advice")}'
@@ -38,7 +40,12 @@ def _community(send: SendPage, server: str, messages: Messages) -> Iterator[str]
     yield f'{messages.get("notices-message")}: <pre>{escape(first.body)}</pre>'
 
 
-def _subject(send: SendPage, server: str, messages: Messages) -> str:
+def _subject(send: SendPage, page: PlanPage, messages: Messages) -> str:
+    """Return the link for a new section, beside it the link to the request that stands there already."""
     first = send.notices[0]
-    link = section_link(server, first.target.page or '', send.title, first.heading)
-    return f'* [{link} {messages.get("notices-send-subject", language_name(first.language))}]'
+    link = section_link(page.server, first.target.page or '', send.title, first.heading)
+    line = f'* [{link} {messages.get("notices-send-subject", language_name(first.language))}]'
+    there = link_of(first, page.coverage)
+    if there is None:
+        return line
+    return f'{line} ({link_cell(there, state_word(NoticeState.LINKED, messages))})'

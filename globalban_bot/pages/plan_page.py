@@ -51,7 +51,8 @@ class PlanPage:
         if not told:
             names = (barrier.name.lower().replace('_', '-') for barrier in self.gate.barriers)
             return '-'.join(['shut', *names])
-        return '-'.join(['open', *told, *(['ready'] if self.ready else [])])
+        # The subject's part is for the nominator; who looks for plans to send, looks for the communities'.
+        return '-'.join(['open', *told, *(['ready'] if self.sendable(Audience.COMMUNITY) else [])])
 
     @property
     def ready(self) -> bool:

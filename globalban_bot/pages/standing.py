@@ -35,5 +35,5 @@ def told_wikis_on(state: PageState) -> tuple[str, ...]:
 
 
 def is_ready(state: PageState) -> bool:
-    """Tell whether something could be sent from a plan when it was posted."""
+    """Tell whether communities could be told from a plan when it was posted."""
     return state.marker is not None and state.marker.standing.endswith('-ready')

@@ -159,7 +159,7 @@ def test_subject_alone() -> None:
     assert FORM not in said
     assert 'open a new section of their talk page]' in said
     assert '[[Category:' not in said
-    assert replace(found, sends=sends).standing == 'open-subject-ready'
+    assert replace(found, sends=sends).standing == 'open-subject'
 
 
 def test_not_saved() -> None:

@@ -66,12 +66,12 @@ class TalkWiki(Wiki):
         newest = revisions[-1]
         return PageState(title, newest.id, newest.user, newest.time, newest.text or '')
 
-    def save(self, title: str, text: str, user: str) -> None:
+    def save(self, title: str, text: str, user: str, model: str = 'wikitext') -> None:
         """Make a revision, by whomever."""
         if self.farm.revisions(title):
             self.farm.write(title, user, text, self.now)
         else:
-            super().save(title, text, user)
+            super().save(title, text, user, model)
 
 
 @dataclass
