@@ -10,7 +10,8 @@
    == Who is not told here ==
    == Texts ==
 
-While the gate is shut it says what stands in the way, and has no links.
+While the gate is shut it says what stands in the way, and has no links. A plan that a person has edited is
+left to them. It still says above the rest when its lists were emptied, as the wiki itself looks at the lists.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from globalban_bot.model.notice import (
 from globalban_bot.pages.notice_sending import sending_lines
 from globalban_bot.pages.plan_page import PlanPage
 from globalban_bot.pages.standing import told_line
+from globalban_bot.pages.target_list import unless_emptied, while_emptied
 from globalban_bot.render.box import END
 from globalban_bot.render.escape import escape, one_line
 from globalban_bot.render.in_languages import in_languages
@@ -69,8 +71,10 @@ def render_notice_plan(page: PlanPage, messages: Messages, languages: Sequence[s
     told = [one.coverage.target.wiki for one in plan.skipped if one.reason is Skip.TOLD]
     if told:
         lines.append(f'<noinclude>{told_line(told)}</noinclude>')
-    if page.sendable(Audience.COMMUNITY):
-        lines.append(f'<noinclude>[[Category:{page.category}]]</noinclude>')
+    lines += [
+        f'<noinclude>{unless_emptied(one.title, f"[[Category:{page.category}]]")}</noinclude>'
+        for one in page.sendable(Audience.COMMUNITY)[:1]
+    ]
     return '\n'.join(lines) + '\n'
 
 
@@ -96,7 +100,9 @@ def _state(page: PlanPage, messages: Messages) -> Iterator[str]:
     request = f'[[Special:Redirect/page/{plan.page_id}|{messages.get("notices-request")}]]'
     title, at = f"'''{messages.get('notices-title')}'''", messages.time(plan.as_of)
     if page.ready:
-        yield f'{title}: {messages.get("notices-ready", at, request)}'
+        for one in page.sendable(Audience.COMMUNITY)[:1]:
+            yield while_emptied(one.title, f'<p>{messages.get("notices-emptied")}</p>')
+        yield f'{title}: {messages.get("notices-ready", at, f"Special:Redirect/page/{plan.page_id}")}'
     elif page.gate.open:
         yield f'{title}: {messages.get("notices-nothing-to-send", at, request)}'
     else:

@@ -17,6 +17,8 @@ def sending_lines(page: PlanPage, messages: Messages) -> Iterator[str]:
     """Yield the links of a plan, one a text, and how to send or to ask for it."""
     for one in page.sendable(Audience.COMMUNITY):
         yield from _community(one, page.server, messages)
+    if page.sendable(Audience.COMMUNITY):
+        yield f'* {messages.get("notices-form")}'
     for one in page.sendable(Audience.SUBJECT):
         yield _subject(one, page, messages)
     if page.sendable(Audience.COMMUNITY):

@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
+from globalban_bot.model.marker import Marker, digest
 from globalban_bot.model.notice import Notice
 from globalban_bot.model.target import Target
 from globalban_bot.render.title import linkable
@@ -22,6 +24,11 @@ _HOST = re.compile(r'[a-z0-9-]+(?:\.[a-z0-9-]+)+')
 _TARGET = re.compile(r'\{\{#target:(?P<page>[^{}|\n]+)\|(?P<host>[^{}|\n]+)\}\}')
 _COMMENT = re.compile(r'<!--.*?-->', re.DOTALL)
 _END = '<noinclude>__NOINDEX__</noinclude>'
+
+#: Bytes of an empty list; all its markers are of one length.
+_EMPTY_SIZE = len(
+    f'{Marker(digest(_END), "empty", None, datetime.max.replace(tzinfo=UTC), digest(_END))}\n{_END}'
+)
 
 
 def target_line(target: Target) -> str | None:
@@ -41,6 +48,22 @@ def render_target_list(notices: Sequence[Notice]) -> str:
     """Return the list; one without notices is empty. What cannot stand in a list is left out."""
     lines = [line for one in notices if (line := target_line(one.target)) is not None]
     return '\n'.join([*lines, _END]) + '\n'
+
+
+def while_emptied(title: str, text: str) -> str:
+    """Return wikitext that shows a text only while a list is empty: the wiki looks at the size of the list.
+
+    :param title: of the list
+    """
+    return f'{{{{#ifexpr: {{{{PAGESIZE:{title}|R}}}} > {_EMPTY_SIZE} | | {text} }}}}'
+
+
+def unless_emptied(title: str, text: str) -> str:
+    """Return wikitext that shows a text only while a list is not empty.
+
+    :param title: of the list
+    """
+    return f'{{{{#ifexpr: {{{{PAGESIZE:{title}|R}}}} > {_EMPTY_SIZE} | {text} }}}}'
 
 
 def is_emptied(text: str) -> bool:

@@ -11,7 +11,7 @@ from globalban_bot.profiles.loader import load_profile
 from tests.farm.accounts import Account, BotPassword
 from tests.farm.botfolder import write_bot_folder
 from tests.farm.child import Outcome, run_child
-from tests.farm.communities import PUMPS, make_communities
+from tests.farm.communities import PUMPS
 from tests.farm.errors import FarmError
 from tests.farm.farm import Farm
 from tests.farm.playground import PEOPLE
@@ -26,7 +26,7 @@ JOBS = (('globalban_status',), ('globalban_talk',), ('globalban_notify', '-plan'
 
 
 def make_ready(farm: Farm, folder: Path) -> Path:
-    """Make accounts and communities, and give the wiki the page kit.
+    """Make accounts, and give the wiki the page kit.
 
     :param folder: an empty one
     :return: pywikibot's folder, for the bot
@@ -34,7 +34,6 @@ def make_ready(farm: Farm, folder: Path) -> Path:
     farm.set_switch(WIKI, load=['TemplateStyles'])
     name_languages(farm, META.languages)
     farm.create_accounts(WIKI, BOT, *(person.account for person in PEOPLE))
-    make_communities(farm)
     bot = write_bot_folder(folder / 'bot', BOT)
     tell_pumps(bot)
     done(run_child(farm, bot, 'globalban_setup', '-always'))

@@ -11,6 +11,7 @@ from globalban_bot.profiles.loader import load_profile
 from tests.farm.accounts import OPERATOR, SENDER, Account
 from tests.farm.child import bound_to
 from tests.farm.client import client_of
+from tests.farm.communities import make_communities
 from tests.farm.farm import Farm
 from tests.farm.folders import CHECKOUT
 from tests.farm.onwiki import page_id
@@ -58,10 +59,13 @@ TEMPLATES = {
 
 
 def make_playground(farm: Farm, seconds: int) -> None:
-    """Make the start page, and the templates of the sample's pages; the accounts are there already.
+    """Make the start page, the templates of the sample's pages, and communities that can be told.
+
+    The people of the wiki are there already.
 
     :param seconds: between two runs of the bot
     """
+    make_communities(farm)
     pages = {**TEMPLATES, START: start_page(page_id(farm, OPEN), seconds)}
     with client_of(farm, WIKI, OPERATOR) as client:
         for title, text in pages.items():

@@ -102,6 +102,7 @@ def test_sender(farm: Farm, bot: Path, browser: Browser) -> None:
         page.click(f'text={PLAN_LINK}')
         assert 'ready to send' in content(page)
         assert 'State: open' in content(page)
+        assert 'Not to be sent any more' not in content(page)
         assert 'English (en), 4 wikis: open the form' in content(page)
         page.click(f'text={FORM_LINK}')
         assert page.input_value('[name=spamlist]') == targets
@@ -173,6 +174,10 @@ def test_editor(farm: Farm, bot: Path, browser: Browser, which: str) -> None:
             assert page.query_selector(f'text={FORM_LINK}') is None
             page.click('#mw-content-text >> text=/^Special:Diff/')
         else:
+            page.goto(farm.browser_url(WIKI, plan))
+            assert 'Not to be sent any more' in content(page)
+            assert page.query_selector(f'text={NOTICES.category}') is None
+            page.goto(f'{farm.browser_url(WIKI, targets)}?action=history')
             page.click('text=a change by a person >> nth=0')
         assert EDITOR.name in content(page)
         assert 'Not yet' in content(page)

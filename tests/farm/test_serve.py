@@ -19,7 +19,7 @@ import requests
 from tests.farm.accounts import Account
 from tests.farm.client import Client
 from tests.farm.folders import CHECKOUT
-from tests.farm.playground import ASK, HELP, META, START
+from tests.farm.playground import ASK, HELP, META, NOTICES, START
 from tests.farm.release import Release
 from tests.farm.serve import parse
 from tests.farm.stage import OPEN
@@ -117,12 +117,15 @@ def visitor(playground: str) -> Iterator[Client]:
 
 class TestPlayground:
     def test_start_page(self, playground: str, visitor: Client) -> None:
-        """It should lead from the start page to list, request, talk page and guide, and name people to be."""
+        """It should lead from the start page to list, request, plan and guide, and name people to be."""
         page = visitor.get(action='parse', page=START, prop='links|wikitext')['parse']
         links = {link['title']: link['exists'] for link in page['links']}
-        titles = (META.board_page, OPEN, HELP, META.stop_page, META.box_title(page_id_of(visitor, OPEN)))
+        number = page_id_of(visitor, OPEN)
+        plan = NOTICES.plan_page.format(page_id=number)
+        titles = (META.board_page, OPEN, HELP, META.stop_page, META.box_title(number), plan)
         assert {title: links.get(title) for title in titles} == dict.fromkeys(titles, True)
         assert f'Talk:{OPEN}' in links
+        assert 'ready to send' in wikitext(visitor, plan)
         for role in ('editor', 'administrator', 'sender'):
             account = person(playground, role)
             assert account.name in page['wikitext']

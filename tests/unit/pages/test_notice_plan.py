@@ -126,19 +126,23 @@ def test_shut() -> None:
 def test_ready() -> None:
     """It should say first that it is ready, when that was checked, and give one link for each text."""
     said = shown(made(), OPEN)
-    assert "'''ready to send''', checked at 14:05, 3 May 2027 (UTC)." in said.split('\n')[1]
+    assert "'''ready to send''', checked at 14:05, 3 May 2027 (UTC)." in said.split('\n')[2]
     assert said.count(FORM) == 2
     assert '<bdi>{{#language:de}}</bdi> (de), 2 wikis: open the form]' in said
     assert '<bdi>{{#language:en}}</bdi> (en), one wiki: open the form]' in said
     assert 'open a new section of their talk page]' in said
     assert 'ask somebody who has it]' in said
-    assert said.endswith('<noinclude>[[Category:Ready notices]]</noinclude>\n')
+    condition = '{{#ifexpr: {{PAGESIZE:User:Request facts bot/Send 0|R}} > 156 |'
+    assert said.split('\n')[1].startswith(f'{condition} | <p>')
+    assert said.endswith(f'<noinclude>{condition} [[Category:Ready notices]] }}}}</noinclude>\n')
 
 
 @pytest.mark.parametrize('gate', [OPEN, SHUT])
 def test_state(gate: Gate) -> None:
     """It should say how the request stands in words, right below whether it is to be sent."""
-    assert shown(made(), gate).split('\n')[2] == "* ''State:'' open."
+    lines = shown(made(), gate).split('\n')
+    (title,) = (number for number, line in enumerate(lines) if line.startswith("'''Notices"))
+    assert lines[title + 1] == "* ''State:'' open."
 
 
 def test_held() -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from globalban_bot.model.marker import digest
 from globalban_bot.model.notice import Audience
+from globalban_bot.model.owned import OwnedPage, Wanted
 from globalban_bot.pages.preload import render_preload
 from globalban_bot.pages.target_list import (
     can_be_listed,
@@ -16,8 +19,10 @@ from globalban_bot.pages.target_list import (
     read_target_list,
     render_target_list,
     target_line,
+    unless_emptied,
+    while_emptied,
 )
-from tests.unit.render.notices import EVIL, HOSTILE, SUBJECT, notice, target
+from tests.unit.render.notices import EVIL, HOSTILE, SUBJECT, WHEN, notice, target
 
 END = '<noinclude>__NOINDEX__</noinclude>\n'
 
@@ -65,6 +70,15 @@ def test_not_emptied(text: str) -> None:
 def test_emptied(text: str) -> None:
     """It should take a page for empty that has comments alone beside what the bot leaves there."""
     assert is_emptied(text)
+
+
+def test_size() -> None:
+    """It should tell an empty list, as the bot saves it, from one with a target by its size alone."""
+    empty = OwnedPage(Wanted('List', digest(END), 'empty'), END, WHEN).text.rstrip()
+    (size,) = re.findall('> ([0-9]+) ', while_emptied('List', 'x'))
+    assert (int(size), unless_emptied('List', 'x').count(size)) == (len(empty.encode()), 1)
+    body = render_target_list([notice(target('a', page='P'))])
+    assert len(OwnedPage(Wanted('List', digest(body), 'open'), body, WHEN).text.encode()) > int(size)
 
 
 @given(HOSTILE | st.sampled_from(EVIL))
