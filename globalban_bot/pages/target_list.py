@@ -67,11 +67,13 @@ def unless_emptied(title: str, text: str) -> str:
 
 
 def is_emptied(text: str) -> bool:
-    """Tell whether nothing can be sent from a page, whoever wrote it: beside comments it has nothing.
+    """Tell whether nothing can be sent from a page, whoever wrote it. What people say there may stay.
 
-    A redirect can be sent from: MassMessage takes the list to which it leads.
+    A target needs braces, be it in a template; the text to a subject stands in ``<includeonly>``. A redirect
+    can be sent from, as MassMessage takes the list to which it leads.
     """
-    return _COMMENT.sub('', text).strip() in {'', _END}
+    said = _COMMENT.sub('', text).strip().lower()
+    return not (said.startswith('#') or '{{' in said or '<includeonly' in said)
 
 
 def read_target_list(text: str) -> tuple[tuple[str, str], ...] | None:

@@ -112,10 +112,16 @@ def _sending_pages(
     for title, found in titles.items():
         page_id, state = int(next(filter(None, found.groups()))), states[title]
         every[page_id].append(title)
-        # Whoever saved it last: the marker stays where somebody adds a target below it.
-        if state.unread or not is_emptied(state.text):
+        if not _is_emptied(state, job.writer.bot):
             sends[page_id].append(title)
     return dict(every), dict(sends)
+
+
+def _is_emptied(state: PageState, bot: str) -> bool:
+    """Tell whether nothing can be sent from a page, also where a person has added something below the marker."""
+    if state.is_of(bot) and state.marker is not None:
+        return state.marker.standing == 'empty'
+    return not state.unread and state.model == 'wikitext' and is_emptied(state.text)
 
 
 def _numbered(form: str) -> str:

@@ -55,7 +55,7 @@ NOT_EMPTIED = [
     '<noinclude>{{#target:Project:Pump|en.wikipedia.org}}</noinclude>',
     '<!-- x --> {{#target:Project:Pump|en.wikipedia.org}} <!-- y -->',
     '<!-- never closed {{#target:Project:Pump|en.wikipedia.org}}',
-    'A text that fills in a form.',
+    '<includeonly>A text that fills in a form.</includeonly>',
 ]
 
 
@@ -66,9 +66,11 @@ def test_not_emptied(text: str) -> None:
     assert not is_emptied(text)
 
 
-@pytest.mark.parametrize('text', ['', END, f'<!-- a marker -->\n{END}', '<!-- Please wait. -->'])
+@pytest.mark.parametrize(
+    'text', ['', END, f'<!-- a marker -->\n{END}', '<!-- Please wait. -->', f'{END}Wait!']
+)
 def test_emptied(text: str) -> None:
-    """It should take a page for empty that has comments alone beside what the bot leaves there."""
+    """It should take a page for empty that holds no target, though people have written there."""
     assert is_emptied(text)
 
 

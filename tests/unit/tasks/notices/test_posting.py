@@ -131,9 +131,9 @@ def test_list_of_a_person(stage: Stage) -> None:
 def test_empty_list_of_a_person(stage: Stage) -> None:
     """It should leave what a person has written on a list to them where nothing can be sent from it."""
     post(stage)
-    edited(stage, LIST, '<!-- Please wait. -->')
+    edited(stage, LIST, 'Please wait.')
     post(stage)
-    assert stage.wiki.text(LIST) == '<!-- Please wait. -->'
+    assert stage.wiki.text(LIST) == 'Please wait.'
 
 
 def test_rearmed_list(stage: Stage) -> None:
