@@ -118,7 +118,7 @@ def _sending_pages(
 
 
 def _is_emptied(state: PageState, bot: str) -> bool:
-    """Tell whether nothing can be sent from a page, also where a person has added something below the marker."""
+    """Tell whether nothing can be sent from a page, though a person may have added to it below the marker."""
     if state.is_of(bot) and state.marker is not None:
         return state.marker.standing == 'empty'
     return not state.unread and state.model == 'wikitext' and is_emptied(state.text)
