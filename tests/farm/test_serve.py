@@ -34,15 +34,18 @@ def release(request: pytest.FixtureRequest) -> Release:
 
 
 @contextmanager
-def serving(folder: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
-    """Serve a farm as long as the block lasts."""
+def serving(folder: Path, *options: str, seconds: int = LONGEST) -> Iterator[subprocess.Popen[str]]:
+    """Serve a farm as long as the block lasts.
+
+    :param seconds: after which it is ended in any case
+    """
     environment = {**os.environ, 'TMPDIR': str(folder)}
     environment.pop('PYWIKIBOT_NO_USER_CONFIG', None)
     process = subprocess.Popen(
         [sys.executable, '-m', 'tests.farm.serve', '--port', '0', *options],
         cwd=CHECKOUT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
-    watch = threading.Timer(LONGEST, process.kill)
+    watch = threading.Timer(seconds, process.kill)
     watch.start()
     try:
         yield process
@@ -98,7 +101,9 @@ class TestServe:
 @pytest.fixture(scope='class')
 def playground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Give what a playground says at first, while the bot is at work on it."""
-    with serving(tmp_path_factory.mktemp('play'), '--release', 'lts', '--at-work', '1') as process:
+    folder, options = tmp_path_factory.mktemp('play'), ('--release', 'lts', '--at-work', '1')
+    # It outlasts all the tests below.
+    with serving(folder, *options, seconds=4 * LONGEST) as process:
         said = said_until(process, 'Ctrl-C')
         said_until(process, 'globalban_talk ended with 0')
         reader = threading.Thread(target=lambda: process.stdout and process.stdout.read(), daemon=True)
