@@ -27,6 +27,7 @@ class GateFacts:
     :param is_open: whether the request is open, under its title
     :param forgotten: whether an operator had the pages about it blanked
     :param opened: when it was opened (UTC); None where that is not known
+    :param moved: when it was moved to its title (UTC); None where it was not
     :param nominator: how the rules on the nominator stand
     :param holds: of the plan and of each list
     :param at: this moment, by the clock of the wiki (UTC); None where the wiki does not tell
@@ -36,6 +37,7 @@ class GateFacts:
     is_open: bool
     forgotten: bool
     opened: datetime | None
+    moved: datetime | None
     nominator: tuple[Finding, ...]
     holds: frozenset[Hold]
     at: datetime | None
@@ -52,13 +54,19 @@ def judge_gate(facts: GateFacts) -> Gate:
     )
 
 
+def _is_young(since: datetime | None, at: datetime | None) -> bool:
+    return since is None or at is None or at - since < LEAST_AGE
+
+
 def _barriers(facts: GateFacts) -> Iterator[Barrier]:
     if not facts.is_open:
         yield Barrier.NOT_OPEN
     if facts.forgotten:
         yield Barrier.FORGOTTEN
-    if facts.opened is None or facts.at is None or facts.at - facts.opened < LEAST_AGE:
+    if _is_young(facts.opened, facts.at):
         yield Barrier.TOO_YOUNG
+    if facts.moved is not None and _is_young(facts.moved, facts.at):
+        yield Barrier.MOVED
     if any(finding.verdict is Verdict.NOT_MET for finding in facts.nominator):
         yield Barrier.NOMINATOR
     if Hold.HELD in facts.holds:

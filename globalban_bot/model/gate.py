@@ -15,6 +15,7 @@ class Barrier(Enum):
     NOT_OPEN = 'not open'  #: the request is closed, withdrawn, blanked, moved or deleted
     FORGOTTEN = 'forgotten'  #: an operator had the pages about it blanked
     TOO_YOUNG = 'too young'  #: it is less than 24 hours old; bars the communities only
+    MOVED = 'moved'  #: its page was moved less than 24 hours ago, and the title tells who is told
     NOMINATOR = 'nominator'  #: a rule on the nominator is not met
     HELD = 'held'  #: somebody has edited, moved or deleted the plan or a list
     NOT_KNOWN = 'not known'  #: the wiki does not tell whether somebody has

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from globalban_bot.decide.gate import GateFacts, judge_gate
 from globalban_bot.errors import Stopped, WikiError
@@ -13,7 +12,6 @@ from globalban_bot.gather.pages_now import Now, read_now
 from globalban_bot.model.gate import Gate
 from globalban_bot.model.notice import Audience
 from globalban_bot.model.owned import PageState
-from globalban_bot.model.request import Request
 from globalban_bot.model.tally import Tally
 from globalban_bot.wiki.queries import Queries
 from globalban_bot.wikitext.page import Reader
@@ -59,7 +57,8 @@ class Gatekeeper:
         return GateFacts(
             is_open=self._is_open(page),
             forgotten=any(state.is_forgotten for state in states.values()),
-            opened=_opened(request),
+            opened=request.opened,
+            moved=request.state.moved,
             nominator=nomination.nominator if nomination is not None else (),
             holds=frozenset(reading.hold for reading in readings),
             at=max((reading.at for reading in readings if reading.at is not None), default=None),
@@ -83,12 +82,3 @@ class Gatekeeper:
         if page.page_id != self.tally.request.page_id or page.text is None:
             return False
         return self.reader.state_of(page.text).is_open
-
-
-def _opened(request: Request) -> datetime | None:
-    """Return since when the request has been where people find it.
-
-    A draft is often moved there. Its first revision must not make the request older than it is to readers.
-    """
-    moved = request.state.moved
-    return request.opened if request.opened is None or moved is None else max(request.opened, moved)

@@ -33,6 +33,7 @@ def facts(case: dict[str, Any]) -> GateFacts:
         is_open=case.get('open', True),
         forgotten=case.get('forgotten', False),
         opened=moment(case.get('opened', '2027-05-01 12:00')),
+        moved=moment(case.get('moved')),
         nominator=tuple(
             Finding(rule(Shape.ACCOUNT), Verdict(word)) for word in case.get('nominator', ['met'])
         ),

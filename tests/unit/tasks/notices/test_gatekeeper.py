@@ -127,12 +127,13 @@ def test_clock() -> None:
 
 
 def test_moved() -> None:
-    """It should wait a day after the page was moved to where people find it: a draft may be much older."""
+    """It should tell nobody for a day after the page was moved: whom its title names may have changed."""
     state = replace(FOUND.request.state, moved=OPENED + timedelta(hours=30))
     request = replace(FOUND.request, opened=OPENED, state=state)
     stage = Stage(tally=replace(FOUND, request=request))
     stage.farm.now = OPENED + timedelta(hours=53)
-    assert stage.barriers() == (Barrier.TOO_YOUNG,)
+    assert stage.barriers() == (Barrier.MOVED,)
+    assert not stage.keeper.gate().is_open_for(Audience.SUBJECT)
     stage.farm.now = OPENED + timedelta(hours=54)
     assert stage.barriers() == ()
 
