@@ -136,10 +136,6 @@ class ExportSource:
         """Return a request that was found."""
         return self._requests[candidate.title]
 
-    def pages(self) -> Iterator[Page]:
-        """Yield the requests of the export."""
-        return (self.read(candidate) for candidate in self.candidates() if candidate.is_request)
-
 
 def judge_page(page: Page, profile: Profile) -> Candidate:
     """Tell whether a page of an export is a request, and if not, why."""

@@ -74,12 +74,6 @@ class LiveSource:
                 raise WikiError(f'the requests cannot be listed: {error}') from error
         return iter(self._candidates)
 
-    def pages(self) -> Iterator[Page]:
-        """Yield the requests with their whole history."""
-        for candidate in self.candidates():
-            if candidate.is_request:
-                yield self.read(candidate)
-
     def _listed(self) -> Iterator[Candidate]:
         seen: set[int] = set()
         with understood(self._api.home):

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from globalban_bot.errors import WikiError
 from globalban_bot.model.talk import TalkPage
 from globalban_bot.wiki.api_errors import understood
 from globalban_bot.wiki.api_values import (
     flag_at,
-    mapping_at,
     mappings_at,
     number_at,
-    optional_text,
     text_at,
 )
 from globalban_bot.wiki.queries import Queries
@@ -59,16 +56,3 @@ def _talk_page(page: Mapping[str, Any]) -> TalkPage:
 
 def _info(wikis: Queries, page_ids: Sequence[str]) -> Iterator[Mapping[str, Any]]:
     return wikis.query(wikis.home, pageids='|'.join(page_ids), prop='info', inprop='subjectid')
-
-
-def talk_title_of(wikis: Queries, title: str) -> str:
-    """Return the title of a page's talk page.
-
-    :raises WikiError: the wiki does not tell, or there is none
-    """
-    part = next(wikis.query(wikis.home, titles=title, prop='info', inprop='associatedpage'))
-    with understood(wikis.home):
-        talk = optional_text(mapping_at(part, 'query', 'pages', 0), 'associatedpage')
-    if talk is None:
-        raise WikiError(f'{wikis.home}: {title}: its talk page is not known')
-    return talk

@@ -45,14 +45,6 @@ def with_override(texts: NoticeTexts, page: str, saved_by: str) -> NoticeTexts:
     return NoticeTexts({**texts.by_language, **changed})
 
 
-def with_override_or_without(texts: NoticeTexts, page: str, saved_by: str) -> tuple[NoticeTexts, str | None]:
-    """Return texts with those of a page; where the page is broken, the same texts and what is wrong."""
-    try:
-        return with_override(texts, page, saved_by), None
-    except UserError as error:
-        return texts, str(error)
-
-
 def _language(
     language: str, entry: Any, texts: NoticeTexts, source: Mapping[str, str], saved_by: str
 ) -> NoticeText:

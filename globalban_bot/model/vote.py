@@ -51,7 +51,6 @@ class NotAVoteReason(Enum):
     MENTION = 'mention'  #: names a position without taking it, as in a reply
     OUTSIDE = 'outside the vote sections'  #: a position, but the page has vote sections elsewhere
     PARAGRAPH = 'paragraph'  #: running text in a vote section: hint, reply, heading-like line
-    OTHER_LIST = 'another list'  #: an item of another list than the votes', without a vote word
     EMPTY = 'empty'  #: a list marker with nothing behind it
 
 

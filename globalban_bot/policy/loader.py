@@ -47,15 +47,6 @@ def load_policy(name: str) -> Policy:
     return read_policy(_data(_folder(), name, 'policy'), name)
 
 
-def load_overlay(name: str, policy: Policy | None = None) -> Overlay:
-    """Load an overlay of this package by its name.
-
-    :param policy: the policy that it changes; None for the one of this package
-    :raises UserError: there is none of that name, its file is not right, or it is for another policy
-    """
-    return read_overlay(_data(_folder() / 'overlays', name, 'overlay'), name, policy)
-
-
 def overlays_of(policy_name: str) -> tuple[Overlay, ...]:
     """Return the overlays of a policy of this package, in the order of their names.
 

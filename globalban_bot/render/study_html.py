@@ -98,14 +98,12 @@ class Panel:
     """Bars and table of a period.
 
     :param hours: what all requests took together; None where that is not told
-    :param percents: whether there are percentages
     """
 
     period: str
     caption: str
     bars: tuple[Bar, ...]
     hours: str | None
-    percents: bool
     withheld: bool
 
 
@@ -199,7 +197,6 @@ def _panels(parts: Sequence[Part], fills: Mapping[str, str], messages: Messages)
             caption=caption(part, messages),
             bars=bars,
             hours=hours_text(first, messages),
-            percents=any(row.percent is not None for row in rows_of(first, messages)),
             withheld=first.withheld,
         )
 

@@ -21,8 +21,7 @@ from globalban_bot.tasks.page_worker import PageWorker
 from globalban_bot.wikitext.page import Reader, reader_for
 
 _START = 4096
-#: What people are told about an export without any request, and about a text in which nothing was found.
-NO_REQUEST = 'none of its pages is a request; export a page alone to tally it'
+#: What people are told about a text in which nothing was found.
 NO_VOTES = 'no votes found; is this a request page?'
 
 

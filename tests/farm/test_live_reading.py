@@ -26,6 +26,7 @@ from globalban_bot.wikitext.page import reader_for
 from tests.farm.farm import Farm
 from tests.farm.requestlog import Request
 from tests.farm.session import pywikibot_on
+from tests.requests_of import requests_of
 
 META = load_profile('meta')
 #: The lists that are asked for: each category and the prefix; one more to begin with, siteinfo.
@@ -127,8 +128,8 @@ def test_every_page_once(meta: Any) -> None:
 
 def test_same_histories(meta: Any, sample: Path) -> None:
     """It should read the same revisions live: times, authors and texts, oldest first."""
-    saved = {one.title: one for one in ExportSource(sample, META).pages()}
-    live = {one.title: one for one in live_source(meta).pages()}
+    saved = {one.title: one for one in requests_of(ExportSource(sample, META))}
+    live = {one.title: one for one in requests_of(live_source(meta))}
     assert set(live) == set(saved)
     for title, page in live.items():
         assert [(r.time, r.user, r.text) for r in page.revisions] == [
@@ -139,7 +140,9 @@ def test_same_histories(meta: Any, sample: Path) -> None:
 def test_same_tallies(meta: Any, sample: Path) -> None:
     """It should tally live as it tallies the export: counts, times, subjects, and every vote."""
     reader = reader_for(META)
-    saved = {one.title: facts(read_page(one, reader, TODAY)) for one in ExportSource(sample, META).pages()}
+    saved = {
+        one.title: facts(read_page(one, reader, TODAY)) for one in requests_of(ExportSource(sample, META))
+    }
     live = {one.request.title: facts(one) for one in tally_live(meta, META, TODAY)}
     assert live == saved
 
@@ -187,7 +190,7 @@ def test_requests_to_read(farm: Farm, meta: Any) -> None:
     source = live_source(meta)
     [*source.candidates()]
     with farm.recording() as requests:
-        pages = [*source.pages()]
+        pages = [*requests_of(source)]
     needed = sum(-(-len(page.revisions) // REVISIONS_A_REQUEST) for page in pages)
     print(f'{len(requests)} requests for {len(pages)} histories; needed are {needed}')
     actions(requests)
@@ -241,7 +244,7 @@ def test_hidden_revision(farm: Farm, meta: Any) -> None:
     """It should take a hidden name or text for not known, and still read the page."""
     title = next(one.title for one in live_source(meta).candidates() if one.is_request)
     with hidden_first_revision(farm, title):
-        page = next(one for one in live_source(meta).pages() if one.title == title)
+        page = next(one for one in requests_of(live_source(meta)) if one.title == title)
         tallies = [*tally_live(meta, META, TODAY)]
     hidden = [revision for revision in page.revisions if revision.user is None]
     assert [revision.text for revision in hidden] == [None]

@@ -48,14 +48,6 @@ from globalban_bot.wikitext.pending import pending_on, without_pending
 MOST_IN_A_ROW = 6
 
 
-def engine_named(name: str) -> EngineName:
-    """Return the engine of a name.
-
-    :raises ValueError: there is none
-    """
-    return EngineName(name)
-
-
 def only_step(**named: bool) -> Step:
     """Return the step that was named; without any, it is to look.
 

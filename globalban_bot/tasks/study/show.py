@@ -65,16 +65,6 @@ def given(text: str, output: Path | None) -> str:
     return ''
 
 
-def study_form(text: str) -> str:
-    """Return the name of a form.
-
-    :raises ValueError: there is none of that name
-    """
-    if text not in STUDY_FORMS:
-        raise ValueError(text)
-    return text
-
-
 def show_study(study: Study, form: str) -> str:
     """Return figures in one of the forms."""
     return _FORMS[form](study, Messages())

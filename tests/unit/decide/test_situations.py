@@ -13,7 +13,7 @@ import pytest
 from globalban_bot.model.nomination import Verdict
 from globalban_bot.model.policy import DatedValue, Policy, Rule, Unit
 from globalban_bot.model.unknown import Gap
-from globalban_bot.policy.loader import load_overlay, load_policy, overlays_of, policy_names, read_policy
+from globalban_bot.policy.loader import load_policy, overlays_of, policy_names, read_policy
 from tests.unit.decide.situations import FOLDER, Situation, found_in, situations
 
 ALL = [*situations()]
@@ -26,7 +26,9 @@ A_MINUTE = timedelta(minutes=1)
 def policy_of(name: str, overlay: str | None) -> Policy:
     if name == SHAPES.stem:
         return read_policy(SHAPES.read_text('utf-8'), name)
-    return load_policy(name) if overlay is None else load_overlay(overlay).policy
+    if overlay is None:
+        return load_policy(name)
+    return next(one.policy for one in overlays_of(name) if one.name == overlay)
 
 
 @pytest.mark.parametrize('situation', ALL, ids=[one.name for one in ALL])

@@ -18,6 +18,7 @@ from globalban_bot.gather.finding import ANOTHER_TITLE, REDIRECT
 from globalban_bot.model.revision import Page, Revision
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.sample import export as sample
+from tests.requests_of import requests_of
 from tests.unit.gather.made import ADA, export, page, revision
 
 CHECKOUT = Path(__file__).parents[3]
@@ -337,7 +338,7 @@ def test_source(tmp_path: Path) -> None:
             page(f'{RFC}/The case of Eve', revision(text_tag='<text deleted="deleted" />'), number=6),
         ],
     )
-    assert [one.page_id for one in found.pages()] == [1, 3]
+    assert [one.page_id for one in requests_of(found)] == [1, 3]
     reasons = [(one.page_id, one.excluded) for one in found.candidates()]
     assert reasons == [
         (1, None),
@@ -353,13 +354,13 @@ def test_source_takes_the_live_categories(tmp_path: Path) -> None:
     """It should go by the categories of the newest revision."""
     was = revision(1, '[[Category:Successful global ban requests]]')
     now = revision(2, 'text', time='2027-05-02T12:00:00Z')
-    assert [*source(tmp_path, [page(f'{RFC}/The case of Ada', was, now)]).pages()] == []
+    assert [*requests_of(source(tmp_path, [page(f'{RFC}/The case of Ada', was, now)]))] == []
 
 
 def test_source_can_be_read_again(tmp_path: Path) -> None:
     """It should give the same pages each time it is asked."""
     found = source(tmp_path, [page(f'{RFC}/Global ban for Ada')])
-    assert [*found.pages()] == [*found.pages()]
+    assert [*requests_of(found)] == [*requests_of(found)]
 
 
 def test_source_reads_one(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from globalban_bot.errors import WikiError
-from globalban_bot.gather.talk_pages import pages_with, talk_title_of
+from globalban_bot.gather.talk_pages import pages_with
 from globalban_bot.model.talk import TalkPage
 
 ASK = 'User:Request facts bot/Ask'
@@ -140,19 +140,3 @@ class One:
 
     def action(self, server: str, holds: str, **parameters: str) -> Mapping[str, Any]:
         raise AssertionError
-
-
-@pytest.mark.parametrize('more', [{'pageid': 7}, {'missing': True}])
-def test_talk_page(more: dict[str, Any]) -> None:
-    """It should ask the wiki for the title of a talk page, whether the page is there or not."""
-    wiki = One({'ns': 0, 'title': TITLE, 'associatedpage': TALK, **more})
-    assert talk_title_of(wiki, TITLE) == TALK
-    (question,) = wiki.asked
-    assert (question['titles'], question['prop'], question['inprop']) == (TITLE, 'info', 'associatedpage')
-
-
-@pytest.mark.parametrize('pages', [(), ({'title': TITLE, 'invalid': True},), (None,)])
-def test_no_talk_page(pages: tuple[Any, ...]) -> None:
-    """It should fail where there is no talk page, and name the page or the wiki."""
-    with pytest.raises(WikiError, match=r'metawiki|Global ban for Bel: its talk page'):
-        talk_title_of(One(*pages), TITLE)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 
 import pytest
 
 from globalban_bot.errors import UserError
-from globalban_bot.i18n.notice_override import LONGEST_PAGE, with_override, with_override_or_without
+from globalban_bot.i18n.notice_override import LONGEST_PAGE, with_override
 from globalban_bot.i18n.notices import load_notice_texts
 
 TEXTS = load_notice_texts()
@@ -74,16 +73,12 @@ BROKEN: list[tuple[str, str]] = [
 
 @pytest.mark.parametrize(('text', 'said'), BROKEN)
 def test_broken_page(text: str, said: str) -> None:
-    """It should keep the texts that it had, and say what is wrong."""
-    found, problem = with_override_or_without(TEXTS, text, 'Ann')
-    assert found is TEXTS
-    assert problem is not None
-    assert re.search(said, problem)
+    """It should refuse the page, and say what is wrong."""
+    with pytest.raises(UserError, match=said):
+        with_override(TEXTS, text, 'Ann')
 
 
-def test_whole_page() -> None:
-    """It should say of a good page that nothing is wrong; of a page with one bad text, nothing counts."""
-    good = {'reviewed': True}
-    assert with_override_or_without(TEXTS, page(de=good), 'Ann')[1] is None
-    found, problem = with_override_or_without(TEXTS, page(de=good, fr={'why': '[[x]]'}), 'Ann')
-    assert (found, problem is None) == (TEXTS, False)
+def test_one_bad_text() -> None:
+    """It should refuse a page with one bad text as a whole."""
+    with pytest.raises(UserError, match='page of texts, fr, why'):
+        with_override(TEXTS, page(de={'reviewed': True}, fr={'why': '[[x]]'}), 'Ann')

@@ -22,6 +22,7 @@ from globalban_bot.profiles.loader import load_profile
 from globalban_bot.sample import TODAY, accounts, archive, export, later
 from globalban_bot.tasks.page_reading import read_page
 from globalban_bot.wikitext.page import reader_for
+from tests.requests_of import requests_of
 
 FOLDER = Path(str(archive())).parent
 REQUESTS = yaml.safe_load((FOLDER / 'archive.yaml').read_text('utf-8'))['requests']
@@ -33,7 +34,9 @@ FACTS = json.loads(accounts().read_text('utf-8'))['accounts']
 def read(exported: Any) -> dict[int | None, Tally]:
     reader = reader_for(PROFILE)
     with as_file(exported) as path:
-        return {page.page_id: read_page(page, reader, TODAY) for page in ExportSource(path, PROFILE).pages()}
+        return {
+            page.page_id: read_page(page, reader, TODAY) for page in requests_of(ExportSource(path, PROFILE))
+        }
 
 
 FOUND = read(archive())

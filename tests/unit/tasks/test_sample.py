@@ -17,6 +17,7 @@ from globalban_bot.profiles.loader import load_profile
 from globalban_bot.sample import DISCUSSIONS, TODAY, export
 from globalban_bot.tasks.page_reading import read_page
 from globalban_bot.wikitext.page import reader_for
+from tests.requests_of import requests_of
 
 GOLD = yaml.safe_load((Path(__file__).parents[2] / 'cases' / 'sample.yaml').read_text('utf-8'))
 PROFILE = replace(load_profile('meta'), extra=DISCUSSIONS)
@@ -25,7 +26,9 @@ PROFILE = replace(load_profile('meta'), extra=DISCUSSIONS)
 def read() -> dict[str, Tally]:
     reader = reader_for(PROFILE)
     with as_file(export()) as path:
-        return {page.title: read_page(page, reader, TODAY) for page in ExportSource(path, PROFILE).pages()}
+        return {
+            page.title: read_page(page, reader, TODAY) for page in requests_of(ExportSource(path, PROFILE))
+        }
 
 
 FOUND = read()

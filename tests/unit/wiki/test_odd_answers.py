@@ -27,7 +27,7 @@ from globalban_bot.gather.pages_now import read_now, read_revisions
 from globalban_bot.gather.pumps import Pumps, read_sitelinks
 from globalban_bot.gather.sends import read_send_lines
 from globalban_bot.gather.sitematrix import read_wikis
-from globalban_bot.gather.talk_pages import pages_with, talk_title_of
+from globalban_bot.gather.talk_pages import pages_with
 from globalban_bot.gather.targets import targets_of
 from globalban_bot.model.account import Account, EditsAsked, LocalAccount
 from globalban_bot.model.candidate import Candidate
@@ -125,7 +125,6 @@ ONE: dict[str, Ask] = {
     'settings': settings_page,
     'a member': lambda api: is_member(api, 'Ada', {'sysop'}),
     'talk pages': lambda api: pages_with(api, 'Template:Facts'),
-    'a talk page': lambda api: talk_title_of(api, REQUEST),
     'page states': lambda api: PageStates(api, BOT).read([PUMP, 'Project:Run']),
     'the stop page': stop_page,
     'requests': candidates,
