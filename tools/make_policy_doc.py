@@ -106,14 +106,11 @@ def _limits(rule: Rule) -> str:
     """Return where and when a rule counts, so far as it says."""
     where = ' on any one wiki' if rule.where is Where.ANY else ''
     where += ' or other places' if rule.elsewhere else ''
-    where += f' in the group {rule.group}' if rule.group else ''
-    after = f' from {_moment(rule.after)} on' if rule.after else ''
     if rule.before is None:
         return where
-    named = f'the {rule.before.value}' if isinstance(rule.before, Moment) else _moment(rule.before)
+    named = 'today' if rule.before is Moment.NOW else f'the {rule.before.value}'
     known = '' if rule.before_provenance is Provenance.SEEN else f' ({rule.before_provenance.value})'
-    named = 'today' if rule.before is Moment.NOW else named
-    return f'{where}{after}{"," if after else ""} before {named}{known}'
+    return f'{where} before {named}{known}'
 
 
 def _overlay(overlay: Overlay) -> str:

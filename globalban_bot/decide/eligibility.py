@@ -1,4 +1,4 @@
-"""How the rules on a nominator, or on a voter, stand for an account."""
+"""How the rules on a nominator stand for an account."""
 
 from __future__ import annotations
 
@@ -6,17 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from globalban_bot.decide.blocklog import standing_at
-from globalban_bot.decide.blocks import worth_asking
 from globalban_bot.decide.calendar import later
 from globalban_bot.model.account import Account, Bounds, EditsAsked
 from globalban_bot.model.facts import AccountFacts, Moments
 from globalban_bot.model.nomination import Finding, Verdict
 from globalban_bot.model.policy import DatedValue, Moment, Of, Policy, Provenance, Rule, Shape, Standing
 from globalban_bot.model.unknown import Gap, Unknown
-
-#: Groups of bots: on a wiki, and on all.
-_BOTS = frozenset({'bot', 'global-bot'})
 
 
 @dataclass(frozen=True)
@@ -47,17 +42,17 @@ class _Asked:
 
 
 def rules_on(policy: Policy, of: Of) -> tuple[Rule, ...]:
-    """Return the rules of a policy on nominator, subject, request or voter, in its order."""
+    """Return the rules of a policy on nominator, subject or request, in its order."""
     return tuple(rule for rule in policy.rules.values() if rule.of is of)
 
 
-def moment_of(named: Moment | datetime | None, moments: Moments) -> datetime | None:
+def moment_of(named: Moment | None, moments: Moments) -> datetime | None:
     """Return the moment that a rule names; None where the request does not tell it."""
     if named is Moment.OPENING:
         return moments.opening
     if named is Moment.CLOSING:
         return moments.decisive
-    return named if isinstance(named, datetime) else moments.now
+    return moments.now
 
 
 def edits_asked(policy: Policy, of: Of, moments: Moments) -> Mapping[str, EditsAsked]:
@@ -67,7 +62,7 @@ def edits_asked(policy: Policy, of: Of, moments: Moments) -> Mapping[str, EditsA
         value = rule.at(moments.opening or moments.decisive)
         before = moment_of(rule.before, moments)
         if rule.shape is Shape.EDITS and isinstance(value, DatedValue) and before is not None:
-            asked[rule.name] = EditsAsked(int(value.value or 0), before, rule.after, rule.where)
+            asked[rule.name] = EditsAsked(int(value.value or 0), before, where=rule.where)
     return asked
 
 
@@ -109,20 +104,6 @@ def names_no_moment(rule: Rule) -> bool:
 def at_closing(rule: Rule) -> str:
     """Return the name of the question about edits at the closing."""
     return f'{rule.name}-at-closing'
-
-
-def groups_asked(policy: Policy, of: Of, moments: Moments) -> frozenset[str]:
-    """Return the groups that the rules in force ask for."""
-    rules = (rule for rule in rules_on(policy, of) if rule.shape is Shape.GROUP)
-    return frozenset(rule.group for rule in rules if isinstance(in_force(rule, moments), DatedValue))
-
-
-def blocks_asked(policy: Policy, of: Of, account: Account, moments: Moments) -> tuple[str, ...]:
-    """Return the wikis whose blocks the rules in force ask for, where the flags do not decide it."""
-    flagged = tuple(local.wiki for local in account.locals if local.blocked)
-    rules = (rule for rule in rules_on(policy, of) if rule.shape is Shape.AT_MOST_BLOCKED)
-    values = (value for rule in rules if isinstance(value := in_force(rule, moments), DatedValue))
-    return flagged if any(len(flagged) > int(value.value or 0) for value in values) else ()
 
 
 def judge(policy: Policy, of: Of, facts: AccountFacts | None, moments: Moments) -> tuple[Finding, ...]:
@@ -202,49 +183,8 @@ def _edits_later(asked: _Asked) -> Bounds | Unknown:
     return asked.facts.edits.get(at_closing(asked.rule), Unknown(Gap.NOT_ASKED))
 
 
-def _at_most_blocked(asked: _Asked) -> Finding:
-    """Count sitewide blocks; the flag of an attached account does not tell them from partial ones."""
-    flagged = [local for local in asked.account.locals if local.blocked]
-    if len(flagged) <= asked.number:
-        return asked.answer(met=True)
-    blocked, gaps = 0, list[Gap]()
-    for local in flagged:
-        found = asked.facts.blocks.get(local.wiki, Unknown(Gap.NOT_ASKED))
-        stands = found if isinstance(found, Unknown) else standing_at(found, asked.moments.now)
-        if isinstance(stands, Unknown):
-            gaps.append(stands.gap)
-        else:
-            blocked += any(not one.partial for one in stands)
-    if blocked > asked.number or blocked + len(gaps) <= asked.number:
-        return asked.answer(blocked <= asked.number, blocked)
-    return asked.open(worth_asking(gaps))
-
-
-def _not_bot(asked: _Asked) -> Finding:
-    groups = asked.account.groups.union(*(local.groups for local in asked.account.locals))
-    return asked.answer(not groups & _BOTS)
-
-
-def _not_locked(asked: _Asked) -> Finding:
-    return asked.answer(not asked.account.locked)
-
-
-def _group(asked: _Asked) -> Finding:
-    before = moment_of(asked.rule.before, asked.moments)
-    held = asked.facts.groups.get(asked.rule.group, Unknown(Gap.NOT_ASKED))
-    if before is None:
-        return asked.open(Gap.NO_MOMENT)
-    if isinstance(held, Unknown):
-        return asked.open(held.gap)
-    return asked.answer(held.since is not None and later(held.since, asked.number, asked.rule.unit) < before)
-
-
 _JUDGES: Mapping[Shape, Callable[[_Asked], Finding]] = {
     Shape.ACCOUNT: _account,
     Shape.REGISTERED: _registered,
     Shape.EDITS: _edits,
-    Shape.AT_MOST_BLOCKED: _at_most_blocked,
-    Shape.NOT_BOT: _not_bot,
-    Shape.NOT_LOCKED: _not_locked,
-    Shape.GROUP: _group,
 }

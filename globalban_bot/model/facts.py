@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from globalban_bot.model.account import Account, Bounds, GroupHeld
+from globalban_bot.model.account import Account, Bounds
 from globalban_bot.model.block import WikiBlocks
 from globalban_bot.model.unknown import Unknown
 
@@ -17,13 +17,11 @@ class AccountFacts:
 
     :param account: the global account
     :param edits: its edits, by the name of the rule that asks
-    :param groups: its groups, by name
     :param blocks: its blocks, by the database name of the wiki
     """
 
     account: Account | Unknown
     edits: Mapping[str, Bounds | Unknown] = field(default_factory=dict)
-    groups: Mapping[str, GroupHeld | Unknown] = field(default_factory=dict)
     blocks: Mapping[str, WikiBlocks | Unknown] = field(default_factory=dict)
 
 

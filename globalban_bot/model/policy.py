@@ -24,7 +24,6 @@ class Of(Enum):
     NOMINATOR = 'nominator'
     SUBJECT = 'subject'
     REQUEST = 'request'
-    VOTER = 'voter'
 
 
 class Shape(Enum):
@@ -32,13 +31,9 @@ class Shape(Enum):
 
     ACCOUNT = 'account'  #: has an account
     REGISTERED = 'registered'  #: registered more than so many days, weeks or months before a moment
-    EDITS = 'edits'  #: so many edits or more, before or between moments
+    EDITS = 'edits'  #: so many edits or more, before a moment
     BLOCKED = 'blocked'  #: indefinitely blocked on so many wikis or more
     BLOCK_EDITS = 'block-edits'  #: a block counts where the account has so many edits there or more
-    AT_MOST_BLOCKED = 'at-most-blocked'  #: blocked on so many wikis at most
-    NOT_BOT = 'not-bot'  #: no bot
-    NOT_LOCKED = 'not-locked'  #: not locked
-    GROUP = 'group'  #: has held a group for more than so many days, weeks or months
     SHORTEST = 'shortest'  #: the discussion is open for so long at least
     LONGEST = 'longest'  #: and for so long at most
     WORDING = 'wording'  #: a text that is shown; nothing is checked
@@ -112,11 +107,9 @@ class Rule:
     :param description: what it asks, in a sentence
     :param unit: what its values are counted in
     :param values: its values, oldest first
-    :param before: the moment before which something must be (a fixed moment, or one of the request)
+    :param before: the moment before which something must be
     :param before_provenance: how it is known that ``before`` is that moment: a policy may name none
-    :param after: the moment after which edits count
     :param where: on which wikis edits are counted
-    :param group: name of a group
     :param elsewhere: whether what is outside the wikis counts, too, which only people can find
     """
 
@@ -126,10 +119,8 @@ class Rule:
     description: str
     unit: Unit
     values: tuple[DatedValue, ...]
-    before: Moment | datetime | None = None
-    after: datetime | None = None
+    before: Moment | None = None
     where: Where = Where.TOGETHER
-    group: str = ''
     elsewhere: bool = False
     before_provenance: Provenance = Provenance.SEEN
 

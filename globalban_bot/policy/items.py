@@ -140,13 +140,12 @@ class Item:
         """Tell whether there is plainly nothing: ``null``."""
         return self._kind == 'null'
 
-    def moment(self, other: str = '') -> datetime:
+    def moment(self) -> datetime:
         """Return a moment in UTC; for a day its first one.
 
-        :param other: what else could stand there, for the message
         :raises UserError: it is none, or has no quotes
         """
-        form = f"write a date as '2018-01-10' or '2018-01-10T15:24Z', in quotes{other}"
+        form = "write a date as '2018-01-10' or '2018-01-10T15:24Z', in quotes"
         # YAML takes an unquoted date for a date, but one with minutes for a text.
         if not isinstance(self.node, yaml.ScalarNode) or self.node.style not in {"'", '"'}:
             raise self.wrong(f'no date in quotes; {form}')

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import pairwise
 
 from globalban_bot.errors import UserError
@@ -16,7 +15,7 @@ REPEALED = 'repealed'
 YES = 'yes'
 
 _TIMES = frozenset({Unit.DAYS, Unit.WEEKS, Unit.MONTHS})
-_PEOPLE = frozenset({Of.NOMINATOR, Of.VOTER})
+_NOMINATOR = frozenset({Of.NOMINATOR})
 _ALL = frozenset(Of)
 #: The greatest value of a unit: a hundred years, or more than anybody has. Whatever is greater is a slip.
 _MOST = {Unit.DAYS: 36_525, Unit.WEEKS: 5_218, Unit.MONTHS: 1_200, Unit.EDITS: 10_000_000, Unit.WIKIS: 10_000}
@@ -45,21 +44,17 @@ def _only(unit: Unit) -> frozenset[Unit]:
 
 
 _FORMS: Mapping[Shape, _Form] = {
-    Shape.ACCOUNT: _Form(_PEOPLE, _only(Unit.YES)),
+    Shape.ACCOUNT: _Form(_NOMINATOR, _only(Unit.YES)),
     # "More than 0 days before a date" is any time before that date.
-    Shape.REGISTERED: _Form(_PEOPLE, _TIMES, needed=('before',), least=0),
+    Shape.REGISTERED: _Form(_NOMINATOR, _TIMES, needed=('before',), least=0),
     Shape.EDITS: _Form(
-        _PEOPLE,
+        _NOMINATOR,
         _only(Unit.EDITS),
         needed=('before',),
-        optional=('before-provenance', 'after', 'where'),
+        optional=('before-provenance', 'where'),
     ),
     Shape.BLOCKED: _Form(frozenset({Of.SUBJECT}), _only(Unit.WIKIS), optional=('elsewhere',)),
     Shape.BLOCK_EDITS: _Form(frozenset({Of.SUBJECT}), _only(Unit.EDITS)),
-    Shape.AT_MOST_BLOCKED: _Form(_PEOPLE, _only(Unit.WIKIS), least=0),
-    Shape.NOT_BOT: _Form(_PEOPLE, _only(Unit.YES)),
-    Shape.NOT_LOCKED: _Form(_PEOPLE, _only(Unit.YES)),
-    Shape.GROUP: _Form(_PEOPLE, _TIMES, needed=('before', 'group'), least=0),
     Shape.SHORTEST: _Form(frozenset({Of.REQUEST}), _TIMES),
     Shape.LONGEST: _Form(frozenset({Of.REQUEST}), _TIMES),
     Shape.WORDING: _Form(_ALL, _only(Unit.WORDS)),
@@ -91,10 +86,8 @@ def read_rule(item: Item, references: Mapping[str, Reference]) -> Rule:
         description=fields['description'].text(),
         unit=unit,
         values=_values(fields['values'], shape, unit, references),
-        before=_before(fields['before']) if 'before' in fields else None,
-        after=_after(fields),
+        before=fields['before'].word(Moment) if 'before' in fields else None,
         where=fields['where'].word(Where) if 'where' in fields else Where.TOGETHER,
-        group=fields['group'].text() if 'group' in fields else '',
         elsewhere=fields['elsewhere'].flag() if 'elsewhere' in fields else False,
         before_provenance=(
             fields['before-provenance'].word(Provenance) if 'before-provenance' in fields else Provenance.SEEN
@@ -146,22 +139,6 @@ def _value(part: Mapping[str, Item], shape: Shape, unit: Unit, known: Mapping[st
         raise part['reference'].wrong(f'{reference!r} is not known; use one of those above: {names}')
     value = read_value(part['value'], shape, unit)
     return DatedValue(part['from'].moment(), value, part['provenance'].word(Provenance), known[reference])
-
-
-def _before(item: Item) -> Moment | datetime:
-    """Read a moment of the request, or a fixed one."""
-    words = {moment.value: moment for moment in Moment}
-    return words.get(str(item.node.value)) or item.moment(f'; or use one of: {", ".join(words)}')
-
-
-def _after(fields: Mapping[str, Item]) -> datetime | None:
-    """Read the moment from which edits count."""
-    if 'after' not in fields:
-        return None
-    after, before = fields['after'].moment(), _before(fields['before'])
-    if isinstance(before, datetime) and after >= before:
-        raise fields['after'].wrong("is not earlier than 'before'; no edit could count")
-    return after
 
 
 def _unfit(item: Item, shape: Shape, allowed: list[str]) -> UserError:

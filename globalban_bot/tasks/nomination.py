@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from globalban_bot.decide.blocks import wikis_to_ask
-from globalban_bot.decide.eligibility import blocks_asked, edits_asked, edits_asked_later, groups_asked
+from globalban_bot.decide.eligibility import edits_asked, edits_asked_later
 from globalban_bot.decide.nomination import judge_nomination
 from globalban_bot.gather.accounts import Accounts
 from globalban_bot.model.account import Account, EditsAsked
@@ -96,22 +96,16 @@ class Nominations:
             return AccountFacts(Unknown(Gap.NOT_NAMED))
         return self.person(request.nominator, asked, moments_of(request, now))
 
-    def person(
-        self, name: str, asked: Mapping[str, EditsAsked], moments: Moments, of: Of = Of.NOMINATOR
-    ) -> AccountFacts:
-        """Ask for what the rules on a nominator, or on a voter, need."""
+    def person(self, name: str, asked: Mapping[str, EditsAsked], moments: Moments) -> AccountFacts:
+        """Ask for what the rules on a nominator need."""
         account = self.accounts.account(name)
         if isinstance(account, Unknown):
             return AccountFacts(account)
         edits = {rule: self.accounts.edits(account, question) for rule, question in asked.items()}
-        later = edits_asked_later(self.policy, of, account, asked, edits, moments)
+        later = edits_asked_later(self.policy, Of.NOMINATOR, account, asked, edits, moments)
         return AccountFacts(
             account,
             edits=edits | {key: self.accounts.edits(account, question) for key, question in later.items()},
-            groups={
-                group: self.accounts.group(account, group) for group in groups_asked(self.policy, of, moments)
-            },
-            blocks=self._blocks(account, blocks_asked(self.policy, of, account, moments)),
         )
 
     def _blocks(self, account: Account | Unknown, wikis: Iterable[str]) -> dict[str, WikiBlocks | Unknown]:

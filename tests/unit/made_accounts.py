@@ -26,11 +26,9 @@ UNITS = {
     Shape.EDITS: Unit.EDITS,
     Shape.BLOCKED: Unit.WIKIS,
     Shape.BLOCK_EDITS: Unit.EDITS,
-    Shape.AT_MOST_BLOCKED: Unit.WIKIS,
     Shape.SHORTEST: Unit.WEEKS,
     Shape.LONGEST: Unit.WEEKS,
     Shape.REGISTERED: Unit.MONTHS,
-    Shape.GROUP: Unit.MONTHS,
     Shape.WORDING: Unit.WORDS,
 }
 

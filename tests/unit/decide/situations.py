@@ -13,7 +13,7 @@ import yaml
 from globalban_bot.decide.eligibility import in_force, judge
 from globalban_bot.decide.nomination import blocks_of, clock_of, judge_nomination
 from globalban_bot.decide.reply import judge_reply
-from globalban_bot.model.account import Account, Bounds, GroupHeld, LocalAccount
+from globalban_bot.model.account import Account, Bounds, LocalAccount
 from globalban_bot.model.block import Action, Block, BlockEvent, WikiBlocks
 from globalban_bot.model.facts import AccountFacts, Moments, NominationFacts
 from globalban_bot.model.nomination import Finding, FoundBlock, Verdict
@@ -25,7 +25,7 @@ FOLDER = Path(__file__).parent.parent.parent / 'cases' / 'policy'
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 WIKI = 'metawiki'
 GAPS = {gap.value: Unknown(gap) for gap in Gap}
-KEYS = {'it', 'policy', 'overlay', 'opened', 'closed', 'now', 'nominator', 'voter', 'subject', 'expect'}
+KEYS = {'it', 'policy', 'overlay', 'opened', 'closed', 'now', 'nominator', 'subject', 'expect'}
 
 
 @dataclass(frozen=True)
@@ -34,14 +34,13 @@ class Situation:
 
     :param policy: name of its policy
     :param overlay: name of the overlay; None for the policy itself
-    :param person: the nominator, or the voter; None for somebody without an account
+    :param person: the nominator; None for somebody without an account
     """
 
     name: str
     policy: str
     overlay: str | None
     moments: Moments
-    of: Of
     person: AccountFacts | None
     subject: AccountFacts
     expect: Mapping[str, Any]
@@ -76,7 +75,7 @@ def _found(situation: Situation, policy: Policy, key: str) -> Any:
     if key in {'questions', 'retry', 'partly', 'edits now'}:
         return _whole(situation, policy, key)
     return next(
-        _text(one) for one in judge(policy, situation.of, situation.person, moments) if one.rule.name == key
+        _text(one) for one in judge(policy, Of.NOMINATOR, situation.person, moments) if one.rule.name == key
     )
 
 
@@ -158,8 +157,7 @@ def situation_of(case: Mapping[str, Any]) -> Situation:
         moments=Moments(
             None if opened == 'not known' else moment(opened), moment(closed) if closed else None, now
         ),
-        of=Of.VOTER if 'voter' in case else Of.NOMINATOR,
-        person=_person(case.get('voter', case.get('nominator', 'not named')), now),
+        person=_person(case.get('nominator', 'not named'), now),
         subject=_subject(case.get('subject', {}), now),
         expect=case['expect'],
     )
@@ -184,30 +182,20 @@ def _person(spec: Any, now: datetime) -> AccountFacts | None:
         groups=frozenset(spec.get('groups', [])),
     )
     counts = spec.get('before', edits)
-    by_rule = counts if isinstance(counts, dict) else dict.fromkeys(_EDIT_RULES, counts)
+    by_rule = {'nominator-edits': counts}
     if 'before closing' in spec:
         by_rule = {**by_rule, 'nominator-edits-at-closing': spec['before closing']}
     return AccountFacts(
         account,
         edits={rule: _bounds(count) for rule, count in by_rule.items() if count != 'not asked'},
-        groups={group: _held(since) for group, since in spec.get('held', {}).items()},
         blocks={wiki: blocks for wiki, (_, blocks) in wikis.items()},
     )
-
-
-_EDIT_RULES = ('nominator-edits', 'voter-edits', 'voter-recent-edits')
 
 
 def _bounds(count: Any) -> Bounds | Unknown:
     if isinstance(count, str):
         return GAPS[count]
     return Bounds(*count) if isinstance(count, list) else Bounds(count, count)
-
-
-def _held(since: Any) -> GroupHeld | Unknown:
-    if since in GAPS:
-        return GAPS[since]
-    return GroupHeld(None if since is None else moment(since))
 
 
 def _subject(spec: Any, now: datetime) -> AccountFacts:

@@ -8,21 +8,18 @@ from typing import Any
 import pytest
 
 from globalban_bot.decide.eligibility import (
-    blocks_asked,
     edits_asked,
-    groups_asked,
     in_force,
     judge,
     moment_of,
     rules_on,
 )
-from globalban_bot.model.account import Bounds, EditsAsked, GroupHeld, Where
-from globalban_bot.model.block import WikiBlocks
+from globalban_bot.model.account import Bounds, EditsAsked, Where
 from globalban_bot.model.facts import AccountFacts, Moments
 from globalban_bot.model.nomination import Finding, Verdict
 from globalban_bot.model.policy import Moment, Of, Rule, Shape
 from globalban_bot.model.unknown import Gap, Unknown
-from tests.unit.made_accounts import account, block, day, local, policy, rule, value, wiki_blocks
+from tests.unit.made_accounts import account, day, local, policy, rule, value
 
 OPENED, CLOSED, RUN = day('2024-05-01'), day('2024-06-01'), day('2027-01-01')
 OPEN = Moments(OPENED, None, RUN)
@@ -44,10 +41,9 @@ def edits(*values: Any, **more: Any) -> Rule:
         (Moment.CLOSING, OPEN, RUN),
         (Moment.NOW, SHUT, RUN),
         (None, SHUT, RUN),
-        (day('2025-01-01'), SHUT, day('2025-01-01')),
     ],
 )
-def test_moment_of(named: Moment | datetime | None, moments: Moments, found: datetime | None) -> None:
+def test_moment_of(named: Moment | None, moments: Moments, found: datetime | None) -> None:
     """It should know the moments of a request; the closing of an open one is the run."""
     assert moment_of(named, moments) == found
 
@@ -55,11 +51,7 @@ def test_moment_of(named: Moment | datetime | None, moments: Moments, found: dat
 #: Rules on edits, the moments of a request, and what is asked.
 ASKED: dict[str, tuple[Rule, Moments, EditsAsked | None]] = {
     'plain': (edits(), OPEN, EditsAsked(500, OPENED)),
-    'on one wiki, in a span': (
-        edits(where=Where.ANY, after=day('2024-01-01')),
-        OPEN,
-        EditsAsked(500, OPENED, day('2024-01-01'), Where.ANY),
-    ),
+    'on one wiki': (edits(where=Where.ANY), OPEN, EditsAsked(500, OPENED, where=Where.ANY)),
     'up to the closing': (edits(before=Moment.CLOSING), SHUT, EditsAsked(500, CLOSED)),
     'the value of the opening': (
         edits(value(500), value(50, '2024-05-02')),
@@ -70,7 +62,7 @@ ASKED: dict[str, tuple[Rule, Moments, EditsAsked | None]] = {
     'not yet in force': (edits(value(500, '2024-05-02')), SHUT, None),
     'repealed': (edits(value(500), value(None, '2024-04-30')), OPEN, None),
     'opening not known': (edits(), VAGUE, None),
-    'on voters': (edits(of=Of.VOTER), OPEN, None),
+    'on subjects': (edits(of=Of.SUBJECT), OPEN, None),
     'of another shape': (rule(Shape.REGISTERED, value(6), before=Moment.OPENING), OPEN, None),
 }
 
@@ -84,34 +76,8 @@ def test_edits_asked(one: Rule, moments: Moments, asked: EditsAsked | None) -> N
 
 def test_rules_on() -> None:
     """It should give the rules on somebody in the order of the policy."""
-    rules = [edits(of=Of.VOTER), edits(), rule(Shape.ACCOUNT, of=Of.VOTER)]
-    assert rules_on(policy(*rules), Of.VOTER) == (rules[0], rules[2])
-
-
-def test_groups_asked() -> None:
-    """It should ask for the groups of the rules on somebody, each once."""
-    rules = [
-        rule(Shape.GROUP, value(3), group='sysop', name='one'),
-        rule(Shape.GROUP, value(6), group='sysop', name='two'),
-        rule(Shape.GROUP, value(3), group='steward', of=Of.VOTER),
-        rule(Shape.ACCOUNT),
-    ]
-    assert groups_asked(policy(*rules), Of.NOMINATOR, OPEN) == {'sysop'}
-    assert groups_asked(policy(*rules), Of.VOTER, OPEN) == {'steward'}
-    assert groups_asked(policy(rules[-1]), Of.NOMINATOR, OPEN) == frozenset()
-
-
-TWICE = account(local('enwiki', blocked=True), local('dewiki'), local('frwiki', blocked=True))
-
-
-@pytest.mark.parametrize(
-    ('most', 'wikis'), [(0, ('enwiki', 'frwiki')), (1, ('enwiki', 'frwiki')), (2, ()), (3, ())]
-)
-def test_blocks_asked(most: int, wikis: tuple[str, ...]) -> None:
-    """It should ask for the blocks of flagged wikis where there are more of them than a rule allows."""
-    rules = policy(rule(Shape.AT_MOST_BLOCKED, value(most), of=Of.VOTER))
-    assert blocks_asked(rules, Of.VOTER, TWICE, OPEN) == wikis
-    assert blocks_asked(rules, Of.NOMINATOR, TWICE, OPEN) == ()
+    rules = [edits(of=Of.SUBJECT), edits(), rule(Shape.ACCOUNT, of=Of.SUBJECT)]
+    assert rules_on(policy(*rules), Of.SUBJECT) == (rules[0], rules[2])
 
 
 @pytest.mark.parametrize(
@@ -174,58 +140,3 @@ def test_bounds(bounds: Bounds, verdict: Verdict, number: int | None) -> None:
     facts = AccountFacts(account(local()), edits={one.name: bounds})
     (found,) = judge(policy(one), Of.NOMINATOR, facts, OPEN)
     assert (found.verdict, found.found) == (verdict, number)
-
-
-#: How wikis stand that are all flagged; the most that are allowed is one.
-FLAGGED: dict[str, tuple[list[WikiBlocks | Unknown], Verdict]] = {
-    'two': ([wiki_blocks('a', block()), wiki_blocks('b', block())], Verdict.NOT_MET),
-    'one has ended': ([wiki_blocks('a', block()), wiki_blocks('b')], Verdict.MET),
-    'one of a part': ([wiki_blocks('a', block()), wiki_blocks('b', block(partial=True))], Verdict.MET),
-    'one not known, one free': ([wiki_blocks('a'), Unknown(Gap.NO_ANSWER)], Verdict.MET),
-    'one not known, one blocked': ([wiki_blocks('a', block()), Unknown(Gap.NO_ANSWER)], Verdict.UNDETERMINED),
-    'two, and one not known': (
-        [wiki_blocks('a', block()), wiki_blocks('b', block()), Unknown(Gap.NO_ANSWER)],
-        Verdict.NOT_MET,
-    ),
-}
-
-
-@pytest.mark.parametrize(('wikis', 'verdict'), FLAGGED.values(), ids=FLAGGED)
-def test_at_most_blocked(wikis: list[WikiBlocks | Unknown], verdict: Verdict) -> None:
-    """It should count blocks of the whole wiki, and leave open only what may decide."""
-    named = {f'wiki{number}': one for number, one in enumerate(wikis)}
-    facts = AccountFacts(account(*(local(wiki, blocked=True) for wiki in named)), blocks=named)
-    rules = policy(rule(Shape.AT_MOST_BLOCKED, value(1)))
-    (found,) = judge(rules, Of.NOMINATOR, facts, Moments(OPENED, None, day('2027-06-01')))
-    assert found.verdict is verdict
-
-
-@pytest.mark.parametrize(
-    ('since', 'verdict'),
-    [
-        ('2024-01-31T23:59:59', Verdict.MET),
-        ('2024-02-01', Verdict.NOT_MET),
-        (None, Verdict.NOT_MET),
-    ],
-)
-def test_group(since: str | None, verdict: Verdict) -> None:
-    """It should ask that a group was held for more than so long."""
-    one = rule(Shape.GROUP, value(3), group='sysop', before=Moment.OPENING)
-    held = GroupHeld(None if since is None else day(since))
-    (found,) = judge(policy(one), Of.NOMINATOR, AccountFacts(account(), groups={'sysop': held}), OPEN)
-    assert found.verdict is verdict
-
-
-@pytest.mark.parametrize('newest', [value(5, '2026-01-01'), value(None, '2026-01-01')])
-def test_blocks_asked_by_the_value_in_force(newest: Any) -> None:
-    """It should ask for blocks where the value in force at the opening needs them."""
-    rules = policy(rule(Shape.AT_MOST_BLOCKED, value(0), newest))
-    assert blocks_asked(rules, Of.NOMINATOR, TWICE, OPEN) == ('enwiki', 'frwiki')
-
-
-def test_gap_that_can_be_asked_again() -> None:
-    """It should name the gap that asking again may close, where there are several."""
-    bel = account(local('a', blocked=True), local('b', blocked=True))
-    facts = AccountFacts(bel, blocks={'a': Unknown(Gap.NOT_ASKED), 'b': Unknown(Gap.NO_ANSWER)})
-    (found,) = judge(policy(rule(Shape.AT_MOST_BLOCKED, value(1))), Of.NOMINATOR, facts, OPEN)
-    assert found.gap is Gap.NO_ANSWER

@@ -59,7 +59,7 @@ def test_no_rule_on_blocks() -> None:
 def test_rule_on_blocks_of_others() -> None:
     """It should not take a rule on others for the rule on the blocks of subjects."""
     with pytest.raises(UserError, match='blocked'):
-        blocks_of(policy(rule(Shape.BLOCKED, value(1), of=Of.VOTER)), subject(), MOMENTS)
+        blocks_of(policy(rule(Shape.BLOCKED, value(1), of=Of.NOMINATOR)), subject(), MOMENTS)
 
 
 def test_wordings_and_questions() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cache
 
 import pytest
@@ -13,19 +13,15 @@ import pytest
 from globalban_bot.model.nomination import Verdict
 from globalban_bot.model.policy import DatedValue, Policy, Rule, Unit
 from globalban_bot.model.unknown import Gap
-from globalban_bot.policy.loader import load_policy, overlays_of, policy_names, read_policy
-from tests.unit.decide.situations import FOLDER, Situation, found_in, situations
+from globalban_bot.policy.loader import load_policy, overlays_of, policy_names
+from tests.unit.decide.situations import Situation, found_in, situations
 
 ALL = [*situations()]
-#: A policy with forms of rules that those of the package do not have.
-SHAPES = FOLDER.parent / 'shapes-example.yaml'
 A_MINUTE = timedelta(minutes=1)
 
 
 @cache
 def policy_of(name: str, overlay: str | None) -> Policy:
-    if name == SHAPES.stem:
-        return read_policy(SHAPES.read_text('utf-8'), name)
     if overlay is None:
         return load_policy(name)
     return next(one.policy for one in overlays_of(name) if one.name == overlay)
@@ -105,24 +101,3 @@ def test_other_value(name: str, overlay: str | None, what: str, policy: Policy) 
     """It should have a situation that tells a policy with another value, or with another date."""
     told = [one for one in ALL if (one.policy, one.overlay) == (name, overlay)]
     assert any(found_in(one, policy) != one.expect for one in told), what
-
-
-def fixed_moments() -> Iterator[tuple[str, Rule]]:
-    for name in policy_names():
-        for rule in load_policy(name).rules.values():
-            if isinstance(rule.before, datetime) or rule.after is not None:
-                yield name, rule
-
-
-def test_fixed_moments() -> None:
-    """It should ask for the edits of the very spans that the elections name."""
-    spans = {
-        (name, rule.name): (str(rule.after or '')[:10], str(rule.before)[:10])
-        for name, rule in fixed_moments()
-    }
-    assert spans == {
-        ('steward-elections-2026', 'voter-edits'): ('', '2025-11-01'),
-        ('steward-elections-2026', 'voter-recent-edits'): ('2025-08-01', '2026-02-01'),
-        ('ucoc-votes-2026', 'voter-edits'): ('', '2026-04-24'),
-        ('ucoc-votes-2026', 'voter-recent-edits'): ('2025-10-24', '2026-04-24'),
-    }

@@ -132,12 +132,6 @@ def test_place() -> None:
     assert str(inner[1].wrong('no')) == 'x.yaml, line 2, column 10: b: no'
 
 
-def test_other_words() -> None:
-    """It should tell what else could stand in place of a date."""
-    with pytest.raises(UserError, match=r'in quotes; or use one of: now$'):
-        item("'later'").moment('; or use one of: now')
-
-
 @given(st.integers(-(10**17), 10**17), st.integers(-(10**17), 10**17), st.integers(-(10**17), 10**17))
 def test_any_number(number: int, one: int, other: int) -> None:
     """It should take just the numbers within the limits."""

@@ -8,17 +8,13 @@ from pathlib import Path
 import pytest
 
 from globalban_bot.errors import UserError
-from globalban_bot.model.account import Where
 from globalban_bot.model.policy import (
     DatedValue,
     Moment,
-    Of,
     Overlay,
     Policy,
     Provenance,
-    Shape,
     Standing,
-    Unit,
 )
 from globalban_bot.policy.loader import (
     load_policy,
@@ -26,7 +22,6 @@ from globalban_bot.policy.loader import (
     overlays_of,
     policy_names,
     read_overlay,
-    read_policy,
 )
 from globalban_bot.policy.versions import BEGINNING
 
@@ -83,9 +78,7 @@ def test_every_overlay_is_whole(name: str) -> None:
 
 def test_policies() -> None:
     """It should know the policies by the names that people type."""
-    assert policy_names() == (
-        'example-farm', 'global-bans', 'requests-for-comment', 'steward-elections-2026', 'ucoc-votes-2026',
-    )  # fmt: skip
+    assert policy_names() == ('example-farm', 'global-bans', 'requests-for-comment')
 
 
 def test_no_such_policy() -> None:
@@ -126,29 +119,6 @@ def test_requests_for_comment() -> None:
         'nominator-edits': 250,
     }
     assert all(rule.before is Moment.OPENING for rule in [*policy.rules.values()][1:])
-
-
-def test_elections() -> None:
-    """It should hold what elections ask, with an end that is the first moment too late."""
-    recent = load_policy('steward-elections-2026').rules['voter-recent-edits']
-    assert (recent.after, recent.before) == (
-        datetime(2025, 8, 1, tzinfo=UTC),
-        datetime(2026, 2, 1, tzinfo=UTC),
-    )
-    assert recent.where is Where.TOGETHER
-    ucoc = load_policy('ucoc-votes-2026').rules
-    assert {rule.shape for rule in ucoc.values()} == {Shape.AT_MOST_BLOCKED, Shape.NOT_BOT, Shape.EDITS}
-    assert {rule.of for rule in ucoc.values()} == {Of.VOTER}
-
-
-def test_further_shapes() -> None:
-    """It should read rules of the shapes that no policy of the package has."""
-    policy = read_policy((CASES / 'shapes-example.yaml').read_bytes(), 'shapes-example')
-    before, edits, group, locked = policy.rules.values()
-    assert (before.values[0].value, before.before) == (0, datetime(2024, 1, 1, tzinfo=UTC))
-    assert (edits.where, edits.before) == (Where.ANY, Moment.NOW)
-    assert (group.group, group.values[0].value, group.unit) == ('sysop', 3, Unit.MONTHS)
-    assert locked.shape is Shape.NOT_LOCKED
 
 
 def test_overlay_changes_what_it_names() -> None:

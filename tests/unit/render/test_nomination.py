@@ -208,8 +208,8 @@ FINDINGS: dict[str, tuple[Finding, str]] = {
         f'{TOLD}: not known (it could not be looked up)',
     ),
     'another shape': (
-        Finding(rule(Shape.NOT_LOCKED), Verdict.MET, value()),
-        'What is asked by not-locked?: met',
+        Finding(rule(Shape.REGISTERED), Verdict.MET, value()),
+        'What is asked by registered?: met',
     ),
     'recalled': (
         replace(MET, value=value(500, provenance=Provenance.RECALLED)),
@@ -328,8 +328,8 @@ def test_edits_now(found: Finding, is_open: bool, text: str) -> None:
 
 def test_edits_now_of_another_rule() -> None:
     """It should not tell the edits of now beside another number than that of edits."""
-    blocked = Finding(rule(Shape.AT_MOST_BLOCKED, value(1)), Verdict.NOT_MET, value(1), 2)
-    assert finding_text(blocked, MESSAGES, edits_now=520) == 'What is asked by at-most-blocked?: not met (2)'
+    registered = Finding(rule(Shape.REGISTERED), Verdict.NOT_MET, value(6), 2)
+    assert finding_text(registered, MESSAGES, edits_now=520) == 'What is asked by registered?: not met (2)'
 
 
 INFERRED = replace(EDITS, before_provenance=Provenance.INFERRED)

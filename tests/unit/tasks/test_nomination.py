@@ -12,13 +12,13 @@ from globalban_bot.gather.recorded import RecordedAccounts, Recorder
 from globalban_bot.model.account import Bounds, EditsAsked
 from globalban_bot.model.facts import AccountFacts, Moments
 from globalban_bot.model.nomination import Reply, Verdict
-from globalban_bot.model.policy import Moment, Of, Policy, Shape
+from globalban_bot.model.policy import Policy, Shape
 from globalban_bot.model.state import Phase, RequestState
 from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.policy.loader import load_policy
 from globalban_bot.tasks.nomination import MOST_SUBJECTS, Nominations, moments_of
 from tests.unit.decide.made import at, closed_at, request
-from tests.unit.made_accounts import NOW, AskedAccounts, account, day, local, policy, rule, value
+from tests.unit.made_accounts import NOW, AskedAccounts, account, day, local, policy, rule
 
 ADA = account(local('metawiki'), local('enwiki', blocked=True), name='Ada')
 #: Flagged on two wikis, on one of which without edits; edits on two wikis more.
@@ -91,15 +91,6 @@ def test_accounts_that_are_not_shown() -> None:
     assert asked_for(accounts=AskedAccounts()) == [('account', 'Ada'), ('account', 'Bel')]
 
 
-def test_groups_and_flags() -> None:
-    """It should ask for the groups of the rules, and for the flagged wikis where the flags do not decide."""
-    blocked = rule(Shape.BLOCKED, value(2), of=Of.SUBJECT)
-    group = rule(Shape.GROUP, value(3), group='sysop', before=Moment.OPENING)
-    one, none = (rule(Shape.AT_MOST_BLOCKED, value(number)) for number in (1, 0))
-    assert asked_for(policy(blocked, group, one)) == [('account', 'Ada'), ('group', 'Ada', 'sysop'), *OF_BEL]
-    assert asked_for(policy(blocked, none)) == [('account', 'Ada'), ('blocks', 'Ada', 'enwiki'), *OF_BEL]
-
-
 def test_what_is_found() -> None:
     """It should judge what it learnt."""
     accounts = AskedAccounts(ADA, BEL, edits=Bounds(312, 312))
@@ -145,13 +136,6 @@ def test_moments() -> None:
     assert moments_of(request(state=RequestState(Phase.CLOSING_STATED, counts_from=at(9))), NOW) == Moments(
         at(1), None, NOW
     )
-
-
-def test_group_of_a_rule_not_in_force() -> None:
-    """It should not ask for the group of a rule that was not in force at the opening."""
-    group = rule(Shape.GROUP, value(3, '2099-01-01'), group='sysop', before=Moment.OPENING)
-    asked = asked_for(policy(rule(Shape.BLOCKED, value(2), of=Of.SUBJECT), group))
-    assert ('group', 'Ada', 'sysop') not in asked
 
 
 def test_closed_request_is_not_asked_again_for_the_reply() -> None:

@@ -34,7 +34,6 @@ def test_every_policy_is_told() -> None:
         '| from 3 March 2013, 21:06, to 10 January 2018, 15:24 | 2 wikis | *inferred* | adoption |',
         '| from 10 January 2018, 15:24 | 1 month | seen | amendment |',
         '| from 1 February 2020 | 100 edits on any one wiki before the opening | seen | vote |',
-        '| 50 edits from 1 August 2025 on, before 1 February 2026 | seen | rules |',
         '`blocked-projects`: 2 wikis or other places.',
         '**Illustration, no proposal.**',
     ],
