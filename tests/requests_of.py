@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from globalban_bot.gather.source import Source
+from globalban_bot.gather.request_source import Source
 from globalban_bot.model.revision import Page
 
 

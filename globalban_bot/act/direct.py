@@ -7,8 +7,8 @@ from typing import Any
 
 import pywikibot
 
-from globalban_bot.act.engine import left
-from globalban_bot.act.giver import Giver
+from globalban_bot.act.delivery_engine import left
+from globalban_bot.act.append_once import Giver
 from globalban_bot.errors import GlobalbanError, Stopped
 from globalban_bot.model.notice import Delivery, Notice, Sent
 from globalban_bot.model.refusal import Refusal
@@ -28,7 +28,7 @@ _OF_THE_WIKI = {
 
 
 class DirectEngine:
-    """Appends each notice to its page; :mod:`globalban_bot.act.giver` says how it stays one.
+    """Appends each notice to its page; :mod:`globalban_bot.act.append_once` says how it stays one.
 
     :param site_of: gives the wiki of a target, an ``APISite`` that is logged in
     :param page_id: page id of the request

@@ -11,7 +11,7 @@ from datetime import datetime
 
 import pywikibot
 
-from globalban_bot.act.engine import left
+from globalban_bot.act.delivery_engine import left
 from globalban_bot.errors import Stopped
 from globalban_bot.model.notice import Delivery, Notice, Sent
 from globalban_bot.model.refusal import Refusal

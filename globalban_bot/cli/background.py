@@ -6,7 +6,7 @@ import argparse
 
 from globalban_bot.cli.clock import Clock
 from globalban_bot.errors import UserError
-from globalban_bot.gather.connection import open_site
+from globalban_bot.wiki.login import open_site
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.tasks.study.background import background_live
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from globalban_bot.gather.connection import logged_in_site
+from globalban_bot.wiki.login import logged_in_site
 from globalban_bot.wiki.queries import Queries
 
 Clock = Callable[[], datetime]

@@ -57,7 +57,7 @@ def _prepare(
     """
     if needs_wiki(command, options):
         # Only here, as the import of pywikibot fails where there is no configuration.
-        from globalban_bot.gather.connection import take_arguments  # noqa: PLC0415
+        from globalban_bot.wiki.login import take_arguments  # noqa: PLC0415
 
         logging.basicConfig(level=logging.INFO, format='%(message)s')
         unknown = take_arguments([_with_one_dash(one) for one in unknown])

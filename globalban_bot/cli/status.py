@@ -8,7 +8,7 @@ import sys
 from globalban_bot.cli.clock import Clock, log_in
 from globalban_bot.cli.terminal import terminal_of
 from globalban_bot.errors import WikiError
-from globalban_bot.gather.configuration import cache_folder
+from globalban_bot.wiki.configuration import cache_folder
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.tasks.job import Choice
 from globalban_bot.tasks.live import Run, show_alarms, show_report

@@ -7,7 +7,7 @@ import argparse
 from globalban_bot.cli.clock import Clock, log_in
 from globalban_bot.cli.terminal import terminal_of
 from globalban_bot.errors import WikiError
-from globalban_bot.gather.configuration import cache_folder
+from globalban_bot.wiki.configuration import cache_folder
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.tasks.talk.live import TalkRun, is_whole, show_talk
 

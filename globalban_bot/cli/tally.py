@@ -31,7 +31,7 @@ def _tally(options: argparse.Namespace, now: datetime) -> tuple[Sequence[Tally],
     if options.files:
         return tally_files(options.files, now, title=options.title or '')
     # Only here, as these import pywikibot.
-    from globalban_bot.gather.connection import open_site  # noqa: PLC0415
+    from globalban_bot.wiki.login import open_site  # noqa: PLC0415
     from globalban_bot.tasks.live import tally_live  # noqa: PLC0415
 
     profile = load_profile(options.profile)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from globalban_bot.gather.configuration import is_simulated
+from globalban_bot.wiki.configuration import is_simulated
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.plan import Plan
 from globalban_bot.render.plan import render_plan

@@ -28,7 +28,7 @@ def run(options: argparse.Namespace, clock: Clock) -> int:
 
 def _of_wiki(options: argparse.Namespace, now: datetime) -> str:
     # Only here, as these import pywikibot.
-    from globalban_bot.gather.connection import open_site  # noqa: PLC0415
+    from globalban_bot.wiki.login import open_site  # noqa: PLC0415
     from globalban_bot.tasks.study.live import Wanted, whatif_live  # noqa: PLC0415
 
     wanted = Wanted(options.format, options.output, options.facts, options.record, options.later)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from globalban_bot.decide.flood import DAY
+from globalban_bot.decide.rate_limit import DAY
 from globalban_bot.model.command import Command
 from globalban_bot.model.talk import Answer
 

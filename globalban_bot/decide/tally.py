@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import takewhile
 
-from globalban_bot.decide.looks import looks_of
+from globalban_bot.decide.review_items import looks_of
 from globalban_bot.model.request import Proposal, Request
 from globalban_bot.model.tally import Count, ProposalTally, Tally, Vote, VoteState
 from globalban_bot.model.vote import Doubt, Entry, NotAVote, NotAVoteReason, Signing

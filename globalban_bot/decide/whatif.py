@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from globalban_bot.decide.blocklog import first_indefinite, standing_at
-from globalban_bot.decide.cells import cells_of
+from globalban_bot.decide.small_cells import cells_of
 from globalban_bot.decide.eligibility import judge
 from globalban_bot.decide.nomination import blocks_of
 from globalban_bot.model.account import LockEvent

@@ -20,7 +20,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from globalban_bot.errors import UserError
-from globalban_bot.gather.finding import judge_candidate
+from globalban_bot.gather.request_filter import judge_candidate
 from globalban_bot.gather.moves import tells_of_move
 from globalban_bot.gather.saved import open_saved
 from globalban_bot.model.candidate import Candidate

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from globalban_bot.errors import WikiError
-from globalban_bot.gather.kept import keep, kept
+from globalban_bot.gather.file_cache import keep, kept
 from globalban_bot.wiki.api_errors import understood
 from globalban_bot.wiki.api_values import mappings_at, text_at
 from globalban_bot.wiki.queries import Queries

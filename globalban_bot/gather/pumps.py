@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from globalban_bot.errors import UserError, WikiError
-from globalban_bot.gather.kept import keep, kept
+from globalban_bot.gather.file_cache import keep, kept
 from globalban_bot.gather.place import Place
 from globalban_bot.gather.titles import is_title
 from globalban_bot.gather.young_sitelinks import young_sitelinks

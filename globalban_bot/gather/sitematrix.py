@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from globalban_bot.errors import WikiError
-from globalban_bot.gather.kept import keep, kept
+from globalban_bot.gather.file_cache import keep, kept
 from globalban_bot.model.target import Lack, WikiState
 from globalban_bot.wiki.api_errors import understood
 from globalban_bot.wiki.api_values import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 
-from globalban_bot.gather.source import Source
+from globalban_bot.gather.request_source import Source
 from globalban_bot.model.candidate import Candidate
 from globalban_bot.model.revision import Page
 

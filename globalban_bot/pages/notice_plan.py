@@ -36,7 +36,7 @@ from globalban_bot.pages.standing import told_line
 from globalban_bot.pages.target_list import unless_emptied, while_emptied
 from globalban_bot.render.box import END
 from globalban_bot.render.escape import escape, one_line
-from globalban_bot.render.in_languages import in_languages
+from globalban_bot.render.multilingual import in_languages
 from globalban_bot.render.notice import SIGNATURE
 from globalban_bot.render.notice_cells import language_name, link_cell, page_cell, table, wiki_cell
 from globalban_bot.render.notice_words import (
@@ -49,7 +49,7 @@ from globalban_bot.render.notice_words import (
     subject_text,
     why_text,
 )
-from globalban_bot.render.said import as_text, as_wikitext
+from globalban_bot.render.rich_text import as_text, as_wikitext
 
 
 def render_notice_plan(page: PlanPage, messages: Messages, languages: Sequence[str] = ()) -> str:

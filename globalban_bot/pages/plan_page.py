@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from globalban_bot.model.gate import Gate
 from globalban_bot.model.notice import Audience, Coverage, NoticePlan, SendPage
 from globalban_bot.model.settling import Send
-from globalban_bot.render.said import Line, Said
+from globalban_bot.render.rich_text import Line, Said
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ from globalban_bot.model.command import Asked
 from globalban_bot.model.state import Phase
 from globalban_bot.model.tally import Count, Tally
 from globalban_bot.render.box import counted_text, lines_of
-from globalban_bot.render.in_languages import in_languages, review_lines
-from globalban_bot.render.said import as_wikitext
+from globalban_bot.render.multilingual import in_languages, review_lines
+from globalban_bot.render.rich_text import as_wikitext
 from globalban_bot.render.state import state_said
 
 #: So many minutes stand side by side in one answer.

@@ -16,7 +16,7 @@ from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.nomination import BlockFinding, FoundBlock, Verdict
 from globalban_bot.model.unknown import Gap
 from globalban_bot.render.known import gap_text, provenance_text
-from globalban_bot.render.said import Link, Said, joined
+from globalban_bot.render.rich_text import Link, Said, joined
 
 #: More blocks of a group than these are only counted.
 MOST_BLOCKS = 8

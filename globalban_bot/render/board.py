@@ -15,9 +15,9 @@ from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.box import END
 from globalban_bot.render.escape import escape, one_line
-from globalban_bot.render.in_languages import review_lines, translations
+from globalban_bot.render.multilingual import review_lines, translations
 from globalban_bot.render.state import since_of, status_text
-from globalban_bot.render.stopped import while_stopped
+from globalban_bot.render.stop_banner import while_stopped
 
 
 def render_board(

@@ -21,9 +21,9 @@ from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.tally import Look, ProposalTally, Tally, Vote, VoteState
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.escape import escape, one_line
-from globalban_bot.render.in_languages import NOINDEX, review_lines, translations
+from globalban_bot.render.multilingual import NOINDEX, review_lines, translations
 from globalban_bot.render.nomination import clock_texts, nomination_lines, question_lines
-from globalban_bot.render.said import Line, as_wikitext
+from globalban_bot.render.rich_text import Line, as_wikitext
 from globalban_bot.render.state import state_said
 
 #: What ends an owned page.

@@ -12,7 +12,7 @@ from globalban_bot.model.unknown import Unknown
 from globalban_bot.render.blocks import blocks_said
 from globalban_bot.render.known import gap_text
 from globalban_bot.render.nomination import clock_texts, finding_text, reply_text
-from globalban_bot.render.said import as_text
+from globalban_bot.render.rich_text import as_text
 
 #: Width of the paragraphs; texts to copy and addresses are never broken.
 _WIDTH = 100

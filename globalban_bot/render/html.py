@@ -20,7 +20,7 @@ from globalban_bot.render.box import (
     time_texts,
 )
 from globalban_bot.render.escape import one_line
-from globalban_bot.render.said import as_html
+from globalban_bot.render.rich_text import as_html
 from globalban_bot.render.state import since_of, state_said, status_text
 
 

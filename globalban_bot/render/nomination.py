@@ -26,7 +26,7 @@ from globalban_bot.model.policy import Moment, Provenance, Shape, Unit
 from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.render.blocks import blocks_numbers, blocks_said, named_said
 from globalban_bot.render.known import gap_text, provenance_text
-from globalban_bot.render.said import Line, Link, Said, joined
+from globalban_bot.render.rich_text import Line, Link, Said, joined
 
 
 def nomination_lines(found: Nomination, messages: Messages, *, is_open: bool) -> Iterator[Line]:

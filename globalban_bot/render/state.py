@@ -13,7 +13,7 @@ from datetime import datetime
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.request import Request
 from globalban_bot.model.state import Phase, RequestState
-from globalban_bot.render.said import Link, Quote, Said, joined
+from globalban_bot.render.rich_text import Link, Quote, Said, joined
 
 #: Stands in a message where a quote comes: no message and no time has it.
 _SLOT = '\0'

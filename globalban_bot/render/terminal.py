@@ -14,7 +14,7 @@ from globalban_bot.model.tally import Tally
 from globalban_bot.render.board import in_order
 from globalban_bot.render.box import look_text
 from globalban_bot.render.escape import for_terminal
-from globalban_bot.render.said import as_text
+from globalban_bot.render.rich_text import as_text
 from globalban_bot.render.state import since_of, state_said, status_text
 
 #: Wide enough for a title; a terminal that is narrower wraps.

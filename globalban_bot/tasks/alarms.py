@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import datetime
 
-from globalban_bot.act.planning import REST
+from globalban_bot.decide.page_edits import REST
 from globalban_bot.model.candidate import Candidate
 from globalban_bot.model.run import Run
 from globalban_bot.model.state import Phase

@@ -9,12 +9,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from globalban_bot.act.alone import StopSignal, alone
-from globalban_bot.act.switch import Switch
-from globalban_bot.act.wiki import WikiWriter
+from globalban_bot.act.run_lock import StopSignal, alone
+from globalban_bot.gather.stop_page import Switch
+from globalban_bot.act.wiki_writer import WikiWriter
 from globalban_bot.gather.accounts import Accounts
-from globalban_bot.gather.live import live_dialect
-from globalban_bot.gather.source import Source
+from globalban_bot.gather.live_requests import live_dialect
+from globalban_bot.gather.request_source import Source
 from globalban_bot.model.dialect import Dialect
 from globalban_bot.model.settings import InForce
 from globalban_bot.profiles.controls import CommandSettings

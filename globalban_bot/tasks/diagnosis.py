@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, TypeAlias, TypeVar
 
-from globalban_bot.act.planning import Rules, why_left
+from globalban_bot.decide.page_edits import Rules, why_left
 from globalban_bot.errors import GlobalbanError, UserError, WikiError
-from globalban_bot.gather.checkup import Account, Newest, Settings, Wiki
+from globalban_bot.gather.environment import Account, Newest, Settings, Wiki
 from globalban_bot.model.owned import PageState, Wanted
 from globalban_bot.model.plan import Leaving
 from globalban_bot.model.policy import Policy

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any, TypeVar
 
-from globalban_bot.act.planning import Rules
+from globalban_bot.decide.page_edits import Rules
 from globalban_bot.errors import GlobalbanError, InternalError, UserError, WikiError
-from globalban_bot.gather.checkup import (
+from globalban_bot.gather.environment import (
     Account,
     read_account,
     read_barred,
@@ -17,7 +17,7 @@ from globalban_bot.gather.checkup import (
     read_versions,
     read_wiki,
 )
-from globalban_bot.gather.connection import log_in, open_site
+from globalban_bot.wiki.login import log_in, open_site
 from globalban_bot.policy.loader import load_policy
 from globalban_bot.profiles.loader import Profile, load_profile
 from globalban_bot.tasks.diagnosis import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from globalban_bot.errors import GlobalbanError, InternalError, UserError, WikiError
-from globalban_bot.gather.connection import unreachable
+from globalban_bot.wiki.login import unreachable
 from globalban_bot.render.escape import one_line
 
 _LONGEST = 1000

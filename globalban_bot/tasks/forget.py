@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from globalban_bot.act.alone import StopSignal, alone
-from globalban_bot.act.carry_out import carry_out
-from globalban_bot.act.planning import Rules, why_left
+from globalban_bot.act.run_lock import StopSignal, alone
+from globalban_bot.act.apply_edits import carry_out
+from globalban_bot.decide.page_edits import Rules, why_left
 from globalban_bot.act.writer import Writer
 from globalban_bot.errors import WikiError
-from globalban_bot.gather.cache import Cache
+from globalban_bot.gather.summary_cache import Cache
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.marker import FORGOTTEN, digest
 from globalban_bot.model.outcome import Outcome

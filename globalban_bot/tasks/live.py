@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from globalban_bot.errors import WikiError
-from globalban_bot.gather.cache import Cache
-from globalban_bot.gather.live import LiveSource
+from globalban_bot.gather.summary_cache import Cache
+from globalban_bot.gather.live_requests import LiveSource
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.outcome import Outcome
 from globalban_bot.model.refusal import Refusal

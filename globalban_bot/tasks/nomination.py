@@ -17,7 +17,7 @@ from globalban_bot.model.nomination import Nomination
 from globalban_bot.model.policy import Of, Policy
 from globalban_bot.model.request import Request
 from globalban_bot.model.unknown import Gap, Unknown
-from globalban_bot.tasks.limited import LimitedAccounts
+from globalban_bot.gather.limited_accounts import LimitedAccounts
 
 #: Accounts of a request that are looked up; more are for people.
 MOST_SUBJECTS = 5

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from globalban_bot.act.brake import check_brake
-from globalban_bot.act.carry_out import carry_out
-from globalban_bot.act.plan_pages import DesiredPage, held_back, plan_pages
-from globalban_bot.act.planning import Rules
+from globalban_bot.decide.brake import check_brake
+from globalban_bot.act.apply_edits import carry_out
+from globalban_bot.decide.page_plan import DesiredPage, held_back, plan_pages
+from globalban_bot.decide.page_edits import Rules
 from globalban_bot.act.writer import Writer
 from globalban_bot.model.limits import Limits
 from globalban_bot.model.outcome import Outcome

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from globalban_bot.act.planning import REST, Rules, why_left
+from globalban_bot.decide.page_edits import REST, Rules, why_left
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.marker import digest
 from globalban_bot.model.owned import OwnedPage, PageState, Wanted

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
-from globalban_bot.act.planning import Rules, edit_of, why_left
+from globalban_bot.decide.page_edits import Rules, edit_of, why_left
 from globalban_bot.errors import Stopped, UserError
 from globalban_bot.gather.json_page import JsonPage, Saved, newest_good, read_newest, read_text
-from globalban_bot.gather.members import is_member
+from globalban_bot.gather.group_members import is_member
 from globalban_bot.gather.settings_json import LONGEST, parse_settings
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.marker import digest

@@ -7,10 +7,10 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from globalban_bot.act.brake import PositionsAt, check_brake
-from globalban_bot.act.carry_out import carry_out
-from globalban_bot.act.plan_pages import DesiredPage, held_back, plan_pages
-from globalban_bot.act.planning import Rules
+from globalban_bot.decide.brake import PositionsAt, check_brake
+from globalban_bot.act.apply_edits import carry_out
+from globalban_bot.decide.page_plan import DesiredPage, held_back, plan_pages
+from globalban_bot.decide.page_edits import Rules
 from globalban_bot.errors import UnreadError, WikiError
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.candidate import Candidate
@@ -24,7 +24,7 @@ from globalban_bot.model.settings import Task
 from globalban_bot.model.summary import Row, Summary
 from globalban_bot.render.board import board_facts, board_standing, in_order, render_board
 from globalban_bot.render.box import render_box
-from globalban_bot.render.in_languages import in_languages
+from globalban_bot.render.multilingual import in_languages
 from globalban_bot.render.settings import board_note, problem_facts
 from globalban_bot.render.unread import unread_facts, unread_note
 from globalban_bot.tasks.alarms import alarms_of, gone_alarms

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from globalban_bot.act.page_states import PageStates
-from globalban_bot.act.switch import Switch
-from globalban_bot.act.wiki import WikiWriter
+from globalban_bot.gather.current_pages import PageStates
+from globalban_bot.gather.stop_page import Switch
+from globalban_bot.act.wiki_writer import WikiWriter
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.wiki.api import ApiClient
 from globalban_bot.wikitext.pending import pending_on

@@ -9,7 +9,7 @@ from importlib.resources import as_file
 from pathlib import Path
 from urllib.parse import quote
 
-from globalban_bot.act.folder import FolderWriter
+from globalban_bot.act.folder_writer import FolderWriter
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.run import Run
 from globalban_bot.profiles.loader import load_profile

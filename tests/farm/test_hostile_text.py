@@ -15,7 +15,7 @@ from globalban_bot.model.summary import Row
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.board import render_board
 from globalban_bot.render.box import render_box
-from globalban_bot.render.in_languages import in_languages
+from globalban_bot.render.multilingual import in_languages
 from globalban_bot.render.log import log_line, render_log
 from globalban_bot.wikitext.page import reader_for
 from tests.farm.accounts import BOT, Account

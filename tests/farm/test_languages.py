@@ -19,7 +19,7 @@ from globalban_bot.model.tally import Tally
 from globalban_bot.pages.notice_plan import render_notice_plan
 from globalban_bot.render.board import render_board
 from globalban_bot.render.box import render_box
-from globalban_bot.render.in_languages import NOINDEX, in_languages
+from globalban_bot.render.multilingual import NOINDEX, in_languages
 from globalban_bot.sample import TODAY
 from globalban_bot.wikitext.page import reader_for
 from tests.farm.client import Client, client_of

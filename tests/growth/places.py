@@ -13,7 +13,7 @@ from types import SimpleNamespace
 from typing import Any
 from xml.sax.saxutils import escape
 
-from globalban_bot.act.switch import Switch
+from globalban_bot.gather.stop_page import Switch
 from globalban_bot.decide.tally import tally
 from globalban_bot.errors import Stopped
 from globalban_bot.gather.export import judge_page, read_pages

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from globalban_bot.gather.cache import Cache
-from globalban_bot.gather.finding import judge_candidate
+from globalban_bot.gather.summary_cache import Cache
+from globalban_bot.gather.request_filter import judge_candidate
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.candidate import Candidate
 from globalban_bot.model.revision import Page

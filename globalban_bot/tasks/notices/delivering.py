@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from globalban_bot.act.engine import Engine
-from globalban_bot.act.planning import Rules
+from globalban_bot.act.delivery_engine import Engine
+from globalban_bot.decide.page_edits import Rules
 from globalban_bot.errors import Stopped, UnsafePlanError, WikiError
 from globalban_bot.model.account import Account
 from globalban_bot.model.marker import digest

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from globalban_bot.decide.gate import GateFacts, judge_gate
 from globalban_bot.errors import Stopped, WikiError
 from globalban_bot.gather.holds import read_hold
-from globalban_bot.gather.pages_now import Now, read_now
+from globalban_bot.gather.fresh_pages import Now, read_now
 from globalban_bot.model.gate import Gate
 from globalban_bot.model.notice import Audience
 from globalban_bot.model.owned import PageState

@@ -10,8 +10,8 @@ from enum import Enum
 from globalban_bot.act.writer import Writer
 from globalban_bot.errors import UserError
 from globalban_bot.gather.accounts import Accounts
-from globalban_bot.gather.pages_now import read_now
-from globalban_bot.gather.source import Source
+from globalban_bot.gather.fresh_pages import read_now
+from globalban_bot.gather.request_source import Source
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.gate import Gate
 from globalban_bot.model.notice import (
@@ -25,7 +25,7 @@ from globalban_bot.model.tally import Tally
 from globalban_bot.pages.standing import told_wikis_on
 from globalban_bot.profiles.loader import NoticeSettings, Profile
 from globalban_bot.render.box import lines_of
-from globalban_bot.render.said import Line, as_text
+from globalban_bot.render.rich_text import Line, as_text
 from globalban_bot.tasks.asked import find_requests
 from globalban_bot.tasks.nomination import Nominations
 from globalban_bot.tasks.notices.gatekeeper import Gatekeeper

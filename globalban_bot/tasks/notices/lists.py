@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from globalban_bot.act.planning import Rules
+from globalban_bot.decide.page_edits import Rules
 from globalban_bot.act.writer import Writer
-from globalban_bot.gather.own_pages import pages_below
+from globalban_bot.gather.subpages import pages_below
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.gate import Gate
 from globalban_bot.model.marker import FORGOTTEN, digest
@@ -35,7 +35,7 @@ def list_pages(site: Any, profile: Profile, page_id: int) -> tuple[str, ...]:
     :raises WikiError: it does not answer
     """
     # It imports pywikibot, and that fails where the configuration is missing.
-    from globalban_bot.gather.kit import pages_under  # noqa: PLC0415
+    from globalban_bot.gather.kit_facts import pages_under  # noqa: PLC0415
     from globalban_bot.wiki.api import ApiClient  # noqa: PLC0415
 
     if profile.notices is None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from globalban_bot.act.direct import DirectEngine
-from globalban_bot.act.engine import Engine
+from globalban_bot.act.delivery_engine import Engine
 from globalban_bot.act.massmessage import MassMessageEngine
 from globalban_bot.errors import UserError, WikiError
 from globalban_bot.gather.interwiki import read_prefixes

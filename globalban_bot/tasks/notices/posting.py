@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from globalban_bot.act.planning import Rules
+from globalban_bot.decide.page_edits import Rules
 from globalban_bot.gather.holds import REARMED, read_hold
 from globalban_bot.model.gate import Hold
 from globalban_bot.model.marker import digest

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from globalban_bot.decide.settle import PATIENCE
 from globalban_bot.errors import GlobalbanError, Stopped
-from globalban_bot.gather.own_pages import pages_below
+from globalban_bot.gather.subpages import pages_below
 from globalban_bot.gather.sends import read_send_lines
 from globalban_bot.model.candidate import Candidate
 from globalban_bot.model.gate import Barrier, Gate

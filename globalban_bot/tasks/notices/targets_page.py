@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from globalban_bot.act.planning import Rules
+from globalban_bot.decide.page_edits import Rules
 from globalban_bot.errors import WikiError
 from globalban_bot.model.marker import digest
 from globalban_bot.model.notice import Notice

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from globalban_bot.act.carry_out import carry_out
-from globalban_bot.act.install import plan_install
+from globalban_bot.act.apply_edits import carry_out
+from globalban_bot.decide.kit_edits import plan_install
 from globalban_bot.act.writer import Writer
 from globalban_bot.errors import UserError
 from globalban_bot.i18n.messages import Messages

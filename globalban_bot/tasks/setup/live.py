@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from globalban_bot.act.alone import StopSignal, alone
-from globalban_bot.act.page_states import PageStates
-from globalban_bot.act.uninstall import Remover, remove
+from globalban_bot.act.run_lock import StopSignal, alone
+from globalban_bot.gather.current_pages import PageStates
+from globalban_bot.act.delete_pages import Remover, remove
 from globalban_bot.errors import UserError, WikiError
-from globalban_bot.gather.kit import bot_of, has_styles, own_names, pages_under
+from globalban_bot.gather.kit_facts import bot_of, has_styles, own_names, pages_under
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.outcome import Outcome
 from globalban_bot.profiles.loader import Profile

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from globalban_bot.act.uninstall import going, kit_going
+from globalban_bot.act.delete_pages import going, kit_going
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.kit import Removal
 from globalban_bot.model.owned import PageState

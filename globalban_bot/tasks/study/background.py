@@ -11,7 +11,7 @@ from typing import Any
 from globalban_bot.decide.blocklog import first_indefinite
 from globalban_bot.errors import UserError
 from globalban_bot.gather.accounts import Accounts
-from globalban_bot.gather.live import LiveSource
+from globalban_bot.gather.live_requests import LiveSource
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.account import Account, Bounds, EditsAsked, Here
 from globalban_bot.model.background import Background, Voters

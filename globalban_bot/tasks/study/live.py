@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from globalban_bot.gather.live import LiveSource
+from globalban_bot.gather.live_requests import LiveSource
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.tasks.accounts import accounts_of
 from globalban_bot.tasks.connected import reader_of

@@ -17,7 +17,7 @@ from globalban_bot.errors import GlobalbanError, UserError
 from globalban_bot.gather.accounts import Accounts
 from globalban_bot.gather.export import ExportSource
 from globalban_bot.gather.recorded import RecordedAccounts
-from globalban_bot.gather.source import Source
+from globalban_bot.gather.request_source import Source
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.account import Account, EditsAsked, LockEvent
 from globalban_bot.model.facts import NominationFacts

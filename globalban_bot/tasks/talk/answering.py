@@ -9,7 +9,7 @@ from datetime import datetime
 
 from globalban_bot.act.writer import Writer
 from globalban_bot.errors import WikiError
-from globalban_bot.gather.source import Source
+from globalban_bot.gather.request_source import Source
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.candidate import Candidate
 from globalban_bot.model.command import ODD, Ask, Asked

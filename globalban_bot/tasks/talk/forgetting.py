@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from globalban_bot.act.planning import Rules
+from globalban_bot.decide.page_edits import Rules
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.marker import digest
 from globalban_bot.model.owned import OwnedPage, PageState, Wanted
@@ -23,7 +23,7 @@ def answers_pages(site: Any, profile: Profile) -> frozenset[str]:
     :raises WikiError: it does not answer
     """
     # It imports pywikibot, and that fails where the configuration is missing.
-    from globalban_bot.gather.kit import pages_under  # noqa: PLC0415
+    from globalban_bot.gather.kit_facts import pages_under  # noqa: PLC0415
     from globalban_bot.wiki.api import ApiClient  # noqa: PLC0415
 
     if profile.commands is None:

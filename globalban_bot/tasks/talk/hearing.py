@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from globalban_bot.decide.flood import DAY, judge_limits
+from globalban_bot.decide.rate_limit import DAY, judge_limits
 from globalban_bot.decide.last_answers import last_answers, tells_limit
 from globalban_bot.errors import GlobalbanError, Stopped, UserError
-from globalban_bot.gather.pages_now import read_revisions
+from globalban_bot.gather.fresh_pages import read_revisions
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.command import Asked, Command
 from globalban_bot.model.talk import Answer, Answers, TalkPage

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from globalban_bot.act.planning import Rules
+from globalban_bot.decide.page_edits import Rules
 from globalban_bot.act.writer import Writer
-from globalban_bot.decide.flood import DAY
+from globalban_bot.decide.rate_limit import DAY
 from globalban_bot.errors import GlobalbanError, Stopped, UserError
 from globalban_bot.gather.talk_pages import pages_with
 from globalban_bot.i18n.messages import Messages

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from globalban_bot.decide.flood import DAY
+from globalban_bot.decide.rate_limit import DAY
 from globalban_bot.decide.last_answers import LAST, MOST_ANSWERS, last_answers, tells_limit
 from globalban_bot.model.command import Ask, Command
 from globalban_bot.model.talk import Answer

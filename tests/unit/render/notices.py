@@ -29,7 +29,7 @@ from globalban_bot.model.notice import (
 from globalban_bot.model.target import Lack, Target, Via
 from globalban_bot.pages.plan_page import PlanPage
 from globalban_bot.render.notice import Leads, render_notice
-from globalban_bot.render.said import Line
+from globalban_bot.render.rich_text import Line
 
 WHEN = datetime(2027, 5, 3, 14, 5, tzinfo=UTC)
 TITLE = 'Requests for comment/Global ban for Invented'

@@ -12,7 +12,7 @@ from globalban_bot.model.nomination import BlockFinding, Finding, FoundBlock, Ve
 from globalban_bot.model.policy import Of, Provenance, Shape
 from globalban_bot.model.unknown import Gap
 from globalban_bot.render.blocks import MOST_BLOCKS, blocks_numbers, blocks_said, named_said
-from globalban_bot.render.said import as_text
+from globalban_bot.render.rich_text import as_text
 from tests.unit.made_accounts import day, rule, value
 
 MESSAGES = Messages()

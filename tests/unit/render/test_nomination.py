@@ -34,7 +34,7 @@ from globalban_bot.render.nomination import (
     question_lines,
     verdict_text,
 )
-from globalban_bot.render.said import as_text, as_wikitext
+from globalban_bot.render.rich_text import as_text, as_wikitext
 from tests.unit.made_accounts import NOW, account, block, day, local, rule, value, wiki_blocks
 
 MESSAGES = Messages()

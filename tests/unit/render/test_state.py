@@ -6,7 +6,7 @@ import pytest
 
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.state import ClosedTime, Phase, RequestState, Status
-from globalban_bot.render.said import as_html, as_text, as_wikitext
+from globalban_bot.render.rich_text import as_html, as_text, as_wikitext
 from globalban_bot.render.state import since_of, state_said, status_text
 from tests.unit.decide.made import at, closed_at, request
 

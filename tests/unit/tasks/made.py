@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from globalban_bot.errors import WikiError
-from globalban_bot.gather.cache import Cache
+from globalban_bot.gather.summary_cache import Cache
 from globalban_bot.gather.export import ExportSource
 from globalban_bot.gather.skipping import Skipping
 from globalban_bot.i18n.messages import Messages

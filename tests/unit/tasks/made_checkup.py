@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from globalban_bot.act.planning import Rules
-from globalban_bot.gather.checkup import Account, Settings, Wiki
+from globalban_bot.decide.page_edits import Rules
+from globalban_bot.gather.environment import Account, Settings, Wiki
 from globalban_bot.model.owned import PageState
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.tasks.diagnosis import Check, Pages

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from globalban_bot.errors import GlobalbanError, WikiError
-from globalban_bot.gather.checkup import Newest
+from globalban_bot.gather.environment import Newest
 from globalban_bot.model.owned import OwnedPage, PageState, Wanted
 from globalban_bot.model.settings import Flaw, InForce, Problem
 from globalban_bot.policy.loader import load_policy

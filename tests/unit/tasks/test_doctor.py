@@ -7,7 +7,7 @@ from typing import NoReturn
 import pytest
 
 from globalban_bot.errors import GlobalbanError, UserError, WikiError
-from globalban_bot.gather.checkup import Settings
+from globalban_bot.gather.environment import Settings
 from globalban_bot.tasks import diagnosis, doctor
 from globalban_bot.tasks.diagnosis import NOT_CHECKED, Check
 from tests.unit.tasks.made_checkup import ACCOUNT, META, NOW, RULES, SETTINGS, WIKI, pages, wrong

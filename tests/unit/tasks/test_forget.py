@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from globalban_bot.act.brake import check_brake
-from globalban_bot.act.planning import Rules
+from globalban_bot.decide.brake import check_brake
+from globalban_bot.decide.page_edits import Rules
 from globalban_bot.cli.main import main
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.marker import FORGOTTEN, Marker

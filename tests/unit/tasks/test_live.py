@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from globalban_bot.act.alone import alone
+from globalban_bot.act.run_lock import alone
 from globalban_bot.errors import Stopped, UserError
 from globalban_bot.model.outcome import Outcome, Refused
 from globalban_bot.model.plan import Plan

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from globalban_bot.act.planning import Rules
+from globalban_bot.decide.page_edits import Rules
 from globalban_bot.errors import Stopped, UnsafePlanError
 from globalban_bot.model.limits import Limits
 from globalban_bot.model.marker import digest

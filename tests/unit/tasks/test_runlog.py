@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from globalban_bot.act.planning import Rules
+from globalban_bot.decide.page_edits import Rules
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.marker import FORGOTTEN
 from globalban_bot.model.owned import OwnedPage, PageState, Wanted

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from globalban_bot.act.planning import Rules
+from globalban_bot.decide.page_edits import Rules
 from globalban_bot.errors import Stopped, WikiError
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.owned import PageState

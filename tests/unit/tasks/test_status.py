@@ -14,9 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from globalban_bot.act.folder import FolderWriter
+from globalban_bot.act.folder_writer import FolderWriter
 from globalban_bot.errors import Stopped, UnsafePlanError, UserError, WikiError
-from globalban_bot.gather.cache import Cache
+from globalban_bot.gather.summary_cache import Cache
 from globalban_bot.gather.export import ExportSource
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.limits import Limits

@@ -11,19 +11,19 @@ import pytest
 import pywikibot
 
 from globalban_bot.act.direct import DirectEngine
-from globalban_bot.act.look import Looker
+from globalban_bot.act.notice_page import Looker
 from globalban_bot.act.massmessage import MassMessageEngine
-from globalban_bot.act.page_states import PageStates
-from globalban_bot.act.switch import Switch
-from globalban_bot.act.uninstall import Remover
+from globalban_bot.gather.current_pages import PageStates
+from globalban_bot.gather.stop_page import Switch
+from globalban_bot.act.delete_pages import Remover
 from globalban_bot.errors import Stopped, WikiError
 from globalban_bot.gather import checkup, kit
 from globalban_bot.gather.coverage import coverage_of
 from globalban_bot.gather.json_page import JsonPage, newest_good, read_newest
-from globalban_bot.gather.live import LiveSource, live_dialect
+from globalban_bot.gather.live_requests import LiveSource, live_dialect
 from globalban_bot.gather.live_accounts import LiveAccounts
-from globalban_bot.gather.members import is_member
-from globalban_bot.gather.pages_now import read_now, read_revisions
+from globalban_bot.gather.group_members import is_member
+from globalban_bot.gather.fresh_pages import read_now, read_revisions
 from globalban_bot.gather.pumps import Pumps, read_sitelinks
 from globalban_bot.gather.sends import read_send_lines
 from globalban_bot.gather.sitematrix import read_wikis

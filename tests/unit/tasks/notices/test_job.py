@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from globalban_bot.act.engine import Engine
+from globalban_bot.act.delivery_engine import Engine
 from globalban_bot.errors import Stopped, UnsafePlanError, UserError, WikiError
 from globalban_bot.gather.pumps import Pumps
 from globalban_bot.i18n.messages import Messages

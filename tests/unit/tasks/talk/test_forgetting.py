@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from globalban_bot.act.brake import check_brake
-from globalban_bot.act.planning import Rules
+from globalban_bot.decide.brake import check_brake
+from globalban_bot.decide.page_edits import Rules
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.command import Ask, Command
 from globalban_bot.model.marker import FORGOTTEN, digest

@@ -12,7 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
-from globalban_bot.decide.flood import DAY
+from globalban_bot.decide.rate_limit import DAY
 from globalban_bot.decide.last_answers import MOST_ANSWERS
 from globalban_bot.errors import Stopped, UserError, WikiError
 from globalban_bot.model.command import Ask, Command
