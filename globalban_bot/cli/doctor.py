@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from globalban_bot.cli.clock import Clock
-from globalban_bot.tasks.doctor import run_doctor
+from globalban_bot.jobs.doctor import run_doctor
 
 
 def run(options: argparse.Namespace, clock: Clock) -> int:

@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable
 
 from globalban_bot.errors import GlobalbanError, InternalError
-from globalban_bot.tasks.ending import ending_of, pywikibot_error
+from globalban_bot.jobs.error_lines import ending_of, pywikibot_error
 
 
 def run_with_exit_code(run: Callable[[], int]) -> int:

@@ -10,7 +10,7 @@ from globalban_bot.errors import UserError
 from globalban_bot.wiki.configuration import cache_folder
 from globalban_bot.wiki.login import site_of_url
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.tasks.notices.live import Asked, NotifyRun, only_step
+from globalban_bot.jobs.notices.run import Asked, NotifyRun, only_step
 
 
 def run(options: argparse.Namespace, clock: Clock) -> int:

@@ -10,8 +10,8 @@ from globalban_bot.cli.terminal import terminal_of
 from globalban_bot.errors import WikiError
 from globalban_bot.wiki.configuration import cache_folder
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.tasks.job import Choice
-from globalban_bot.tasks.live import Run, show_alarms, show_report
+from globalban_bot.jobs.status_job import Choice
+from globalban_bot.jobs.status_run import Run, show_alarms, show_report
 
 
 def run(options: argparse.Namespace, clock: Clock) -> int:

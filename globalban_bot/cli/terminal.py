@@ -10,7 +10,7 @@ from globalban_bot.wiki.configuration import is_simulated
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.plan import Plan
 from globalban_bot.render.plan import render_plan
-from globalban_bot.tasks.job import Approve
+from globalban_bot.jobs.status_job import Approve
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from datetime import datetime
 from globalban_bot.cli.clock import Clock
 from globalban_bot.errors import UserError
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.tasks.study.show import WhatifAsked, run_whatif_show
+from globalban_bot.jobs.figures.show import WhatifAsked, run_whatif_show
 
 
 def run(options: argparse.Namespace, clock: Clock) -> int:
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace, clock: Clock) -> int:
 def _of_wiki(options: argparse.Namespace, now: datetime) -> str:
     # Only here, as these import pywikibot.
     from globalban_bot.wiki.login import open_site  # noqa: PLC0415
-    from globalban_bot.tasks.study.live import Wanted, whatif_live  # noqa: PLC0415
+    from globalban_bot.jobs.figures.run import Wanted, whatif_live  # noqa: PLC0415
 
     wanted = Wanted(options.format, options.output, options.facts, options.record, options.later)
     text = whatif_live(open_site(), load_profile(options.profile), wanted, now)

@@ -7,8 +7,8 @@ import sys
 
 from globalban_bot.cli.clock import Clock
 from globalban_bot.errors import UserError
-from globalban_bot.tasks.show import explain_place
-from globalban_bot.tasks.tally import tally_files
+from globalban_bot.jobs.show import explain_place
+from globalban_bot.jobs.tally import tally_files
 
 
 def run(options: argparse.Namespace, clock: Clock) -> int:

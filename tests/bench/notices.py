@@ -31,7 +31,7 @@ from globalban_bot.model.target import WikiState
 from globalban_bot.pages.notice_plan import render_notice_plan
 from globalban_bot.pages.plan_page import PlanPage
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.tasks.notices.planner import Planner
+from globalban_bot.jobs.notices.planner import Planner
 from globalban_bot.wikitext.request_links import RequestLinks
 
 NOW = datetime(2027, 5, 3, 12, tzinfo=UTC)

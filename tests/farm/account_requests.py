@@ -110,7 +110,7 @@ def _ask(site: Any, question: str) -> None:
     from globalban_bot.gather.live_accounts import LiveAccounts
     from globalban_bot.model.account import Account as GlobalAccount
     from globalban_bot.model.account import EditsAsked
-    from globalban_bot.tasks.study.background import voters_of
+    from globalban_bot.jobs.figures.background import voters_of
     from globalban_bot.wiki.api import ApiClient
 
     source = LiveAccounts(ApiClient(site), datetime.now(UTC))

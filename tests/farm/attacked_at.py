@@ -16,7 +16,7 @@ from tests.farm import status_at
 def main() -> None:
     """Run the command with less time for a page, as a test has not much of it."""
     # pywikibot takes the command line over as it is imported.
-    from globalban_bot.tasks.page_worker import PageWorker, ReadingLimits
+    from globalban_bot.jobs.page_worker import PageWorker, ReadingLimits
 
     with mock.patch.object(PageWorker.__init__, '__defaults__', (ReadingLimits(seconds=2),)):
         sys.exit(status_at.run())

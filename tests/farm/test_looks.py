@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from globalban_bot.tasks.demo import run_demo
+from globalban_bot.jobs.demo import run_demo
 from tests.farm.browser import Sight, View, opened, started_browser
 from tests.farm.errors import FarmError
 from tests.farm.farm import Farm

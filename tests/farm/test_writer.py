@@ -48,7 +48,7 @@ def desk(farm: Farm, tmp_path: Any) -> Iterator[Desk]:
     edit(farm, PAGE, 'before')
     with pywikibot_on(farm, tmp_path / 'bot', PLAIN) as pywikibot:
         from globalban_bot.gather.stop_page import Switch
-        from globalban_bot.tasks.writing import writer_of
+        from globalban_bot.jobs.writing import writer_of
         from globalban_bot.wiki.api import ApiClient
 
         site = pywikibot.Site('meta', 'meta')

@@ -13,7 +13,7 @@ import yaml
 
 from globalban_bot import __version__
 from globalban_bot.cli.main import main
-from globalban_bot.tasks.show import FORMATS
+from globalban_bot.jobs.show import FORMATS
 
 CHECKOUT = Path(__file__).parents[2]
 PAGES = CHECKOUT / 'tests' / 'pages'

@@ -15,7 +15,7 @@ from globalban_bot.cli.command import Command
 from globalban_bot.cli.commands import COMMANDS
 from globalban_bot.cli.options import with_two_dashes
 from globalban_bot.cli.parser import make_parser
-from globalban_bot.tasks.diagnosis import CHOSEN_GRANTS
+from globalban_bot.jobs.diagnosis import CHOSEN_GRANTS
 
 CHECKOUT = Path(__file__).parents[2]
 JOBS = [job['name'] for job in yaml.safe_load((CHECKOUT / 'jobs.yaml').read_text('utf-8'))]

@@ -20,13 +20,13 @@ from globalban_bot.model.tally import Tally
 from globalban_bot.policy.loader import load_policy
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.box import render_box
-from globalban_bot.tasks.job import Choice, Job, StatusReport
-from globalban_bot.tasks.nomination import Nominations
-from globalban_bot.tasks.page_reading import read_page
-from globalban_bot.tasks.status import update_status
+from globalban_bot.jobs.status_job import Choice, Job, StatusReport
+from globalban_bot.jobs.nomination import Nominations
+from globalban_bot.jobs.page_reading import read_page
+from globalban_bot.jobs.status import update_status
 from globalban_bot.wikitext.page import reader_for
 from tests.unit.scenarios import PAGE_ID, Scenario, load_scenarios, moment
-from tests.unit.tasks.made import BOARD, LOG, Wiki, box
+from tests.unit.jobs.made import BOARD, LOG, Wiki, box
 
 META = replace(load_profile('meta'), languages=())
 POLICY = load_policy(META.policy)

@@ -13,7 +13,7 @@ from globalban_bot.model.nomination import Verdict
 from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.policy.loader import load_policy
 from globalban_bot.gather.limited_accounts import MOST_QUESTIONS, LimitedAccounts
-from globalban_bot.tasks.nomination import Nominations
+from globalban_bot.jobs.nomination import Nominations
 from tests.unit.decide.made import at, closed_at, request
 from tests.unit.made_accounts import NOW, AskedAccounts, account, day, local
 

@@ -37,7 +37,7 @@ from globalban_bot.model.plan import PageEdit, Why
 from globalban_bot.model.target import Lack, Target, Via, WikiState
 from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.tasks.writing import writer_of
+from globalban_bot.jobs.writing import writer_of
 from globalban_bot.wiki.api import ApiClient
 from globalban_bot.wikitext.dialect import wikimedia_dialect
 from globalban_bot.wikitext.pending import pending_on, without_pending
