@@ -1,7 +1,7 @@
 """Hold the law of imports: which room may import from which.
 
 The data flows ``gather -> wikitext -> decide -> render -> act``; the rooms do not import each
-other, tasks wire them. See ``docs/decisions/0001-rooms.md``.
+other, jobs wire them. See ``docs/decisions/0001-rooms.md``.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ LAW: dict[str, set[str]] = {
     'render': _VALUES,
     'pages': {*_VALUES, 'render'},
     'act': {*_VALUES, 'wiki'},
-    'tasks': {
+    'jobs': {
         *_VALUES,
         'wiki',
         'gather',
@@ -45,7 +45,7 @@ LAW: dict[str, set[str]] = {
         'sample',
         'whole_file',
     },
-    'cli': {*_VALUES, 'wiki', 'gather', 'render', 'tasks', 'sample'},
+    'cli': {*_VALUES, 'wiki', 'gather', 'render', 'jobs', 'sample'},
     '__main__': {'cli'},
     '__init__': set(),
     'scripts': {'cli'},

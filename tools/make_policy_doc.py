@@ -11,7 +11,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 
-from globalban_bot.model.account import Where
+from globalban_bot.model.account import EditScope
 from globalban_bot.model.policy import DatedValue, Moment, Overlay, Policy, Provenance, Reference, Rule, Unit
 from globalban_bot.policy.loader import load_policy, overlays_of, policy_names
 from globalban_bot.policy.versions import BEGINNING, versions
@@ -104,7 +104,7 @@ def _value(rule: Rule, value: DatedValue) -> str:
 
 def _limits(rule: Rule) -> str:
     """Return where and when a rule counts, so far as it says."""
-    where = ' on any one wiki' if rule.where is Where.ANY else ''
+    where = ' on any one wiki' if rule.where is EditScope.ANY else ''
     where += ' or other places' if rule.elsewhere else ''
     if rule.before is None:
         return where

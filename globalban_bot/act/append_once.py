@@ -28,8 +28,8 @@ from collections.abc import Callable, Sequence
 import pywikibot
 
 from globalban_bot.act.appended import is_append
-from globalban_bot.act.notice_page import Given, Look, Looker
 from globalban_bot.act.duplicates import without_repeats
+from globalban_bot.act.notice_page import DeliveryRevision, NoticePage, NoticePageReader
 from globalban_bot.errors import Stopped
 from globalban_bot.model.notice import Audience, Delivery, Notice, Sent, given_word, notice_marker
 from globalban_bot.model.refusal import Refusal
@@ -46,7 +46,7 @@ _MOST_WAITS = 3
 _ONCE_MORE = {Refusal.CONFLICT, Refusal.CREATED, Refusal.RATE_LIMITED}
 
 
-class Giver:
+class NoticeAppender:
     """Gives a notice on a wiki.
 
     :param api: asks the wiki and writes to it; its account is logged in
@@ -81,10 +81,10 @@ class Giver:
         self._inert = inert
         # Only a user is told on a page that may not be there yet.
         may_create = notice.audience is Audience.SUBJECT
-        self._looker = Looker(self._api, self._api.bot, self._title, page_id, may_create=may_create)
+        self._looker = NoticePageReader(self._api, self._api.bot, self._title, page_id, may_create=may_create)
         self._sent: list[int] = []
         self._before: frozenset[int] | None = None
-        self._base: Look | None = None
+        self._base: NoticePage | None = None
         self._strangers = 0
         self._gone = 0
         self._lost = False
@@ -108,7 +108,7 @@ class Giver:
                 raise
             return Delivery(self._notice, Sent.DELIVERED, revision=self._sent[-1])
 
-    def _look(self) -> Look:
+    def _look(self) -> NoticePage:
         """Look at the page; wait for a database that lags behind our own edit."""
         look = self._looker.look()
         while self._sent and look.revision < self._sent[-1]:
@@ -120,7 +120,7 @@ class Giver:
             self._strangers = 0 if look.given else look.count
         return look
 
-    def _round(self, look: Look) -> Delivery | None:
+    def _round(self, look: NoticePage) -> Delivery | None:
         """Do what a look calls for; None where another look is needed."""
         self._find_lost(look)
         count = look.count - self._strangers
@@ -134,7 +134,7 @@ class Giver:
         self._append(look)
         return None
 
-    def _given(self, look: Look) -> Delivery:
+    def _given(self, look: NoticePage) -> Delivery:
         """Tell a notice that was given here from one that was there."""
         given = [one for one in look.given if one.revision > self._gone]
         if not given:
@@ -145,7 +145,7 @@ class Giver:
         self._check_saved(look, first)
         return Delivery(self._notice, Sent.DELIVERED, revision=first.revision)
 
-    def _check_saved(self, look: Look, given: Given) -> None:
+    def _check_saved(self, look: NoticePage, given: DeliveryRevision) -> None:
         """Return if an edit saved the notice alone; else undo it.
 
         :raises RefusedError: it was undone
@@ -168,14 +168,14 @@ class Giver:
             raise RefusedError(Refusal.PLANTED, f'{self._title}: could not be undone: {error}') from error
         raise RefusedError(Refusal.PLANTED, f'{self._title}: the edit saved more than the notice; undone')
 
-    def _find_lost(self, look: Look) -> None:
+    def _find_lost(self, look: NoticePage) -> None:
         """Find the edit whose answer was lost among those that the page shows."""
         new = [one.revision for one in look.given if one.revision not in (self._before or ())]
         if self._lost and new:
             self._sent.append(new[-1])
             self._lost = False
 
-    def _taken_away(self, look: Look) -> bool:
+    def _taken_away(self, look: NoticePage) -> bool:
         """Tell whether the notice was given and somebody took it away: it is not given again."""
         if not look.given:
             return False
@@ -184,7 +184,7 @@ class Giver:
             return False
         return True
 
-    def _append(self, look: Look) -> None:
+    def _append(self, look: NoticePage) -> None:
         if look.lack is not None:
             raise RefusedError(look.lack, self._title)
         check_exclusion(self._api, self._title, look.text)
@@ -204,7 +204,7 @@ class Giver:
             else:
                 raise
 
-    def _settle(self, look: Look) -> bool:
+    def _settle(self, look: NoticePage) -> bool:
         """Take the bot's later notices away; return whether another look is needed."""
         marker = notice_marker(self._page_id)
         text = without_repeats(look.text, marker, self._looker.blocks(look.given))
@@ -221,7 +221,7 @@ class Giver:
                 return False
         return True
 
-    def _post(self, look: Look, what: dict[str, str]) -> int:
+    def _post(self, look: NoticePage, what: dict[str, str]) -> int:
         """Make an edit on the revision that was looked at, and return its own revision."""
         self._before_each()
         answer = self._api.post(
@@ -242,7 +242,7 @@ class Giver:
         pywikibot.sleep(self._pause)
 
 
-def _on(look: Look) -> dict[str, str]:
+def _on(look: NoticePage) -> dict[str, str]:
     """Return on what an edit is made: the revision that was looked at, or a page that is missing yet."""
     if not look.revision:
         return {'createonly': '1'}

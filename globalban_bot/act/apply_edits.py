@@ -23,7 +23,7 @@ _OF_THE_WIKI = {
 }
 
 
-def carry_out(edits: Iterable[PageEdit], writer: Writer) -> Outcome:
+def make_edits(edits: Iterable[PageEdit], writer: Writer) -> Outcome:
     """Make the edits of a plan in their order."""
     done: list[str] = []
     refused: list[Refused] = []

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 from globalban_bot.errors import Stopped
 from globalban_bot.model.kit import UNINSTALLED, Going
 from globalban_bot.model.outcome import Outcome, Refused
-from globalban_bot.model.owned import PageState
+from globalban_bot.model.owned import CurrentPage
 from globalban_bot.wiki.api import ApiClient
 from globalban_bot.wiki.api_errors import RefusedError
 
 
-def going(state: PageState, bot: str) -> Going:
+def going(state: CurrentPage, bot: str) -> Going:
     """Tell of a page that the bot keeps whether it may be made again after it was deleted.
 
     It may where it stands as the bot left it, and was not blanked for good. A marker alone does not tell it:
@@ -23,7 +23,7 @@ def going(state: PageState, bot: str) -> Going:
     return Going(state.title, for_good=state.is_forgotten or not state.is_of(bot))
 
 
-def kit_going(state: PageState, bot: str) -> Going:
+def kit_going(state: CurrentPage, bot: str) -> Going:
     """Tell of a page of the kit whether it may be made again: without a marker, who saved it last decides."""
     return Going(state.title, for_good=state.user != bot)
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pywikibot
 
+from globalban_bot.act.append_once import NoticeAppender
 from globalban_bot.act.delivery_engine import left
-from globalban_bot.act.append_once import Giver
 from globalban_bot.errors import GlobalbanError, Stopped
 from globalban_bot.model.notice import Delivery, Notice, Sent
 from globalban_bot.model.refusal import Refusal
@@ -84,7 +84,7 @@ class DirectEngine:
     def _give(self, notice: Notice, before_each: Callable[[], None]) -> Delivery:
         api = ApiClient(self._site(notice.target))
         common = (self._page_id, self._summary, before_each, self._pause, self._pending, self._inert)
-        return Giver(api, notice, *common).give()
+        return NoticeAppender(api, notice, *common).give()
 
     def _site(self, target: Target) -> Any:
         """Return the wiki of a target; nothing was sent where that fails.

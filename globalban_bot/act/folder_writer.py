@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from globalban_bot.errors import UserError
-from globalban_bot.model.owned import PageState
+from globalban_bot.model.owned import CurrentPage
 from globalban_bot.model.plan import PageEdit
 
 
@@ -28,7 +28,7 @@ class FolderWriter:
                 f'{folder}: no folder can be made there ({error.strerror}); name another'
             ) from error
 
-    def states(self, titles: Iterable[str]) -> Mapping[str, PageState]:
+    def states(self, titles: Iterable[str]) -> Mapping[str, CurrentPage]:
         """Return the pages that are there; all that is in the folder counts as the bot's."""
         return {title: self._state(title) for title in titles}
 
@@ -36,11 +36,11 @@ class FolderWriter:
         """Write a page."""
         self._path(edit.title).write_text(edit.text, 'utf-8')
 
-    def _state(self, title: str) -> PageState:
+    def _state(self, title: str) -> CurrentPage:
         path = self._path(title)
         if not path.is_file():
-            return PageState(title)
-        return PageState(title, 1, self.bot, text=path.read_text('utf-8', 'replace'))
+            return CurrentPage(title)
+        return CurrentPage(title, 1, self.bot, text=path.read_text('utf-8', 'replace'))
 
     def _path(self, title: str) -> Path:
         """Return the file of a page; whatever a file name cannot hold becomes an underscore."""

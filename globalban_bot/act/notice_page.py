@@ -37,7 +37,7 @@ _MOST_TEXTS = 50
 
 
 @dataclass(frozen=True)
-class Given:
+class DeliveryRevision:
     """A revision by which the bot gave the notice, and the one before it."""
 
     revision: int
@@ -45,7 +45,7 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Look:
+class NoticePage:
     """A page as it stands.
 
     :param revision: id of its newest revision
@@ -58,11 +58,11 @@ class Look:
     revision: int
     text: str
     count: int
-    given: tuple[Given, ...]
+    given: tuple[DeliveryRevision, ...]
     lack: Refusal | None = None
 
 
-class Looker:
+class NoticePageReader:
     """Looks at one page of a wiki.
 
     :param wiki: asks the wiki, its ``home``
@@ -82,7 +82,7 @@ class Looker:
         self._may_create = may_create
         self._category: str | None = None
 
-    def look(self) -> Look:
+    def look(self) -> NoticePage:
         """Return how the page stands now.
 
         By one request, and two more the first time; one more where the bot has very many edits there.
@@ -98,12 +98,12 @@ class Looker:
             page = mappings_at(answer, 'query', 'pages')[0]
             if flag_at(page, 'missing'):
                 if self._may_create:
-                    return Look(0, '', 0, (), None)
+                    return NoticePage(0, '', 0, (), None)
                 raise RefusedError(Refusal.DELETED, f'{self._title} is missing')
             revision = mappings_at(page, 'revisions')[0]
             text = _text(revision) or ''
             own = self._own(answer, text_at(page, 'title'))
-            return Look(
+            return NoticePage(
                 number_at(revision, 'revid'),
                 text,
                 notices_on(text, self._page_id),
@@ -111,7 +111,7 @@ class Looker:
                 _lack(page, revision),
             )
 
-    def overwritten(self, given: Given) -> int | None:
+    def overwritten(self, given: DeliveryRevision) -> int | None:
         """Return the revision that took the place of a notice by accident; None if it was taken away.
 
         Whoever saves a page that was read within the second of our edit takes its place without a conflict.
@@ -129,12 +129,12 @@ class Looker:
                     return number_at(revision, 'revid') if soon and not tags else None
         return None
 
-    def blocks(self, given: Sequence[Given]) -> tuple[str, ...]:
+    def blocks(self, given: Sequence[DeliveryRevision]) -> tuple[str, ...]:
         """Return what revisions appended, heading and blank lines included; nothing of one that is hidden."""
         pairs = self.texts(given)
         return tuple(after.removeprefix(before) for before, after in pairs if after.startswith(before))
 
-    def texts(self, given: Sequence[Given]) -> tuple[tuple[str, str], ...]:
+    def texts(self, given: Sequence[DeliveryRevision]) -> tuple[tuple[str, str], ...]:
         """Return the texts before and after revisions; nothing of one that is hidden."""
         wanted = {number for one in given for number in (one.revision, one.parent) if number}
         numbers = '|'.join(str(number) for number in sorted(wanted)[:_MOST_TEXTS])
@@ -169,13 +169,13 @@ class Looker:
         )
         return optional_mappings(mappings_at(again, 'query', 'pages')[0], 'revisions')
 
-    def _given(self, own: Iterable[Mapping[str, Any]]) -> Iterator[Given]:
+    def _given(self, own: Iterable[Mapping[str, Any]]) -> Iterator[DeliveryRevision]:
         """Yield revisions that gave the notice. A summary that somebody hid counts: better one too few."""
         for one in own:
             hidden = flag_at(one, 'commenthidden')
             if hidden or (optional_text(one, 'comment') or '').endswith(given_word(self._page_id)):
                 parent = number_at(one, 'parentid') if 'parentid' in one else 0
-                yield Given(number_at(one, 'revid'), parent)
+                yield DeliveryRevision(number_at(one, 'revid'), parent)
 
 
 def _lack(page: Mapping[str, Any], revision: Mapping[str, Any]) -> Refusal | None:

@@ -12,7 +12,7 @@ from globalban_bot.errors import Stopped, UserError
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
+def hold_run_lock(folder: Path) -> Iterator[None]:
     """Hold the lock of a folder for the length of a block.
 
     The kernel lets go of it when the process ends, however it ends: a crash leaves nothing to clear away.
@@ -35,7 +35,7 @@ def alone(folder: Path) -> Iterator[None]:
         yield
 
 
-class StopSignal:
+class TerminationSignal:
     """Remembers that the process was asked to end (SIGTERM), until it is safe to."""
 
     def __init__(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from globalban_bot.model.owned import PageState
+from globalban_bot.model.owned import CurrentPage
 from globalban_bot.model.plan import PageEdit
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.wiki.api import ApiClient
@@ -23,7 +23,7 @@ class WikiWriter:
     def __init__(
         self,
         api: ApiClient,
-        states: Callable[[Iterable[str]], Mapping[str, PageState]],
+        states: Callable[[Iterable[str]], Mapping[str, CurrentPage]],
         check: Callable[[], None],
     ) -> None:
         self._api = api
@@ -31,7 +31,7 @@ class WikiWriter:
         self._check = check
         self.bot: str = api.bot
 
-    def states(self, titles: Iterable[str]) -> Mapping[str, PageState]:
+    def states(self, titles: Iterable[str]) -> Mapping[str, CurrentPage]:
         """Return how pages stand now, by title."""
         return self._states(titles)
 

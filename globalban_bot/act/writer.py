@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from globalban_bot.model.owned import PageState
+from globalban_bot.model.owned import CurrentPage
 from globalban_bot.model.plan import PageEdit
 
 
@@ -15,7 +15,7 @@ class Writer(Protocol):
     #: Name of the account that edits.
     bot: str
 
-    def states(self, titles: Iterable[str]) -> Mapping[str, PageState]:
+    def states(self, titles: Iterable[str]) -> Mapping[str, CurrentPage]:
         """Return how pages stand now, by title.
 
         :raises WikiError: they cannot be read

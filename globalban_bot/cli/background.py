@@ -6,9 +6,9 @@ import argparse
 
 from globalban_bot.cli.clock import Clock
 from globalban_bot.errors import UserError
-from globalban_bot.wiki.login import open_site
-from globalban_bot.profiles.loader import load_profile
 from globalban_bot.jobs.figures.background import background_live
+from globalban_bot.profiles.loader import load_profile
+from globalban_bot.wiki.login import open_site
 
 
 def run(options: argparse.Namespace, clock: Clock) -> int:

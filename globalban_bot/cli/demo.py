@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 from globalban_bot.cli.clock import Clock
-from globalban_bot.sample import export
 from globalban_bot.jobs.demo import run_demo
+from globalban_bot.sample import export
 
 
 def run(options: argparse.Namespace, clock: Clock) -> int:

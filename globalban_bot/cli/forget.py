@@ -6,9 +6,9 @@ import argparse
 
 from globalban_bot.cli.clock import Clock, log_in
 from globalban_bot.cli.terminal import terminal_of
-from globalban_bot.wiki.configuration import cache_folder
-from globalban_bot.profiles.loader import load_profile
 from globalban_bot.jobs.forget import forget
+from globalban_bot.profiles.loader import load_profile
+from globalban_bot.wiki.configuration import cache_folder
 
 
 def run(options: argparse.Namespace, clock: Clock) -> int:

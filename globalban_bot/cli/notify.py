@@ -7,10 +7,10 @@ import argparse
 from globalban_bot.cli.clock import Clock, log_in
 from globalban_bot.cli.terminal import terminal_of
 from globalban_bot.errors import UserError
+from globalban_bot.jobs.notices.run import NotifyOptions, NotifyRun, only_step
+from globalban_bot.profiles.loader import load_profile
 from globalban_bot.wiki.configuration import cache_folder
 from globalban_bot.wiki.login import site_of_url
-from globalban_bot.profiles.loader import load_profile
-from globalban_bot.jobs.notices.run import Asked, NotifyRun, only_step
 
 
 def run(options: argparse.Namespace, clock: Clock) -> int:
@@ -35,8 +35,8 @@ def run(options: argparse.Namespace, clock: Clock) -> int:
     return job.run(asked)
 
 
-def _asked(options: argparse.Namespace) -> Asked:
-    return Asked(
+def _asked(options: argparse.Namespace) -> NotifyOptions:
+    return NotifyOptions(
         request=options.request,
         step=only_step(
             coverage=options.coverage, wrong=options.wrong, plan=options.plan, deliver=options.deliver

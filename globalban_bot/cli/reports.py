@@ -7,8 +7,8 @@ from pathlib import Path
 
 from globalban_bot.cli.command import Command, Needs
 from globalban_bot.cli.options import FACTS, PROFILE, RECORD, REQUEST, Argument, Option, number
-from globalban_bot.jobs.show import FORMATS
 from globalban_bot.jobs.figures.show import STUDY_FORMS
+from globalban_bot.jobs.show import FORMATS
 
 _FILES = Argument('files', 'A file, or - for standard input.', 'FILE', count='*')
 _LATER = Option('later', 'Bans by other bodies, by the page id of the request.', 'FILE', Path)

@@ -8,10 +8,10 @@ import sys
 from globalban_bot.cli.clock import Clock, log_in
 from globalban_bot.cli.terminal import terminal_of
 from globalban_bot.errors import WikiError
-from globalban_bot.wiki.configuration import cache_folder
+from globalban_bot.jobs.status_job import StatusOptions
+from globalban_bot.jobs.status_run import StatusRun, show_alarms, show_report
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.jobs.status_job import Choice
-from globalban_bot.jobs.status_run import Run, show_alarms, show_report
+from globalban_bot.wiki.configuration import cache_folder
 
 
 def run(options: argparse.Namespace, clock: Clock) -> int:
@@ -20,7 +20,7 @@ def run(options: argparse.Namespace, clock: Clock) -> int:
     folder = options.cache or cache_folder()
     profile = load_profile(options.profile)
     site, clock = log_in(clock)
-    job = Run(site, folder, clock(), profile, options.facts, options.record)
+    job = StatusRun(site, folder, clock(), profile, options.facts, options.record)
     report = job.status(_choice(options), approve)
     if text := show_report(report):
         print(text)
@@ -29,8 +29,8 @@ def run(options: argparse.Namespace, clock: Clock) -> int:
     return 0 if report.is_clean else WikiError.exit_code
 
 
-def _choice(options: argparse.Namespace) -> Choice:
-    return Choice(
+def _choice(options: argparse.Namespace) -> StatusOptions:
+    return StatusOptions(
         requests=frozenset(options.request),
         limit=options.limit,
         recount=options.recount,

@@ -7,9 +7,9 @@ import argparse
 from globalban_bot.cli.clock import Clock, log_in
 from globalban_bot.cli.terminal import terminal_of
 from globalban_bot.errors import WikiError
-from globalban_bot.wiki.configuration import cache_folder
-from globalban_bot.profiles.loader import load_profile
 from globalban_bot.jobs.talk.run import TalkRun, is_whole, show_talk
+from globalban_bot.profiles.loader import load_profile
+from globalban_bot.wiki.configuration import cache_folder
 
 
 def run(options: argparse.Namespace, clock: Clock) -> int:

@@ -9,10 +9,10 @@ from datetime import datetime
 
 from globalban_bot.cli.clock import Clock
 from globalban_bot.errors import GlobalbanError
-from globalban_bot.model.tally import Tally
-from globalban_bot.profiles.loader import load_profile
 from globalban_bot.jobs.show import explain_pages, show
 from globalban_bot.jobs.tally import tally_files
+from globalban_bot.model.tally import Tally
+from globalban_bot.profiles.loader import load_profile
 
 
 def run(options: argparse.Namespace, clock: Clock) -> int:
@@ -31,8 +31,8 @@ def _tally(options: argparse.Namespace, now: datetime) -> tuple[Sequence[Tally],
     if options.files:
         return tally_files(options.files, now, title=options.title or '')
     # Only here, as these import pywikibot.
-    from globalban_bot.wiki.login import open_site  # noqa: PLC0415
     from globalban_bot.jobs.status_run import tally_live  # noqa: PLC0415
+    from globalban_bot.wiki.login import open_site  # noqa: PLC0415
 
     profile = load_profile(options.profile)
     return [*tally_live(open_site(), profile, now, limit=options.limit)], []

@@ -6,11 +6,11 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from globalban_bot.wiki.configuration import is_simulated
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.jobs.status_job import Approve
 from globalban_bot.model.plan import Plan
 from globalban_bot.render.plan import render_plan
-from globalban_bot.jobs.status_job import Approve
+from globalban_bot.wiki.configuration import is_simulated
 
 
 @dataclass(frozen=True)

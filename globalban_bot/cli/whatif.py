@@ -8,8 +8,8 @@ from datetime import datetime
 
 from globalban_bot.cli.clock import Clock
 from globalban_bot.errors import UserError
+from globalban_bot.jobs.figures.show import WhatifFileOptions, run_whatif_show
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.jobs.figures.show import WhatifAsked, run_whatif_show
 
 
 def run(options: argparse.Namespace, clock: Clock) -> int:
@@ -21,16 +21,16 @@ def run(options: argparse.Namespace, clock: Clock) -> int:
         return 0
     if options.record is not None:
         raise UserError('--record keeps what a wiki tells; files and --sample ask none')
-    asked = WhatifAsked(options.files, options.facts, options.later, options.format, options.output)
+    asked = WhatifFileOptions(options.files, options.facts, options.later, options.format, options.output)
     sys.stdout.write(run_whatif_show(asked, clock()))
     return 0
 
 
 def _of_wiki(options: argparse.Namespace, now: datetime) -> str:
     # Only here, as these import pywikibot.
+    from globalban_bot.jobs.figures.run import WhatifOptions, whatif_live  # noqa: PLC0415
     from globalban_bot.wiki.login import open_site  # noqa: PLC0415
-    from globalban_bot.jobs.figures.run import Wanted, whatif_live  # noqa: PLC0415
 
-    wanted = Wanted(options.format, options.output, options.facts, options.record, options.later)
+    wanted = WhatifOptions(options.format, options.output, options.facts, options.record, options.later)
     text = whatif_live(open_site(), load_profile(options.profile), wanted, now)
     return f'{text}\n' if text else ''

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from globalban_bot.model.block import Action, Block, BlockEvent, WikiBlocks
-from globalban_bot.model.nomination import FoundBlock
+from globalban_bot.model.nomination import BlockEvidence
 from globalban_bot.model.unknown import Gap, Unknown
 
 
@@ -33,9 +33,9 @@ class Changes:
     :param ended: blocks that were lifted, or changed into others, oldest first
     """
 
-    stood: FoundBlock | None = None
-    placed: tuple[FoundBlock, ...] = ()
-    ended: tuple[FoundBlock, ...] = ()
+    stood: BlockEvidence | None = None
+    placed: tuple[BlockEvidence, ...] = ()
+    ended: tuple[BlockEvidence, ...] = ()
 
 
 def standing_at(found: WikiBlocks, moment: datetime) -> tuple[Block, ...] | Unknown:
@@ -63,17 +63,17 @@ def changes_between(found: WikiBlocks, start: datetime, end: datetime) -> Change
     if any(_is_unsure(found.log, event.time) for event in within):
         return Unknown(Gap.NO_LOG)
     first = next((one for block, one in evidence_at(found, start) if _counts(block)), None)
-    placed, ended = list[FoundBlock](), list[FoundBlock]()
+    placed, ended = list[BlockEvidence](), list[BlockEvidence]()
     counted = first is not None
     for event, logged in _states(found.log):
         if event in within and (logged is not None and _counts(logged.block)) is not counted:
             counted = not counted
-            change = FoundBlock(found.wiki, event.time, found.link(event.log_id))
+            change = BlockEvidence(found.wiki, event.time, found.link(event.log_id))
             (placed if counted else ended).append(change)
     return Changes(first, tuple(placed), tuple(ended))
 
 
-def evidence_at(found: WikiBlocks, moment: datetime) -> Iterator[tuple[Block, FoundBlock]]:
+def evidence_at(found: WikiBlocks, moment: datetime) -> Iterator[tuple[Block, BlockEvidence]]:
     """Yield the blocks of a wiki that stood at a moment, each with its evidence."""
     stood = standing_at(found, moment)
     for block in () if isinstance(stood, Unknown) else stood:
@@ -111,12 +111,12 @@ def _counts(block: Block) -> bool:
     return block.expiry is None and not block.partial
 
 
-def _evidence(found: WikiBlocks, block: Block, moment: datetime) -> FoundBlock:
+def _evidence(found: WikiBlocks, block: Block, moment: datetime) -> BlockEvidence:
     """Return since when a block of this kind stands, and the line of the log that says so."""
     logged = _replay(found.log, moment)
     if logged is None or _kind(logged.block) != _kind(block) or _several_at(found.log, moment):
-        return FoundBlock(found.wiki, block.since, None)
-    return FoundBlock(found.wiki, logged.began.time, found.link(logged.began.log_id))
+        return BlockEvidence(found.wiki, block.since, None)
+    return BlockEvidence(found.wiki, logged.began.time, found.link(logged.began.log_id))
 
 
 def _replay(log: Iterable[BlockEvent], moment: datetime) -> _Logged | None:

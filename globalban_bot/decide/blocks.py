@@ -9,7 +9,7 @@ from globalban_bot.decide.blocklog import Changes, changes_between, evidence_at,
 from globalban_bot.model.account import Account, LocalAccount
 from globalban_bot.model.block import Block, WikiBlocks
 from globalban_bot.model.facts import AccountFacts, Moments
-from globalban_bot.model.nomination import BlockFinding, Finding, FoundBlock, Verdict
+from globalban_bot.model.nomination import BlockEvidence, BlockFinding, Finding, Verdict
 from globalban_bot.model.policy import DatedValue, Rule
 from globalban_bot.model.unknown import Gap, Unknown
 
@@ -59,14 +59,14 @@ class _Groups:
 
     least_edits: int
     moments: Moments
-    counted: list[FoundBlock] = field(default_factory=list)
-    at_opening: list[FoundBlock] = field(default_factory=list)
-    since: list[FoundBlock] = field(default_factory=list)
-    ended: list[FoundBlock] = field(default_factory=list)
-    undated: list[FoundBlock] = field(default_factory=list)
-    partial: list[FoundBlock] = field(default_factory=list)
-    expiring: list[FoundBlock] = field(default_factory=list)
-    without_edits: list[FoundBlock] = field(default_factory=list)
+    counted: list[BlockEvidence] = field(default_factory=list)
+    at_opening: list[BlockEvidence] = field(default_factory=list)
+    since: list[BlockEvidence] = field(default_factory=list)
+    ended: list[BlockEvidence] = field(default_factory=list)
+    undated: list[BlockEvidence] = field(default_factory=list)
+    partial: list[BlockEvidence] = field(default_factory=list)
+    expiring: list[BlockEvidence] = field(default_factory=list)
+    without_edits: list[BlockEvidence] = field(default_factory=list)
     unknown: list[tuple[str, Gap]] = field(default_factory=list)
     past_unknown: list[tuple[str, Gap]] = field(default_factory=list)
     deciding: list[Gap] = field(default_factory=list)
@@ -92,7 +92,7 @@ class _Groups:
             # The request is opened at this very moment.
             self.at_opening.append(block)
 
-    def _sort(self, blocks: WikiBlocks, *, counts: bool) -> FoundBlock | None:
+    def _sort(self, blocks: WikiBlocks, *, counts: bool) -> BlockEvidence | None:
         """Put the widest block of a wiki where it belongs; return it if it counts."""
         stood = sorted(evidence_at(blocks, self.moments.decisive), key=lambda pair: _narrowness(pair[0]))
         if not stood:
@@ -109,7 +109,7 @@ class _Groups:
             return evidence
         return None
 
-    def _look_back(self, wiki: str, blocks: WikiBlocks | Unknown, block: FoundBlock | None) -> None:
+    def _look_back(self, wiki: str, blocks: WikiBlocks | Unknown, block: BlockEvidence | None) -> None:
         """Tell what counted at the opening from what changed since.
 
         :param block: the block that counts at the moment asked about; None where none does
@@ -169,5 +169,5 @@ def _narrowness(block: Block) -> tuple[bool, bool]:
     return block.expiry is not None, block.partial
 
 
-def _in_time(blocks: Iterable[FoundBlock]) -> tuple[FoundBlock, ...]:
+def _in_time(blocks: Iterable[BlockEvidence]) -> tuple[BlockEvidence, ...]:
     return tuple(sorted(blocks, key=lambda block: (block.since, block.wiki)))

@@ -13,10 +13,10 @@ from datetime import datetime
 from globalban_bot.errors import UnsafePlanError
 from globalban_bot.model.limits import Limits
 from globalban_bot.model.marker import PARTLY, Marker
-from globalban_bot.model.plan import PageEdit, Plan, Why
+from globalban_bot.model.plan import EditReason, PageEdit, Plan
 
 #: An operator, who made the settings, or whoever asked wants these: they may take away as much as they do.
-_MEANT = {Why.FORGET, Why.REARMED, Why.SETTINGS, Why.ANSWERS}
+_MEANT = {EditReason.FORGET, EditReason.REARMED, EditReason.SETTINGS, EditReason.ANSWERS}
 
 #: Counts the signed positions of the page that an owned page tells of, as it stood at an earlier moment. None
 #: where that is not known.
@@ -41,7 +41,7 @@ def check_brake(plan: Plan, limits: Limits) -> None:
         )
 
 
-def why_held(edit: PageEdit, limits: Limits, positions_at: PositionsAt = nothing_to_count) -> str | None:
+def hold_reason(edit: PageEdit, limits: Limits, positions_at: PositionsAt = nothing_to_count) -> str | None:
     """Tell why an edit looks wrong; None where it may be made.
 
     :param positions_at: counts again, with today's reader

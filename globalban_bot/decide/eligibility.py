@@ -10,7 +10,7 @@ from globalban_bot.decide.calendar import later
 from globalban_bot.model.account import Account, Bounds, EditsAsked
 from globalban_bot.model.facts import AccountFacts, Moments
 from globalban_bot.model.nomination import Finding, Verdict
-from globalban_bot.model.policy import DatedValue, Moment, Of, Policy, Provenance, Rule, Shape, Standing
+from globalban_bot.model.policy import DatedValue, Moment, NoValue, Party, Policy, Provenance, Rule, Shape
 from globalban_bot.model.unknown import Gap, Unknown
 
 
@@ -32,7 +32,7 @@ class _Asked:
     def has_edited(self) -> bool:
         """Whether there must be an edit: the request, once it is made. A count of zero is none then."""
         opening = self.moments.opening
-        return self.rule.of is Of.NOMINATOR and opening is not None and opening < self.moments.now
+        return self.rule.of is Party.NOMINATOR and opening is not None and opening < self.moments.now
 
     def answer(self, met: bool, found: int | None = None) -> Finding:
         return Finding(self.rule, Verdict.MET if met else Verdict.NOT_MET, self.value, found)
@@ -41,7 +41,7 @@ class _Asked:
         return Finding(self.rule, Verdict.UNDETERMINED, self.value, gap=gap)
 
 
-def rules_on(policy: Policy, of: Of) -> tuple[Rule, ...]:
+def rules_on(policy: Policy, of: Party) -> tuple[Rule, ...]:
     """Return the rules of a policy on nominator, subject or request, in its order."""
     return tuple(rule for rule in policy.rules.values() if rule.of is of)
 
@@ -55,7 +55,7 @@ def moment_of(named: Moment | None, moments: Moments) -> datetime | None:
     return moments.now
 
 
-def edits_asked(policy: Policy, of: Of, moments: Moments) -> Mapping[str, EditsAsked]:
+def edits_asked(policy: Policy, of: Party, moments: Moments) -> Mapping[str, EditsAsked]:
     """Return what must be asked about the edits of an account, by the name of the rule."""
     asked: dict[str, EditsAsked] = {}
     for rule in rules_on(policy, of):
@@ -68,7 +68,7 @@ def edits_asked(policy: Policy, of: Of, moments: Moments) -> Mapping[str, EditsA
 
 def edits_asked_later(
     policy: Policy,
-    of: Of,
+    of: Party,
     account: Account,
     asked: Mapping[str, EditsAsked],
     edits: Mapping[str, Bounds | Unknown],
@@ -106,7 +106,7 @@ def at_closing(rule: Rule) -> str:
     return f'{rule.name}-at-closing'
 
 
-def judge(policy: Policy, of: Of, facts: AccountFacts | None, moments: Moments) -> tuple[Finding, ...]:
+def judge(policy: Policy, of: Party, facts: AccountFacts | None, moments: Moments) -> tuple[Finding, ...]:
     """Tell how each rule stands for an account.
 
     :param facts: None for a person without an account
@@ -120,7 +120,7 @@ def in_force(rule: Rule, moments: Moments) -> DatedValue | Finding:
     value = rule.at(moments.opening or moments.decisive)
     if isinstance(value, DatedValue):
         return value
-    return Finding(rule, Verdict.NOT_YET if value is Standing.NOT_YET else Verdict.REPEALED)
+    return Finding(rule, Verdict.NOT_YET if value is NoValue.NOT_YET else Verdict.REPEALED)
 
 
 def _judge(rule: Rule, facts: AccountFacts | None, moments: Moments) -> Finding:

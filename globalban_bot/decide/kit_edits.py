@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from globalban_bot.model.kit import KitPage
-from globalban_bot.model.owned import PageState
-from globalban_bot.model.plan import Leaving, Left, PageEdit, Plan, Why
+from globalban_bot.model.owned import CurrentPage
+from globalban_bot.model.plan import EditReason, PageEdit, Plan, SkippedPage, SkipReason
 
 
 def plan_install(
-    pages: Iterable[KitPage], states: Mapping[str, PageState], bot: str, rearmed: frozenset[str], summary: str
+    pages: Iterable[KitPage],
+    states: Mapping[str, CurrentPage],
+    bot: str,
+    rearmed: frozenset[str],
+    summary: str,
 ) -> Plan:
     """Plan the edits that bring the pages of the kit into the wanted state.
 
@@ -20,35 +24,37 @@ def plan_install(
     :param rearmed: titles of pages that the operator takes back from a person's edit
     """
     edits: list[PageEdit] = []
-    left: list[Left] = []
+    left: list[SkippedPage] = []
     for page in pages:
         state = states[page.title]
-        reason = why_left(page, state, bot, rearmed)
+        reason = kit_skip_reason(page, state, bot, rearmed)
         if reason is None:
             edits.append(PageEdit(state, page.text, summary, _why(state, rearmed), page.model))
         else:
-            left.append(Left(page.title, reason))
+            left.append(SkippedPage(page.title, reason))
     return Plan(tuple(edits), tuple(left), states)
 
 
-def why_left(page: KitPage, state: PageState, bot: str, rearmed: frozenset[str]) -> Leaving | None:
+def kit_skip_reason(
+    page: KitPage, state: CurrentPage, bot: str, rearmed: frozenset[str]
+) -> SkipReason | None:
     """Tell why a page of the kit is left as it is; None where it is to be saved.
 
     These pages bear no marker, since people copy them, and JSON has no room for one. So who saved a page last
     decides alone whose it is.
     """
     if state.removed:
-        return Leaving.REMOVED
+        return SkipReason.REMOVED
     if state.revision is None:
         return None
     if page.seed or state.text.rstrip() == page.text.rstrip():
-        return Leaving.SAME
+        return SkipReason.SAME
     if state.model != page.model:
-        return Leaving.OTHER_MODEL
-    return None if state.user == bot or page.title in rearmed else Leaving.HANDS_OFF
+        return SkipReason.OTHER_MODEL
+    return None if state.user == bot or page.title in rearmed else SkipReason.HANDS_OFF
 
 
-def _why(state: PageState, rearmed: frozenset[str]) -> Why:
+def _why(state: CurrentPage, rearmed: frozenset[str]) -> EditReason:
     if state.revision is None:
-        return Why.NEW
-    return Why.REARMED if state.title in rearmed else Why.OUTDATED
+        return EditReason.NEW
+    return EditReason.REARMED if state.title in rearmed else EditReason.OUTDATED

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from globalban_bot.decide.rate_limit import DAY
-from globalban_bot.model.command import Command
+from globalban_bot.model.command import TalkCommand
 from globalban_bot.model.talk import Answer
 
 #: So many answers to one command stay, and so many words on limits.
@@ -33,7 +33,7 @@ def last_answers(answers: Sequence[Answer]) -> tuple[Answer, ...]:
     return tuple(answer for at, answer in enumerate(last) if at not in gone)
 
 
-def tells_limit(command: Command, answers: Sequence[Answer], page: int, now: datetime) -> bool:
+def tells_limit(command: TalkCommand, answers: Sequence[Answer], page: int, now: datetime) -> bool:
     """Tell whether the page of answers has room for one more word on limits, which are bounded themselves.
 
     :param answers: of one page
@@ -44,5 +44,5 @@ def tells_limit(command: Command, answers: Sequence[Answer], page: int, now: dat
     return len(told) < page and told.count(command) < LAST
 
 
-def _kind(answer: Answer) -> tuple[Command, bool]:
+def _kind(answer: Answer) -> tuple[TalkCommand, bool]:
     return (answer.command, answer.is_limit)

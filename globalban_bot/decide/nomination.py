@@ -18,7 +18,7 @@ from globalban_bot.model.nomination import (
     Term,
     Verdict,
 )
-from globalban_bot.model.policy import DatedValue, Of, Policy, Shape
+from globalban_bot.model.policy import DatedValue, Party, Policy, Shape
 
 
 def judge_nomination(policy: Policy, facts: NominationFacts, moments: Moments, wiki: str) -> Nomination:
@@ -36,7 +36,7 @@ def judge_nomination(policy: Policy, facts: NominationFacts, moments: Moments, w
         for subject in facts.subjects
     )
     return Nomination(
-        nominator=judge(policy, Of.NOMINATOR, facts.nominator, moments),
+        nominator=judge(policy, Party.NOMINATOR, facts.nominator, moments),
         subjects=tuple(subjects),
         clock=clock_of(policy, moments),
         wordings=_in_force(policy, Shape.WORDING, Verdict.MET, moments),
@@ -56,7 +56,7 @@ def blocks_of(policy: Policy, facts: AccountFacts, moments: Moments) -> BlockFin
 
     :raises UserError: the policy has no such rule
     """
-    rule = next((rule for rule in rules_on(policy, Of.SUBJECT) if rule.shape is Shape.BLOCKED), None)
+    rule = next((rule for rule in rules_on(policy, Party.SUBJECT) if rule.shape is Shape.BLOCKED), None)
     if rule is None:
         raise UserError(
             f'policy {policy.name}: a rule of the shape {Shape.BLOCKED.value!r} on subjects is missing'
@@ -85,7 +85,7 @@ def _term(policy: Policy, shape: Shape, moments: Moments) -> Term | None:
 
 def _least_edits(policy: Policy, moments: Moments) -> int:
     """Return how many edits an account must have where a block counts; none before there was a rule."""
-    for rule in rules_on(policy, Of.SUBJECT):
+    for rule in rules_on(policy, Party.SUBJECT):
         if rule.shape is Shape.BLOCK_EDITS:
             value = in_force(rule, moments)
             return int(value.value or 0) if isinstance(value, DatedValue) else 0

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from globalban_bot.model.marker import NOMINATOR, PARTLY
-from globalban_bot.model.owned import OwnedPage, PageState, Wanted
-from globalban_bot.model.plan import Leaving, PageEdit, Why
+from globalban_bot.model.owned import CurrentPage, DesiredFacts, DesiredPage
+from globalban_bot.model.plan import EditReason, PageEdit, SkipReason
 
 #: A page whose standing has not changed is edited no more often.
 REST = timedelta(days=1)
@@ -16,7 +16,7 @@ KEPT = timedelta(days=3)
 
 
 @dataclass(frozen=True)
-class Rules:
+class PlanContext:
     """What holds for all pages of a run.
 
     :param bot: name of the bot's account
@@ -34,7 +34,7 @@ class Rules:
     emptied: frozenset[str] = frozenset()
 
 
-def why_left(wanted: Wanted, state: PageState, rules: Rules) -> Leaving | None:
+def skip_reason(wanted: DesiredFacts, state: CurrentPage, rules: PlanContext) -> SkipReason | None:
     """Tell why a page is left as it is; None where it is to be edited."""
     untouchable = _why_untouchable(state, rules)
     if untouchable is not None:
@@ -43,15 +43,15 @@ def why_left(wanted: Wanted, state: PageState, rules: Rules) -> Leaving | None:
     if marker is None or state.title in rules.rearmed:
         return None
     if (marker.facts, marker.standing) == (wanted.facts, wanted.standing):
-        return Leaving.SAME
+        return SkipReason.SAME
     age = rules.as_of - marker.as_of
     if _is_less(wanted.standing, marker.standing) and -REST <= age < KEPT:
         # What cannot be looked up now is no news, and would tell that something became hidden.
-        return Leaving.LESS_KNOWN
+        return SkipReason.LESS_KNOWN
     if marker.standing != wanted.standing or state.title in rules.recounted:
         return None
     # A stamp of tomorrow (a clock that was wrong) must not silence a page for ever.
-    return Leaving.WAITS if timedelta() <= age < REST else None
+    return SkipReason.WAITS if timedelta() <= age < REST else None
 
 
 def _is_less(wanted: str, standing: str) -> bool:
@@ -60,33 +60,33 @@ def _is_less(wanted: str, standing: str) -> bool:
     return bool(partly) and not standing.endswith(PARTLY) and standing in {known, f'{known}{NOMINATOR}'}
 
 
-def _why_untouchable(state: PageState, rules: Rules) -> Leaving | None:
+def _why_untouchable(state: CurrentPage, rules: PlanContext) -> SkipReason | None:
     if state.removed:
-        return Leaving.REMOVED
+        return SkipReason.REMOVED
     if state.revision is None:
         return None
     # Whoever saved it last: what was blanked for good is not filled again, even if it is taken back.
     if state.is_forgotten and state.title not in rules.emptied:
-        return Leaving.FORGOTTEN
+        return SkipReason.FORGOTTEN
     if state.model != 'wikitext':
-        return Leaving.OTHER_MODEL
+        return SkipReason.OTHER_MODEL
     mine = state.is_of(rules.bot) or state.title in rules.rearmed | rules.emptied
-    return None if mine else Leaving.HANDS_OFF
+    return None if mine else SkipReason.HANDS_OFF
 
 
-def why_edited(wanted: Wanted, state: PageState, rules: Rules) -> Why:
+def edit_reason(wanted: DesiredFacts, state: CurrentPage, rules: PlanContext) -> EditReason:
     """Tell why a page that is not left is edited."""
     if state.revision is None:
-        return Why.NEW
+        return EditReason.NEW
     if state.title in rules.emptied:
-        return Why.EMPTIED
+        return EditReason.EMPTIED
     if state.title in rules.rearmed or state.marker is None:
-        return Why.REARMED
+        return EditReason.REARMED
     if state.marker.standing != wanted.standing:
-        return Why.STANDING
-    return Why.RECOUNT if state.title in rules.recounted else Why.FACTS
+        return EditReason.STANDING
+    return EditReason.RECOUNT if state.title in rules.recounted else EditReason.FACTS
 
 
-def edit_of(page: OwnedPage, state: PageState, rules: Rules, summary: str) -> PageEdit:
+def edit_of(page: DesiredPage, state: CurrentPage, rules: PlanContext, summary: str) -> PageEdit:
     """Return the edit that brings a page into the wanted state."""
-    return PageEdit(state, page.text, summary, why_edited(page.wanted, state, rules))
+    return PageEdit(state, page.text, summary, edit_reason(page.wanted, state, rules))

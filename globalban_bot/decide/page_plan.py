@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from globalban_bot.decide.brake import PositionsAt, nothing_to_count, why_held
-from globalban_bot.decide.page_edits import Rules, edit_of, why_left
+from globalban_bot.decide.brake import PositionsAt, hold_reason, nothing_to_count
+from globalban_bot.decide.page_edits import PlanContext, edit_of, skip_reason
 from globalban_bot.errors import UnreadError
 from globalban_bot.model.limits import Limits
 from globalban_bot.model.outcome import Refused
-from globalban_bot.model.owned import OwnedPage, PageState, Wanted
-from globalban_bot.model.plan import Leaving, Left, PageEdit, Plan, Why
+from globalban_bot.model.owned import CurrentPage, DesiredFacts, DesiredPage
+from globalban_bot.model.plan import EditReason, PageEdit, Plan, SkippedPage, SkipReason
 from globalban_bot.model.refusal import Refusal
 
 
 @dataclass(frozen=True)
-class DesiredPage:
+class PageMaker:
     """A page as the bot wants it to be.
 
     :param wanted: what it tells
@@ -29,8 +29,8 @@ class DesiredPage:
     :param positions_at: counts what it tells of once more, as that stood at an earlier moment
     """
 
-    wanted: Wanted
-    make: Callable[[], tuple[OwnedPage, str]] | None
+    wanted: DesiredFacts
+    make: Callable[[], tuple[DesiredPage, str]] | None
     positions_at: PositionsAt = nothing_to_count
 
     @property
@@ -40,11 +40,11 @@ class DesiredPage:
 
 
 def plan_pages(
-    pages: Iterable[DesiredPage],
-    states: Mapping[str, PageState],
-    rules: Rules,
+    pages: Iterable[PageMaker],
+    states: Mapping[str, CurrentPage],
+    rules: PlanContext,
     limits: Limits | None,
-    why: Why | None = None,
+    why: EditReason | None = None,
 ) -> Plan:
     """Plan the edits of owned pages; a page that is left bears the reason, and never stops the others.
 
@@ -53,10 +53,10 @@ def plan_pages(
     :param why: why pages that stand there are edited; None for the reasons that they themselves show
     """
     edits: list[PageEdit] = []
-    left: list[Left] = []
+    left: list[SkippedPage] = []
     for page in pages:
         step = _step(page, states[page.title], rules, limits, why)
-        if isinstance(step, Left):
+        if isinstance(step, SkippedPage):
             left.append(step)
         else:
             edits.append(step)
@@ -64,28 +64,28 @@ def plan_pages(
 
 
 def _step(
-    page: DesiredPage, state: PageState, rules: Rules, limits: Limits | None, why: Why | None
-) -> PageEdit | Left:
+    page: PageMaker, state: CurrentPage, rules: PlanContext, limits: Limits | None, why: EditReason | None
+) -> PageEdit | SkippedPage:
     if page.make is None:
-        return Left(page.title, Leaving.INCOMPLETE)
-    reason = why_left(page.wanted, state, rules)
+        return SkippedPage(page.title, SkipReason.INCOMPLETE)
+    reason = skip_reason(page.wanted, state, rules)
     if reason is not None:
-        return Left(page.title, reason)
+        return SkippedPage(page.title, reason)
     try:
         owned, summary = page.make()
         # What it tells may be less than what was kept of it: it is asked once more.
-        less = why_left(owned.wanted, state, rules)
+        less = skip_reason(owned.wanted, state, rules)
         if less is not None:
-            return Left(page.title, less)
+            return SkippedPage(page.title, less)
         edit = edit_of(owned, state, rules, summary)
-        edit = edit if why is None or edit.why is Why.NEW else replace(edit, why=why)
-        held = None if limits is None else why_held(edit, limits, page.positions_at)
+        edit = edit if why is None or edit.why is EditReason.NEW else replace(edit, why=why)
+        held = None if limits is None else hold_reason(edit, limits, page.positions_at)
     except UnreadError:
-        return Left(page.title, Leaving.UNREAD)
-    return edit if held is None else Left(page.title, Leaving.HELD, held)
+        return SkippedPage(page.title, SkipReason.UNREAD)
+    return edit if held is None else SkippedPage(page.title, SkipReason.HELD, held)
 
 
 def held_back(plan: Plan) -> tuple[Refused, ...]:
     """Return the edits that the brake holds back, as edits that were not made."""
-    held = (one for one in plan.left if one.reason is Leaving.HELD)
+    held = (one for one in plan.left if one.reason is SkipReason.HELD)
     return tuple(Refused(one.title, Refusal.HELD, one.detail) for one in held)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from globalban_bot.model.command import Asked
+from globalban_bot.model.command import CommandUse
 
 #: Questions are counted over so long.
 DAY = timedelta(hours=24)
 
 
-def judge_limits(asked: Sequence[Asked], person: int, page: int) -> dict[Asked, datetime | None]:
+def judge_limits(asked: Sequence[CommandUse], person: int, page: int) -> dict[CommandUse, datetime | None]:
     """Return, for each question, None where it is answered; else when it can be asked again (UTC).
 
     A question that stands twice in one edit was asked once. Accounts whose names are hidden are one person.
@@ -20,8 +20,8 @@ def judge_limits(asked: Sequence[Asked], person: int, page: int) -> dict[Asked, 
     :param person: so many of one person are answered in 24 hours
     :param page: so many on the page
     """
-    answered: list[Asked] = []
-    judged: dict[Asked, datetime | None] = {}
+    answered: list[CommandUse] = []
+    judged: dict[CommandUse, datetime | None] = {}
     for one in dict.fromkeys(asked):
         recent = [other for other in answered if one.time - other.time < DAY]
         own = [other for other in recent if other.author == one.author]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from globalban_bot.model.tally import Look, LookReason, Vote, VoteState
+from globalban_bot.model.tally import ReviewItem, ReviewReason, Vote, VoteState
 from globalban_bot.model.vote import Entry, Form, NotAVote, NotAVoteReason, Stance
 
 
-def looks_of(votes: Sequence[Vote], others: Sequence[NotAVote]) -> tuple[Look, ...]:
+def looks_of(votes: Sequence[Vote], others: Sequence[NotAVote]) -> tuple[ReviewItem, ...]:
     """Name the entries that a person should read, one reason each, in the order of the page."""
     found = {
         look.line: look
@@ -17,18 +17,18 @@ def looks_of(votes: Sequence[Vote], others: Sequence[NotAVote]) -> tuple[Look, .
     return tuple(found[line] for line in sorted(found))
 
 
-def _of_vote(vote: Vote) -> Iterator[Look]:
+def _of_vote(vote: Vote) -> Iterator[ReviewItem]:
     entry = vote.entry
     if vote.state is VoteState.UNCLEAR:
-        yield Look(entry.line, LookReason.UNCLEAR)
+        yield ReviewItem(entry.line, ReviewReason.UNCLEAR)
     elif vote.state is VoteState.AFTER_CLOSING:
-        yield Look(entry.line, LookReason.AFTER_CLOSING)
+        yield ReviewItem(entry.line, ReviewReason.AFTER_CLOSING)
     elif vote.counts and entry.author is None:
-        yield Look(entry.line, LookReason.NO_AUTHOR)
+        yield ReviewItem(entry.line, ReviewReason.NO_AUTHOR)
     elif vote.counts and entry.contradicts:
-        yield Look(entry.line, LookReason.CONTRADICTS)
+        yield ReviewItem(entry.line, ReviewReason.CONTRADICTS)
     elif vote.counts and _is_beside_the_list(entry):
-        yield Look(entry.line, LookReason.NOT_LISTED)
+        yield ReviewItem(entry.line, ReviewReason.NOT_LISTED)
 
 
 def _is_beside_the_list(entry: Entry) -> bool:
@@ -39,17 +39,17 @@ def _is_beside_the_list(entry: Entry) -> bool:
     return not entry.listed and entry.form is not Form.TEMPLATE
 
 
-def _changed_sides(votes: Sequence[Vote]) -> Iterator[Look]:
+def _changed_sides(votes: Sequence[Vote]) -> Iterator[ReviewItem]:
     earlier: dict[str | None, set[Stance]] = {}
     for vote in votes:
         if vote.state is VoteState.SUPERSEDED:
             earlier.setdefault(vote.entry.author, set()).add(vote.entry.stance)
     for vote in votes:
         if vote.counts and earlier.get(vote.entry.author, set()) - {vote.entry.stance}:
-            yield Look(vote.entry.line, LookReason.CHANGED_SIDE)
+            yield ReviewItem(vote.entry.line, ReviewReason.CHANGED_SIDE)
 
 
-def _of_others(others: Sequence[NotAVote]) -> Iterator[Look]:
+def _of_others(others: Sequence[NotAVote]) -> Iterator[ReviewItem]:
     for other in others:
         if other.reason is NotAVoteReason.OUTSIDE:
-            yield Look(other.line, LookReason.OUTSIDE)
+            yield ReviewItem(other.line, ReviewReason.OUTSIDE)

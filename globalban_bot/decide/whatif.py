@@ -12,14 +12,14 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from globalban_bot.decide.blocklog import first_indefinite, standing_at
-from globalban_bot.decide.small_cells import cells_of
 from globalban_bot.decide.eligibility import judge
 from globalban_bot.decide.nomination import blocks_of
+from globalban_bot.decide.small_cells import cells_of
 from globalban_bot.model.account import LockEvent
 from globalban_bot.model.block import WikiBlocks
 from globalban_bot.model.facts import Moments, NominationFacts
 from globalban_bot.model.nomination import Finding, Verdict
-from globalban_bot.model.policy import Of, Policy, Shape
+from globalban_bot.model.policy import Party, Policy, Shape
 from globalban_bot.model.state import Status
 from globalban_bot.model.study import Figure, Later, Period, Study, Topic
 from globalban_bot.model.unknown import Unknown
@@ -147,7 +147,7 @@ def _figure(
 
 def _findings(case: Case, policy: Policy) -> list[Finding]:
     """Return how all rules stand that a bot can check, on the nominator and on the first subject."""
-    findings = [_counted(one) for one in judge(policy, Of.NOMINATOR, case.facts.nominator, case.moments)]
+    findings = [_counted(one) for one in judge(policy, Party.NOMINATOR, case.facts.nominator, case.moments)]
     if case.facts.subjects:
         findings.append(blocks_of(policy, case.facts.subjects[0], case.moments).finding)
     return findings

@@ -10,8 +10,8 @@ from globalban_bot.model.account import (
     Bounds,
     EditsAsked,
     GroupHeld,
-    Here,
     LocalAccount,
+    LocalAccountSummary,
     LockEvent,
 )
 from globalban_bot.model.block import WikiBlocks
@@ -36,5 +36,5 @@ class Accounts(Protocol):
     def group(self, account: Account, group: str) -> GroupHeld | Unknown:
         """Return since when an account holds a group, on the wiki of the requests or globally."""
 
-    def here(self, names: Sequence[str]) -> Mapping[str, Here | Unknown]:
+    def here(self, names: Sequence[str]) -> Mapping[str, LocalAccountSummary | Unknown]:
         """Return accounts as the wiki of the requests alone knows them, by the names that were asked for."""

@@ -24,7 +24,7 @@ from typing import Any, Protocol
 from globalban_bot.errors import WikiError
 from globalban_bot.gather.titles import is_title, page_url, revision_url
 from globalban_bot.model.notice import Audience, Coverage, NoticeState
-from globalban_bot.model.target import Lack, Target
+from globalban_bot.model.target import Target, Unreachable
 from globalban_bot.wiki.api_errors import understood
 from globalban_bot.wiki.api_values import (
     OddValueError,
@@ -39,7 +39,7 @@ from globalban_bot.wiki.queries import Queries
 
 _log = logging.getLogger(__name__)
 #: Even without a page of its own such a wiki may have been told elsewhere.
-_ASKABLE = {None, Lack.NO_PAGE, Lack.OTHER_MODEL}
+_ASKABLE = {None, Unreachable.NO_PAGE, Unreachable.OTHER_MODEL}
 #: Numbers of the project namespace and its talk, the same on every wiki.
 _PROJECT = {4, 5}
 #: Links by one request; an account without special rights may have so many.

@@ -12,7 +12,7 @@ from typing import Any
 
 from globalban_bot.errors import WikiError
 from globalban_bot.model.kit import UNINSTALLED
-from globalban_bot.model.owned import PageState
+from globalban_bot.model.owned import CurrentPage
 from globalban_bot.wiki.api_errors import understood
 from globalban_bot.wiki.api_values import (
     flag_at,
@@ -37,7 +37,7 @@ _OUTLINE = 'ids|timestamp|user|size|contentmodel'
 _Page = Mapping[str, Any]
 
 
-class PageStates:
+class CurrentPageReader:
     """Reads how pages stand.
 
     :param wiki: asks the wiki, its ``home``
@@ -55,7 +55,7 @@ class PageStates:
         self._at_once = at_once
         self._forgotten: dict[int, bool] = {}
 
-    def read(self, titles: Iterable[str]) -> Mapping[str, PageState]:
+    def read(self, titles: Iterable[str]) -> Mapping[str, CurrentPage]:
         """Return how pages stand now, by title.
 
         A request for 50 titles, or 500 with a bot's limits; two more for each 8 MB of texts read; one for
@@ -68,7 +68,7 @@ class PageStates:
             found = [state for part in _parts(wanted, self._at_once()) for state in self._read(part)]
             return {state.title: self._with_past(state) for state in found}
 
-    def _read(self, titles: Sequence[str]) -> Iterator[PageState]:
+    def _read(self, titles: Sequence[str]) -> Iterator[CurrentPage]:
         """Yield how pages stand; those for which an answer had no room are asked for until they have come."""
         while titles:
             pages = self._asked(titles, f'{_OUTLINE}|content')
@@ -96,7 +96,7 @@ class PageStates:
     def _query(self, **question: str) -> Mapping[str, Any]:
         return mapping_at(next(self._wiki.query(self._wiki.home, **question)), 'query')
 
-    def _with_past(self, state: PageState) -> PageState:
+    def _with_past(self, state: CurrentPage) -> CurrentPage:
         """Tell what was taken away for good, whatever stands there now."""
         if state.revision is None:
             return self._with_log(state)
@@ -119,14 +119,14 @@ class PageStates:
         if text is None:
             # Of one whose text is hidden the size is told: a marker alone stands where all was blanked.
             return 0 < number_at(revision, 'size') <= _MARKER
-        return PageState(title, text=text).is_forgotten
+        return CurrentPage(title, text=text).is_forgotten
 
-    def _with_log(self, state: PageState) -> PageState:
+    def _with_log(self, state: CurrentPage) -> CurrentPage:
         """Tell a page that was taken away from one that never was."""
         query = self._query(list='logevents', letitle=state.title, leprop='type|comment', lelimit='10')
         events = (one for one in mappings_at(query, 'logevents') if one.get('type') in _TAKES_AWAY)
         newest = next(events, None)
-        return PageState(state.title, removed=newest is not None and not _by_uninstall(newest))
+        return CurrentPage(state.title, removed=newest is not None and not _by_uninstall(newest))
 
 
 def _by_uninstall(event: Mapping[str, Any]) -> bool:
@@ -157,13 +157,13 @@ def _is_unread(page: _Page, bot: str) -> bool:
     return revision is not None and number_at(revision, 'size') > LONGEST and revision.get('user') != bot
 
 
-def _state(title: str, page: _Page, bot: str) -> PageState:
+def _state(title: str, page: _Page, bot: str) -> CurrentPage:
     revision = None if _is_missing(page) else _newest(page)
     if revision is None:
-        return PageState(title)
+        return CurrentPage(title)
     slot = mapping_at(revision, 'slots', 'main')
     unread = _is_unread(page, bot)
-    return PageState(
+    return CurrentPage(
         title,
         number_at(revision, 'revid'),
         optional_text(revision, 'user'),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from globalban_bot.errors import WikiError
-from globalban_bot.model.account import Account, Bounds, EditsAsked, LocalAccount, Where
+from globalban_bot.model.account import Account, Bounds, EditsAsked, EditScope, LocalAccount
 from globalban_bot.model.unknown import Gap, Unknown
 
 
@@ -37,7 +37,7 @@ def count_edits(account: Account, asked: EditsAsked, count: Count) -> Bounds | U
 
     :param count: asked for the wiki with most edits first, and no more than a proof takes
     """
-    if asked.where is Where.ANY:
+    if asked.where is EditScope.ANY:
         return _on_any(account, asked, count)
     # The global number is kept apart from the local ones, and may lag behind their sum.
     total = max(account.edits, sum(local.edits for local in account.locals))

@@ -14,7 +14,6 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from globalban_bot.wiki.configuration import CACHE, can_be_written, configuration_file, read_configuration
 from globalban_bot.wiki.api_errors import understood
 from globalban_bot.wiki.api_values import (
     flag_at,
@@ -26,13 +25,14 @@ from globalban_bot.wiki.api_values import (
     texts_at,
     time_at,
 )
+from globalban_bot.wiki.configuration import CACHE, can_be_written, configuration_file, read_configuration
 
 #: Patterns of hosts by which pywikibot uses OAuth values on content wikis (its ``comms/http.py``).
 _CONTENT_WIKIS = {'*.wikipedia.org', '*.org', '*'}
 
 
 @dataclass(frozen=True)
-class Settings:
+class PywikibotConfig:
     """What the configuration says.
 
     :param path: where ``user-config.py`` is
@@ -72,7 +72,7 @@ class Wiki:
 
 
 @dataclass(frozen=True)
-class Account:
+class BotAccount:
     """The account that the bot is logged in as.
 
     :param rights: what it may do; with a bot password, what the grants leave of it
@@ -98,7 +98,7 @@ def _version(name: str) -> str | None:
         return getattr(sys.modules.get(name), '__version__', None)
 
 
-def read_settings() -> Settings:
+def read_settings() -> PywikibotConfig:
     """Return what the configuration says.
 
     :raises UserError: there is none, or pywikibot does not read it
@@ -107,7 +107,7 @@ def read_settings() -> Settings:
     site = (config.family, config.mylang)
     names = config.usernames.get(site[0]) or config.usernames.get('*') or {}
     folder = Path(config.base_dir) / CACHE
-    return Settings(
+    return PywikibotConfig(
         path=configuration_file(config),
         site=site,
         account=names.get(site[1]) or names.get('*'),
@@ -146,7 +146,7 @@ def wiki_of(answer: Mapping[str, Any], here: datetime, server: str = 'the wiki')
         return Wiki(text_at(answer, 'query', 'general', 'generator'), time_at(answer, 'curtimestamp'), here)
 
 
-def read_account(site: Any) -> Account:
+def read_account(site: Any) -> BotAccount:
     """Ask who the bot is to the wiki.
 
     :param site: the wiki, an ``APISite`` that is logged in
@@ -157,7 +157,7 @@ def read_account(site: Any) -> Account:
         return account_of(mapping_at(answer, 'query', 'userinfo'))
 
 
-def account_of(info: Mapping[str, Any]) -> Account:
+def account_of(info: Mapping[str, Any]) -> BotAccount:
     """Read an answer of userinfo."""
     block = None
     if 'blockid' in info:
@@ -165,7 +165,7 @@ def account_of(info: Mapping[str, Any]) -> Account:
         reason = info.get('blockreason') or 'no reason given'
         block = f'{scope}, until {info.get("blockexpiry", "?")}: {reason}'
     groups, rights = texts_at(info, 'groups'), texts_at(info, 'rights')
-    return Account(text_at(info, 'name'), frozenset(groups), frozenset(rights), block)
+    return BotAccount(text_at(info, 'name'), frozenset(groups), frozenset(rights), block)
 
 
 def read_barred(site: Any, titles: Iterable[str]) -> Mapping[str, tuple[str, ...]]:

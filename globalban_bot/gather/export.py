@@ -20,10 +20,10 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from globalban_bot.errors import UserError
-from globalban_bot.gather.request_filter import judge_candidate
 from globalban_bot.gather.moves import tells_of_move
+from globalban_bot.gather.request_filter import classify_page
 from globalban_bot.gather.saved import open_saved
-from globalban_bot.model.candidate import Candidate
+from globalban_bot.model.candidate import RequestRef
 from globalban_bot.model.revision import Page, Revision
 from globalban_bot.profiles.loader import Profile
 
@@ -120,7 +120,7 @@ class ExportSource:
         self._profile = profile
         self._requests: dict[str, Page] = {}
 
-    def candidates(self) -> Iterator[Candidate]:
+    def candidates(self) -> Iterator[RequestRef]:
         """Yield the pages of the export, those that are no requests with the reason."""
         with open_saved(self._path) as stream:
             for page in read_pages(stream, self._path.name):
@@ -132,15 +132,15 @@ class ExportSource:
                     self._requests[candidate.title] = page
                 yield candidate
 
-    def read(self, candidate: Candidate) -> Page:
+    def read(self, candidate: RequestRef) -> Page:
         """Return a request that was found."""
         return self._requests[candidate.title]
 
 
-def judge_page(page: Page, profile: Profile) -> Candidate:
+def judge_page(page: Page, profile: Profile) -> RequestRef:
     """Tell whether a page of an export is a request, and if not, why."""
     categories = [name.rstrip() for name in _CATEGORY.findall(page.live.text or '')]
-    return judge_candidate(
+    return classify_page(
         profile,
         page.title,
         page.page_id,

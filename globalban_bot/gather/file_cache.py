@@ -18,7 +18,7 @@ from globalban_bot.whole_file import write_whole
 _LONGEST = timedelta(days=10)
 
 
-def kept(path: Path | None, source: str, now: datetime) -> Any:
+def load_kept(path: Path | None, source: str, now: datetime) -> Any:
     """Return what is kept in a file; None where it is nothing that can be used.
 
     :param path: the file; None where nothing is kept
@@ -37,7 +37,7 @@ def kept(path: Path | None, source: str, now: datetime) -> Any:
     return None
 
 
-def keep(path: Path | None, source: str, now: datetime, value: Any) -> None:
+def store_kept(path: Path | None, source: str, now: datetime, value: Any) -> None:
     """Keep what was asked, in one step: a crash leaves the old file or the new one.
 
     :param value: plain data

@@ -37,7 +37,7 @@ _STOOD = {'prop': 'revisions', 'rvprop': 'ids', 'rvdir': 'older', 'rvlimit': '1'
 
 
 @dataclass(frozen=True)
-class Now:
+class FreshPage:
     """A page as it stands.
 
     :param page_id: page id; None for a page that is missing
@@ -52,14 +52,14 @@ class Now:
     editors: frozenset[str] = frozenset()
 
 
-def read_now(wikis: Queries, titles: Sequence[str]) -> Mapping[str, Now]:
+def read_fresh(wikis: Queries, titles: Sequence[str]) -> Mapping[str, FreshPage]:
     """Return pages as they stand, by the titles that were asked for, never from a cache.
 
     One request, and one more for each 500 accounts that have edited them.
 
     :raises WikiError: the wiki does not tell
     """
-    found: dict[str, Now] = {title: Now() for title in titles}
+    found: dict[str, FreshPage] = {title: FreshPage() for title in titles}
     with understood(wikis.home):
         for part in wikis.query(wikis.home, titles='|'.join(titles), **_LIVE):
             query = mapping_at(part, 'query')
@@ -123,13 +123,15 @@ def outline_of(one: Mapping[str, Any]) -> Revision:
     )
 
 
-def _joined(before: Now, page: Mapping[str, Any]) -> Now:
+def _joined(before: FreshPage, page: Mapping[str, Any]) -> FreshPage:
     """Add what a part of the answer tells of a page."""
     editors = before.editors | {text_at(one, 'name') for one in optional_mappings(page, 'contributors')}
     revisions = optional_mappings(page, 'revisions')
     if not revisions:
         return replace(before, editors=editors)
-    return Now(number_at(page, 'pageid'), number_at(revisions[0], 'revid'), text_of(revisions[0]), editors)
+    return FreshPage(
+        number_at(page, 'pageid'), number_at(revisions[0], 'revid'), text_of(revisions[0]), editors
+    )
 
 
 def text_of(revision: Mapping[str, Any]) -> str | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from globalban_bot.errors import WikiError
-from globalban_bot.gather.file_cache import keep, kept
+from globalban_bot.gather.file_cache import load_kept, store_kept
 from globalban_bot.wiki.api_errors import understood
 from globalban_bot.wiki.api_values import mappings_at, text_at
 from globalban_bot.wiki.queries import Queries
@@ -27,14 +27,14 @@ def read_prefixes(wikis: Queries, server: str, folder: Path | None, now: datetim
     :param now: the moment of the run (UTC)
     """
     path = folder / f'interwiki-{server.partition("://")[2]}.json' if folder is not None else None
-    known = kept(path, server, now)
+    known = load_kept(path, server, now)
     if not isinstance(known, list) or not all(isinstance(one, str) for one in known):
         try:
             known = _prefixes(wikis, server)
         except WikiError as error:
             _log.warning('%s: its interwiki prefixes are not known (%s)', server, error)
             return USUAL
-        keep(path, server, now, known)
+        store_kept(path, server, now, known)
     return tuple(dict.fromkeys([*USUAL, *known]))
 
 

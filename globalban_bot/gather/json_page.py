@@ -66,7 +66,7 @@ class JsonPage(Generic[T]):
 
 
 @dataclass(frozen=True)
-class Counted(Generic[T]):
+class GoodRevision(Generic[T]):
     """What was found of a page of JSON.
 
     :param value: of the newest revision that counts; None where none does
@@ -91,7 +91,7 @@ def read_newest(wikis: Queries, titles: Sequence[str]) -> Mapping[str, Saved | N
         return {title: _newest(pages[names.get(title, title)]) for title in titles}
 
 
-def newest_good(wikis: Queries, page: JsonPage[T], newest: Saved | None) -> Counted[T]:
+def newest_good(wikis: Queries, page: JsonPage[T], newest: Saved | None) -> GoodRevision[T]:
     """Return what the newest revision that counts holds.
 
     One request for its text; one more, and one for each text that may count, where the newest does not.
@@ -107,10 +107,10 @@ def newest_good(wikis: Queries, page: JsonPage[T], newest: Saved | None) -> Coun
             aside.append(Problem(flaw or Flaw.HIDDEN, saved.id))
             continue
         try:
-            return Counted(page.parse(text, saved.user), saved.id, tuple(aside))
+            return GoodRevision(page.parse(text, saved.user), saved.id, tuple(aside))
         except UserError as error:
             aside.append(Problem(Flaw.BROKEN, saved.id, str(error)))
-    return Counted(None, None, tuple(aside))
+    return GoodRevision(None, None, tuple(aside))
 
 
 def read_text(wikis: Queries, revision: int) -> str | None:

@@ -11,8 +11,8 @@ from globalban_bot.model.account import (
     Bounds,
     EditsAsked,
     GroupHeld,
-    Here,
     LocalAccount,
+    LocalAccountSummary,
     LockEvent,
 )
 from globalban_bot.model.block import WikiBlocks
@@ -55,7 +55,7 @@ class LimitedAccounts:
         """Return since when an account holds a group."""
         return self._ask(lambda: self._asked.group(account, group))
 
-    def here(self, names: Sequence[str]) -> Mapping[str, Here | Unknown]:
+    def here(self, names: Sequence[str]) -> Mapping[str, LocalAccountSummary | Unknown]:
         """Return accounts as the wiki of the requests alone knows them."""
         return self._asked.here(names)
 

@@ -11,7 +11,15 @@ from urllib.parse import quote
 from globalban_bot.errors import WikiError
 from globalban_bot.gather import account_answers, block_answers, lock_answers, right_answers
 from globalban_bot.gather.edit_counts import Span, count_edits
-from globalban_bot.model.account import Account, Bounds, EditsAsked, GroupHeld, Here, LocalAccount, LockEvent
+from globalban_bot.model.account import (
+    Account,
+    Bounds,
+    EditsAsked,
+    GroupHeld,
+    LocalAccount,
+    LocalAccountSummary,
+    LockEvent,
+)
 from globalban_bot.model.block import WikiBlocks
 from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.wiki.api_errors import ApiError, understood
@@ -80,9 +88,9 @@ class LiveAccounts:
         """Return since when an account holds a group: one request where it does, none where it does not."""
         return self._once(('group', account, group), lambda: self._group(account, group))
 
-    def here(self, names: Sequence[str]) -> Mapping[str, Here | Unknown]:
+    def here(self, names: Sequence[str]) -> Mapping[str, LocalAccountSummary | Unknown]:
         """Return accounts as the wiki of the requests alone knows them: a request for every fifty."""
-        found: dict[str, Here | Unknown] = {}
+        found: dict[str, LocalAccountSummary | Unknown] = {}
         for some in _portions(names):
             answered = self._once(('names', some), lambda some=some: self._here(some))  # type: ignore[misc]
             known = {} if isinstance(answered, Unknown) else answered
@@ -90,7 +98,7 @@ class LiveAccounts:
             found |= {name: known.get(name, missing) for name in some}
         return found
 
-    def _here(self, names: Sequence[str]) -> dict[str, Here | Unknown]:
+    def _here(self, names: Sequence[str]) -> dict[str, LocalAccountSummary | Unknown]:
         question = {'list': 'users', 'ususers': '|'.join(names), 'usprop': 'editcount|registration'}
         answer = next(self._wikis.query(self._wikis.home, **question))
         with understood(self._wikis.home):
@@ -228,9 +236,11 @@ def _stored(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _here(item: Mapping[str, Any]) -> Here:
+def _here(item: Mapping[str, Any]) -> LocalAccountSummary:
     registered = nullable_text(item, 'registration')
-    return Here(parse_timestamp(registered) if registered else None, number_at(item, 'editcount'))
+    return LocalAccountSummary(
+        parse_timestamp(registered) if registered else None, number_at(item, 'editcount')
+    )
 
 
 def _or_unknown(subject: str, find: Callable[[], _Fact | Unknown]) -> _Fact | Unknown:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from globalban_bot.errors import WikiError
-from globalban_bot.gather.request_filter import judge_candidate
 from globalban_bot.gather.fresh_pages import outline_of, text_of
-from globalban_bot.model.candidate import Candidate
+from globalban_bot.gather.request_filter import classify_page
+from globalban_bot.model.candidate import RequestRef
 from globalban_bot.model.dialect import Dialect
 from globalban_bot.model.revision import Page, Revision
 from globalban_bot.model.stored_revisions import StoredRevisions
@@ -59,10 +59,10 @@ class LiveSource:
     def __init__(self, api: ApiClient, profile: Profile) -> None:
         self._api = api
         self._profile = profile
-        self._candidates: list[Candidate] | None = None
-        self._last: tuple[Candidate, Page] | None = None
+        self._candidates: list[RequestRef] | None = None
+        self._last: tuple[RequestRef, Page] | None = None
 
-    def candidates(self) -> Iterator[Candidate]:
+    def candidates(self) -> Iterator[RequestRef]:
         """Yield the pages that may be requests, each once, those left out with the reason.
 
         :raises WikiError: the wiki does not answer
@@ -74,14 +74,14 @@ class LiveSource:
                 raise WikiError(f'the requests cannot be listed: {error}') from error
         return iter(self._candidates)
 
-    def _listed(self) -> Iterator[Candidate]:
+    def _listed(self) -> Iterator[RequestRef]:
         seen: set[int] = set()
         with understood(self._api.home):
             for page, categories in self._found():
                 page_id = number_at(page, 'pageid')
                 if page_id not in seen:
                     seen.add(page_id)
-                    yield judge_candidate(
+                    yield classify_page(
                         self._profile,
                         text_at(page, 'title'),
                         page_id,
@@ -108,7 +108,7 @@ class LiveSource:
             pages = optional_mappings(mapping_at(part, 'query'), 'pages')
             yield from (page for page in pages if not flag_at(page, 'missing') and 'invalid' not in page)
 
-    def read(self, candidate: Candidate) -> Page:
+    def read(self, candidate: RequestRef) -> Page:
         """Return a request with its whole history.
 
         The texts are asked for in parts of a bounded size, and kept in a file: a long history of long texts
@@ -120,7 +120,7 @@ class LiveSource:
             self._last = candidate, self._read(candidate)
         return self._last[1]
 
-    def _read(self, candidate: Candidate) -> Page:
+    def _read(self, candidate: RequestRef) -> Page:
         try:
             outlines = [*self._outlines(candidate)]
             revisions = StoredRevisions(self._with_texts(outlines))
@@ -130,7 +130,7 @@ class LiveSource:
         except WikiError as error:
             raise WikiError(f'page {candidate.page_id}: the history cannot be read: {error}') from error
 
-    def _outlines(self, candidate: Candidate) -> Iterator[_Outline]:
+    def _outlines(self, candidate: RequestRef) -> Iterator[_Outline]:
         """Yield the revisions without their texts, oldest first."""
         which = (
             {'titles': candidate.title} if candidate.page_id is None else {'pageids': str(candidate.page_id)}

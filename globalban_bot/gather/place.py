@@ -14,7 +14,7 @@ _GAPS = {gap.value: gap for gap in Gap}
 
 
 @dataclass(frozen=True)
-class Place:
+class FileNode:
     """A value of a file.
 
     :param value: as YAML or JSON gives it
@@ -31,7 +31,7 @@ class Place:
         """
         raise UserError(f'{self.where}: {what}')
 
-    def fields(self, known: Iterable[str], required: Iterable[str] = ()) -> Mapping[str, Place]:
+    def fields(self, known: Iterable[str], required: Iterable[str] = ()) -> Mapping[str, FileNode]:
         """Return the values of a mapping by their keys.
 
         :raises UserError: it is none, or has a key that is not known, or lacks one
@@ -46,7 +46,7 @@ class Place:
                 self.wrong(f'the key {name!r} is missing; add it')
         return found
 
-    def entries(self) -> Mapping[str, Place]:
+    def entries(self) -> Mapping[str, FileNode]:
         """Return the values of a mapping whose keys can be any text.
 
         :raises UserError: it is none
@@ -56,16 +56,16 @@ class Place:
         for name in self.value:
             if not isinstance(name, str):
                 self.wrong(f'the key {name!r} is no text; put it in quotes')
-        return {name: Place(value, f'{self.where}: {name}') for name, value in self.value.items()}
+        return {name: FileNode(value, f'{self.where}: {name}') for name, value in self.value.items()}
 
-    def items(self) -> tuple[Place, ...]:
+    def items(self) -> tuple[FileNode, ...]:
         """Return the values of a list.
 
         :raises UserError: it is none
         """
         if not isinstance(self.value, list):
             self.wrong('write a list here')
-        return tuple(Place(value, f'{self.where}: {number}') for number, value in enumerate(self.value, 1))
+        return tuple(FileNode(value, f'{self.where}: {number}') for number, value in enumerate(self.value, 1))
 
     def gap(self) -> Unknown | None:
         """Return the gap that stands here; None where something else does."""

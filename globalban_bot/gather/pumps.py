@@ -17,8 +17,8 @@ from typing import Any
 import yaml
 
 from globalban_bot.errors import UserError, WikiError
-from globalban_bot.gather.file_cache import keep, kept
-from globalban_bot.gather.place import Place
+from globalban_bot.gather.file_cache import load_kept, store_kept
+from globalban_bot.gather.place import FileNode
 from globalban_bot.gather.titles import is_title
 from globalban_bot.gather.young_sitelinks import young_sitelinks
 from globalban_bot.model.target import Via
@@ -98,7 +98,7 @@ def read_sitelinks(wikis: Queries, server: str, item: str, folder: Path | None, 
     """
     path = None if folder is None else folder / _FILE
     source = f'{server} {item}'
-    before = kept(path, source, now)
+    before = load_kept(path, source, now)
     if isinstance(before, dict) and before:
         return Sitelinks(_readable(before))
     question = {'action': 'wbgetentities', 'ids': item, 'props': 'sitelinks', 'curtimestamp': '1'}
@@ -107,7 +107,7 @@ def read_sitelinks(wikis: Queries, server: str, item: str, folder: Path | None, 
         titles, at = sitelinks(answer), time_at(answer, 'curtimestamp')
     young = young_sitelinks(wikis, server, item, titles, at)
     if not young:
-        keep(path, source, now, titles)
+        store_kept(path, source, now, titles)
     return Sitelinks(titles, young)
 
 
@@ -148,10 +148,10 @@ def read_overrides(text: str, name: str) -> Mapping[str, Override]:
         data = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise UserError(f'{name}: is no YAML ({" ".join(str(error).split())})') from error
-    return {wiki: _override(wiki, place) for wiki, place in Place(data or {}, name).entries().items()}
+    return {wiki: _override(wiki, place) for wiki, place in FileNode(data or {}, name).entries().items()}
 
 
-def _override(wiki: str, place: Place) -> Override:
+def _override(wiki: str, place: FileNode) -> Override:
     if not DATABASE.fullmatch(wiki):
         place.wrong('write the name of a database, as enwiki')
     fields = place.fields(_FIELDS, _FIELDS)
@@ -168,7 +168,7 @@ def _override(wiki: str, place: Place) -> Override:
     return Override(page, fields['why'].text(), provenance, seen)
 
 
-def _date(place: Place) -> date | None:
+def _date(place: FileNode) -> date | None:
     if place.value is None:
         return None
     try:

@@ -41,11 +41,19 @@ from typing import Any
 import yaml
 
 from globalban_bot.errors import UserError
-from globalban_bot.gather.place import Place
+from globalban_bot.gather.place import FileNode
 from globalban_bot.gather.recorded_blocks import read_blocks
-from globalban_bot.gather.recorded_counts import Count, answer, read_counts
+from globalban_bot.gather.recorded_counts import RecordedCount, answer, read_counts
 from globalban_bot.gather.recorder import Recorder
-from globalban_bot.model.account import Account, Bounds, EditsAsked, GroupHeld, Here, LocalAccount, LockEvent
+from globalban_bot.model.account import (
+    Account,
+    Bounds,
+    EditsAsked,
+    GroupHeld,
+    LocalAccount,
+    LocalAccountSummary,
+    LockEvent,
+)
 from globalban_bot.model.block import WikiBlocks
 from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.wiki.api_values import DATABASE, SERVER
@@ -66,7 +74,7 @@ class _Facts:
 
     account: Account
     blocks: dict[str, WikiBlocks | Unknown]
-    counts: tuple[Count, ...]
+    counts: tuple[RecordedCount, ...]
     locks: tuple[LockEvent, ...] | Unknown
     held: dict[str, GroupHeld | Unknown]
 
@@ -80,10 +88,10 @@ class RecordedAccounts:
     """
 
     def __init__(self, content: str, name: str) -> None:
-        fields = Place(_loaded(content, name), name).fields(('asked', 'accounts'), required=('accounts',))
+        fields = FileNode(_loaded(content, name), name).fields(('asked', 'accounts'), required=('accounts',))
         asked = fields['asked'].time() if 'asked' in fields else None
         self._facts: dict[str, _Facts | Unknown] = {}
-        spellings: dict[str, Place] = {}
+        spellings: dict[str, FileNode] = {}
         for account, place in fields['accounts'].entries().items():
             if isinstance(place.value, dict) and 'same-as' in place.value:
                 spellings[account] = place.fields(('same-as',))['same-as']
@@ -129,7 +137,7 @@ class RecordedAccounts:
         facts = self._facts.get(account.name, _NOT_ASKED)
         return facts if isinstance(facts, Unknown) else facts.held.get(group, _NOT_ASKED)
 
-    def here(self, names: Sequence[str]) -> Mapping[str, Here | Unknown]:
+    def here(self, names: Sequence[str]) -> Mapping[str, LocalAccountSummary | Unknown]:
         """Return accounts as the wiki of the requests alone knows them, which no file holds."""
         return dict.fromkeys(names, _NOT_ASKED)
 
@@ -144,7 +152,7 @@ def _loaded(content: str, name: str) -> Any:
         raise UserError(f'{name}: this is no YAML ({error}); mend it there') from error
 
 
-def _read_account(name: str, place: Place, asked: datetime | None) -> _Facts:
+def _read_account(name: str, place: FileNode, asked: datetime | None) -> _Facts:
     fields = place.fields(_ACCOUNT, required=('registered', 'edits'))
     if 'asked' in fields:
         asked = fields['asked'].time()
@@ -188,20 +196,20 @@ def _read_account(name: str, place: Place, asked: datetime | None) -> _Facts:
     )
 
 
-def _groups(place: Place | None) -> frozenset[str]:
+def _groups(place: FileNode | None) -> frozenset[str]:
     return frozenset() if place is None else frozenset(item.text() for item in place.items())
 
 
-def _flag_or_gap(place: Place | None) -> bool | Unknown:
+def _flag_or_gap(place: FileNode | None) -> bool | Unknown:
     return False if place is None else place.gap() or place.flag()
 
 
-def _locks(place: Place | None) -> tuple[LockEvent, ...] | Unknown:
+def _locks(place: FileNode | None) -> tuple[LockEvent, ...] | Unknown:
     if place is None:
         return ()
     return place.gap() or tuple(_lock(item) for item in place.items())
 
 
-def _lock(place: Place) -> LockEvent:
+def _lock(place: FileNode) -> LockEvent:
     fields = place.fields(('time', 'locked'), required=('time', 'locked'))
     return LockEvent(fields['time'].time(), fields['locked'].flag())

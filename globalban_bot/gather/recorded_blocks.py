@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from globalban_bot.gather.place import Place
+from globalban_bot.gather.place import FileNode
 from globalban_bot.model.account import LocalAccount
 from globalban_bot.model.block import Action, Block, BlockEvent, WikiBlocks
 from globalban_bot.model.unknown import Gap, Unknown
@@ -16,7 +16,7 @@ _BLOCK = ('expiry', 'partial', 'talk-open')
 _ACTIONS = {action.value: action for action in Action}
 
 
-def read_blocks(place: Place | None, local: LocalAccount, asked: datetime) -> WikiBlocks | Unknown:
+def read_blocks(place: FileNode | None, local: LocalAccount, asked: datetime) -> WikiBlocks | Unknown:
     """Read the blocks of an account on a wiki.
 
     :param place: where they stand; None where the file does not tell: no block stands then, and none did,
@@ -42,12 +42,12 @@ def _of(
     return WikiBlocks(local.wiki, local.url, local.edits, standing, log, asked)
 
 
-def _standing(place: Place) -> Block:
+def _standing(place: FileNode) -> Block:
     fields = place.fields(('since', *_BLOCK), required=('since',))
     return _block(fields, fields['since'].time())
 
 
-def _block(fields: Mapping[str, Place], since: datetime) -> Block:
+def _block(fields: Mapping[str, FileNode], since: datetime) -> Block:
     return Block(
         since,
         fields['expiry'].time_or_none() if 'expiry' in fields else None,
@@ -56,7 +56,7 @@ def _block(fields: Mapping[str, Place], since: datetime) -> Block:
     )
 
 
-def _event(place: Place) -> BlockEvent:
+def _event(place: FileNode) -> BlockEvent:
     fields = place.fields(('id', 'time', 'action', 'left', *_BLOCK), required=('id', 'time', 'action'))
     action = _ACTIONS.get(fields['action'].text())
     if action is None:

@@ -12,25 +12,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from globalban_bot.gather.place import Place
-from globalban_bot.model.account import Account, Bounds, EditsAsked, Where
+from globalban_bot.gather.place import FileNode
+from globalban_bot.model.account import Account, Bounds, EditsAsked, EditScope
 from globalban_bot.model.unknown import Gap, Unknown
 
-_WHERE = {where.value: where for where in Where}
+_WHERE = {where.value: where for where in EditScope}
 _KEYS = ('before', 'after', 'where', 'wanted', 'at-least', 'at-most')
 #: Stands for no number in particular.
 _ANY_NUMBER = -1
 
 
 @dataclass(frozen=True)
-class Count:
+class RecordedCount:
     """A count in the file."""
 
     asked: EditsAsked
     found: Bounds | Unknown
 
 
-def read_counts(place: Place) -> tuple[Count, ...]:
+def read_counts(place: FileNode) -> tuple[RecordedCount, ...]:
     """Read the counts of an account.
 
     :raises UserError: they are malformed
@@ -38,9 +38,9 @@ def read_counts(place: Place) -> tuple[Count, ...]:
     return tuple(_count(item) for item in place.items())
 
 
-def _count(place: Place) -> Count:
+def _count(place: FileNode) -> RecordedCount:
     fields = place.fields(_KEYS, required=('at-least',))
-    where = _WHERE.get(fields['where'].text()) if 'where' in fields else Where.TOGETHER
+    where = _WHERE.get(fields['where'].text()) if 'where' in fields else EditScope.TOGETHER
     if where is None:
         fields['where'].wrong(f'no such place; write one of {", ".join(_WHERE)}')
     asked = EditsAsked(
@@ -51,10 +51,10 @@ def _count(place: Place) -> Count:
     )
     most = fields.get('at-most')
     at_most = None if most is None or most.value is None else most.number()
-    return Count(asked, fields['at-least'].gap() or Bounds(fields['at-least'].number(), at_most))
+    return RecordedCount(asked, fields['at-least'].gap() or Bounds(fields['at-least'].number(), at_most))
 
 
-def answer(counts: Iterable[Count], account: Account, asked: EditsAsked) -> Bounds | Unknown:
+def answer(counts: Iterable[RecordedCount], account: Account, asked: EditsAsked) -> Bounds | Unknown:
     """Return what the counts tell: the one that was asked for, or all of the same time joined."""
     same = [count for count in counts if _time(count.asked) == _time(asked)]
     exact = [count.found for count in same if count.asked.wanted == asked.wanted]
@@ -74,14 +74,14 @@ def _time(asked: EditsAsked) -> tuple[Any, ...]:
     return asked.before, asked.after, asked.where
 
 
-def _now(account: Account, where: Where) -> Bounds:
+def _now(account: Account, where: EditScope) -> Bounds:
     """Return the edits up to now: the account tells them."""
     most = max((local.edits for local in account.locals), default=0)
-    edits = account.edits if where is Where.TOGETHER else most
+    edits = account.edits if where is EditScope.TOGETHER else most
     return Bounds(edits, edits)
 
 
-def written_count(count: Count, written: Any) -> dict[str, Any]:
+def written_count(count: RecordedCount, written: Any) -> dict[str, Any]:
     """Write a count as the file has it.
 
     :param written: writes a moment, or None

@@ -9,8 +9,16 @@ from typing import Any
 
 from globalban_bot.gather.accounts import Accounts
 from globalban_bot.gather.recorded_blocks import written_blocks
-from globalban_bot.gather.recorded_counts import Count, written_count
-from globalban_bot.model.account import Account, Bounds, EditsAsked, GroupHeld, Here, LocalAccount, LockEvent
+from globalban_bot.gather.recorded_counts import RecordedCount, written_count
+from globalban_bot.model.account import (
+    Account,
+    Bounds,
+    EditsAsked,
+    GroupHeld,
+    LocalAccount,
+    LocalAccountSummary,
+    LockEvent,
+)
 from globalban_bot.model.block import WikiBlocks
 from globalban_bot.model.unknown import Gap, Unknown
 
@@ -57,7 +65,7 @@ class Recorder:
         found = self._groups[self._name(account), group] = self._asked.group(account, group)
         return found
 
-    def here(self, names: Sequence[str]) -> Mapping[str, Here | Unknown]:
+    def here(self, names: Sequence[str]) -> Mapping[str, LocalAccountSummary | Unknown]:
         """Return accounts as the wiki of the requests alone knows them; this is not recorded."""
         return self._asked.here(names)
 
@@ -87,7 +95,7 @@ class Recorder:
             'groups': sorted(account.groups),
             'wikis': {local.wiki: self._wiki(name, local) for local in account.locals},
             'counts': [
-                written_count(Count(asked, found), _written)
+                written_count(RecordedCount(asked, found), _written)
                 for (whose, asked), found in self._edits.items()
                 if whose == name
             ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from globalban_bot.model.candidate import Candidate
+from globalban_bot.model.candidate import RequestRef
 from globalban_bot.profiles.loader import Profile
 
 #: Why a page is left out, beside the reasons of the profile.
@@ -12,7 +12,7 @@ REDIRECT = 'a redirect'
 ANOTHER_TITLE = 'neither its title nor a category makes it a request'
 
 
-def judge_candidate(
+def classify_page(
     profile: Profile,
     title: str,
     page_id: int | None,
@@ -20,7 +20,7 @@ def judge_candidate(
     categories: Iterable[str] = (),
     redirect: bool = False,
     revision: int | None = None,
-) -> Candidate:
+) -> RequestRef:
     """Tell whether a page is a request, and if not, why.
 
     :param categories: categories of the page, without namespace
@@ -29,15 +29,15 @@ def judge_candidate(
     """
     plain = title.replace('_', ' ')
     if redirect:
-        return Candidate(plain, page_id, REDIRECT)
+        return RequestRef(plain, page_id, REDIRECT)
     if plain in profile.extra:
-        return Candidate(plain, page_id, revision=revision)
+        return RequestRef(plain, page_id, revision=revision)
     excluded = next((e.reason for e in profile.excluded if e.title.search(plain)), None)
     if excluded is not None:
-        return Candidate(plain, page_id, excluded)
+        return RequestRef(plain, page_id, excluded)
     known = {name.replace('_', ' ').lower() for name in profile.categories}
     if any(form.match(plain) for form in profile.titles):
-        return Candidate(plain, page_id, revision=revision)
+        return RequestRef(plain, page_id, revision=revision)
     if any(name.replace('_', ' ').lower() in known for name in categories):
-        return Candidate(plain, page_id, revision=revision)
-    return Candidate(plain, page_id, ANOTHER_TITLE)
+        return RequestRef(plain, page_id, revision=revision)
+    return RequestRef(plain, page_id, ANOTHER_TITLE)

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from globalban_bot.errors import WikiError
-from globalban_bot.gather.file_cache import keep, kept
-from globalban_bot.model.target import Lack, WikiState
+from globalban_bot.gather.file_cache import load_kept, store_kept
+from globalban_bot.model.target import Unreachable, WikiState
 from globalban_bot.wiki.api_errors import understood
 from globalban_bot.wiki.api_values import (
     DATABASE,
@@ -35,7 +35,11 @@ _log = logging.getLogger(__name__)
 _FILE = 'wikis.json'
 _QUESTION = {'action': 'sitematrix', 'smlangprop': 'code|site', 'smsiteprop': 'url|dbname|code|lang'}
 #: The first that is said decides: that a wiki is closed will not change.
-_LACKS = (('closed', Lack.CLOSED), ('private', Lack.PRIVATE), ('fishbowl', Lack.FISHBOWL))
+_LACKS = (
+    ('closed', Unreachable.CLOSED),
+    ('private', Unreachable.PRIVATE),
+    ('fishbowl', Unreachable.FISHBOWL),
+)
 #: Codes in addresses, and tags, that MediaWiki has another code for. The former as in ``wgLanguageCode`` of
 #: operations/mediawiki-config, the latter as in MediaWiki's ``LanguageCode`` (non-standard codes).
 _CODES = {
@@ -71,11 +75,11 @@ def read_wikis(wikis: Queries, folder: Path | None, now: datetime) -> Mapping[st
     :raises UserError: the folder cannot be written
     """
     path = None if folder is None else folder / _FILE
-    found = _from_plain(kept(path, wikis.home, now))
+    found = _from_plain(load_kept(path, wikis.home, now))
     if found is None:
         with understood(wikis.home):
             found = _states(wikis.action(wikis.home, 'sitematrix', **_QUESTION))
-        keep(path, wikis.home, now, [_plain(state) for state in found.values()])
+        store_kept(path, wikis.home, now, [_plain(state) for state in found.values()])
     return found
 
 
@@ -139,7 +143,7 @@ def _from_plain(found: Any) -> dict[str, WikiState] | None:
                 fitting(DATABASE, wiki),
                 fitting(SERVER, url),
                 fitting(_LANGUAGE, language),
-                None if lack is None else Lack(lack),
+                None if lack is None else Unreachable(lack),
             )
             for wiki, url, language, lack in found
         ]

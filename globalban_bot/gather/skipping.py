@@ -6,7 +6,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 
 from globalban_bot.gather.request_source import Source
-from globalban_bot.model.candidate import Candidate
+from globalban_bot.model.candidate import RequestRef
 from globalban_bot.model.revision import Page
 
 
@@ -23,13 +23,13 @@ class Skipping:
     skip: Set[int]
     reason: str
 
-    def candidates(self) -> Iterator[Candidate]:
+    def candidates(self) -> Iterator[RequestRef]:
         """Yield the pages that may be requests, those left out with the reason."""
         for one in self.source.candidates():
             skipped = one.is_request and one.page_id in self.skip
             yield replace(one, excluded=self.reason) if skipped else one
 
-    def read(self, candidate: Candidate) -> Page:
+    def read(self, candidate: RequestRef) -> Page:
         """Return a request with its history, oldest revision first.
 
         :raises WikiError: it cannot be read

@@ -4,7 +4,8 @@
 
    run
 
-Anybody who may edit the page can stop the bot by changing it; see :class:`Switch` for who may start it again.
+Anybody who may edit the page can stop the bot by changing it. :class:`StopPage` says who may start it
+again.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ LONGEST = 10_000
 _MOST_BACK = 50
 
 
-class Switch:
+class StopPage:
     """Reads the stop page, afresh each time.
 
     The bot runs only while the page says ``run``, and that was written by its own account, by an operator or

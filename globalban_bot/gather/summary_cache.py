@@ -18,7 +18,7 @@ from typing import Any
 
 from globalban_bot.errors import UserError
 from globalban_bot.model.state import Phase
-from globalban_bot.model.summary import Summary
+from globalban_bot.model.summary import RequestSummary
 from globalban_bot.whole_file import write_whole
 
 _TIMES = ('opened', 'since', 'closed', 'until')
@@ -33,7 +33,7 @@ class Cache:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
 
-    def get(self, page_id: int) -> Summary | None:
+    def get(self, page_id: int) -> RequestSummary | None:
         """Return what is kept of a request; None where it is nothing that this code has written."""
         if self._folder is None:
             return None
@@ -42,12 +42,12 @@ class Cache:
             if kept.pop('code') != code_digest():
                 return None
             times = {name: _time(kept[name]) for name in _TIMES}
-            return Summary(**{**kept, **times, 'phase': Phase(kept['phase'])})
+            return RequestSummary(**{**kept, **times, 'phase': Phase(kept['phase'])})
         except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             # A file that cannot be read is as good as none: the wiki is asked again.
             return None
 
-    def put(self, summary: Summary) -> None:
+    def put(self, summary: RequestSummary) -> None:
         """Keep a summary, in one step: a crash leaves the old file or the new one.
 
         :raises UserError: the folder cannot be written

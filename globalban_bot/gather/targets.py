@@ -19,7 +19,7 @@ from globalban_bot.gather.pumps import Pumps
 from globalban_bot.gather.title_answers import TitleAnswers
 from globalban_bot.gather.titles import is_title
 from globalban_bot.model.account import Account, LocalAccount
-from globalban_bot.model.target import Lack, Target, Via, WikiState
+from globalban_bot.model.target import Target, Unreachable, Via, WikiState
 from globalban_bot.wiki.api_errors import understood
 from globalban_bot.wiki.api_values import (
     flag_at,
@@ -80,7 +80,7 @@ def _wished(target: Target, wishes: Mapping[str, str | None], pumps: Pumps, wiki
         return _pump(target, pumps.candidates(target.wiki), wikis, pumps.young)
     page = wishes[target.wiki]
     if page is None:
-        return replace(target, lack=target.lack or Lack.NOT_WANTED)
+        return replace(target, lack=target.lack or Unreachable.NOT_WANTED)
     return _pump(target, [(page, Via.WISH)], wikis, frozenset())
 
 
@@ -96,23 +96,23 @@ def talk_page_of(target: Target, wikis: Queries) -> Target:
             lack = _lack_of_talk(wikis.query(target.url, titles=target.page, **_QUESTION))
     except WikiError as error:
         _log.warning('%s: the talk page is not known (%s)', target.wiki, error)
-        lack = Lack.UNREACHABLE
+        lack = Unreachable.UNREACHABLE
     return target if lack is None else replace(target, page=None, lack=lack)
 
 
-def _lack_of_talk(parts: Iterator[_Answer]) -> Lack | None:
+def _lack_of_talk(parts: Iterator[_Answer]) -> Unreachable | None:
     query = mapping_at(next(parts), 'query')
     if optional_mappings(query, 'redirects') or optional_mappings(query, 'interwiki'):
-        return Lack.ELSEWHERE
+        return Unreachable.ELSEWHERE
     (page,) = mappings_at(query, 'pages')
     return None if flag_at(page, 'missing') else _lack_of_model(page)
 
 
-def _lack_of_model(page: _Answer) -> Lack | None:
+def _lack_of_model(page: _Answer) -> Unreachable | None:
     model = text_at(page, 'contentmodel')
     if model == _FLOW or ('pageprops' in page and _THREADS in mapping_at(page, 'pageprops')):
-        return Lack.BOARD
-    return None if model == 'wikitext' else Lack.OTHER_MODEL
+        return Unreachable.BOARD
+    return None if model == 'wikitext' else Unreachable.OTHER_MODEL
 
 
 def subject_pages(account: Account, states: Mapping[str, WikiState], home: str) -> tuple[Target, ...]:
@@ -131,13 +131,13 @@ def _with_page(target: Target, page: str, via: Via) -> Target:
     if target.lack is not None:
         return target
     if not is_title(page):
-        return replace(target, lack=Lack.NO_PAGE)
+        return replace(target, lack=Unreachable.NO_PAGE)
     return replace(target, page=page, via=via, names=(page,))
 
 
 def _plain(local: LocalAccount, states: Mapping[str, WikiState]) -> Target:
     """Return the wiki without its page, with what it lacks by the list of wikis."""
-    state = states.get(local.wiki) or WikiState(local.wiki, local.url, _PLAIN, Lack.NOT_LISTED)
+    state = states.get(local.wiki) or WikiState(local.wiki, local.url, _PLAIN, Unreachable.NOT_LISTED)
     return Target(state.wiki, state.url, state.language, lack=state.lack)
 
 
@@ -151,7 +151,7 @@ def _pump(
     if target.lack is not None:
         return target
     if not candidates:
-        return replace(target, lack=Lack.NO_PAGE)
+        return replace(target, lack=Unreachable.NO_PAGE)
     titles = '|'.join(dict.fromkeys(title for title, _ in candidates))
     try:
         with understood(target.url):
@@ -160,7 +160,7 @@ def _pump(
             return _without_young(resolved(target, candidates, queries), queries, wikis, young)
     except WikiError as error:
         _log.warning('%s: the village pump is not known (%s)', target.wiki, error)
-    return replace(target, lack=Lack.UNREACHABLE)
+    return replace(target, lack=Unreachable.UNREACHABLE)
 
 
 def _without_young(
@@ -174,11 +174,11 @@ def _without_young(
         return target
     if not target.names:
         # The name that led there is no title that can be asked for again.
-        return replace(target, page=None, via=None, lack=Lack.NO_PAGE)
+        return replace(target, page=None, via=None, lack=Unreachable.NO_PAGE)
     redirects = TitleAnswers.of(queries).redirects_of(target.names[0])
     is_young = target.via is Via.SITELINK and target.wiki in young
     if is_young or (redirects and _is_young(target.url, redirects, wikis)):
-        return replace(target, page=None, via=None, lack=Lack.YOUNG)
+        return replace(target, page=None, via=None, lack=Unreachable.YOUNG)
     return target
 
 
@@ -196,9 +196,9 @@ def resolved(target: Target, candidates: Sequence[tuple[str, Via]], queries: Seq
     found = [(known.page(title), via, known.name(title)) for title, via in candidates]
     page, via = next(((page, via) for page, via, _ in found if page is not None), (None, None))
     if page is None:
-        return replace(target, lack=Lack.NO_PAGE)
+        return replace(target, lack=Unreachable.NO_PAGE)
     names = tuple(dict.fromkeys(name for other, _, name in found if other == page and is_title(name)))
-    lack = _lack_of_model(page) if number_at(page, 'ns') in _PROJECT else Lack.OTHER_NAMESPACE
+    lack = _lack_of_model(page) if number_at(page, 'ns') in _PROJECT else Unreachable.OTHER_NAMESPACE
     if lack is not None:
         return replace(target, lack=lack, names=names)
     return replace(target, page=page['title'], via=via, names=names, protected=_protected(page))

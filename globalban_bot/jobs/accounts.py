@@ -11,10 +11,10 @@ from globalban_bot.errors import UserError
 from globalban_bot.gather.accounts import Accounts
 from globalban_bot.gather.live_accounts import LiveAccounts
 from globalban_bot.gather.recorded import RecordedAccounts, Recorder
-from globalban_bot.policy.loader import load_policy
-from globalban_bot.profiles.loader import Profile
 from globalban_bot.jobs.files import read_text, write_text
 from globalban_bot.jobs.nomination import Nominations
+from globalban_bot.policy.loader import load_policy
+from globalban_bot.profiles.loader import Profile
 from globalban_bot.wiki.queries import Queries
 
 #: Recorded facts that may be posted are no older.

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import datetime
 
 from globalban_bot.decide.page_edits import REST
-from globalban_bot.model.candidate import Candidate
+from globalban_bot.model.candidate import RequestRef
 from globalban_bot.model.run import Run
 from globalban_bot.model.state import Phase
-from globalban_bot.model.summary import Summary
+from globalban_bot.model.summary import RequestSummary
 from globalban_bot.render.log import log_line
 
 #: In the list: a request.
@@ -23,14 +23,14 @@ _TEXTS = {
 }
 
 
-def alarms_of(summaries: Iterable[Summary]) -> Iterator[str]:
+def alarms_of(summaries: Iterable[RequestSummary]) -> Iterator[str]:
     """Yield a line for each request that the operator has to look at; the status word is not quoted."""
     for summary in summaries:
         if summary.needs_operator:
             yield f'page {summary.page_id}: {_TEXTS[summary.phase]}'
 
 
-def gone_alarms(board: str, candidates: Iterable[Candidate], skip: Set[int]) -> Iterator[str]:
+def gone_alarms(board: str, candidates: Iterable[RequestRef], skip: Set[int]) -> Iterator[str]:
     """Yield a line for each request on the list that is none any more; its box still tells what was.
 
     :param board: the list as it stands; empty where it is not the bot's own

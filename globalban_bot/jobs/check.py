@@ -9,13 +9,13 @@ from typing import Any
 from globalban_bot.decide.eligibility import edits_asked
 from globalban_bot.decide.nomination import judge_nomination
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.jobs.accounts import accounts_of, nominations_of
+from globalban_bot.jobs.nomination import Nominations
 from globalban_bot.model.facts import Moments, NominationFacts
-from globalban_bot.model.policy import Of
+from globalban_bot.model.policy import Party
 from globalban_bot.model.precheck import Precheck
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.check import render_check
-from globalban_bot.jobs.accounts import accounts_of, nominations_of
-from globalban_bot.jobs.nomination import Nominations
 from globalban_bot.wiki.api import ApiClient
 
 
@@ -40,7 +40,7 @@ def check_live(
 def check(nominations: Nominations, nominator: str, subject: str, now: datetime) -> Precheck:
     """Tell how a request would stand if it were filed now."""
     moments = Moments(opening=now, closing=None, now=now)
-    asked = edits_asked(nominations.policy, Of.NOMINATOR, moments)
+    asked = edits_asked(nominations.policy, Party.NOMINATOR, moments)
     facts = NominationFacts(
         nominator=nominations.person(nominator, asked, moments),
         subjects=(nominations.subject(subject, past=False),),

@@ -7,20 +7,20 @@ from importlib.resources import as_file
 from pathlib import Path
 
 from globalban_bot.act.folder_writer import FolderWriter
-from globalban_bot.gather.summary_cache import Cache
 from globalban_bot.gather.export import ExportSource
 from globalban_bot.gather.recorded import RecordedAccounts
+from globalban_bot.gather.summary_cache import Cache
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.jobs.figures.show import show_study
+from globalban_bot.jobs.figures.whatif import sample_inquiry
+from globalban_bot.jobs.nomination import Nominations
+from globalban_bot.jobs.status import update_status
+from globalban_bot.jobs.status_job import StatusJob, StatusOptions
 from globalban_bot.policy.loader import load_policy
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.html import render_html
 from globalban_bot.render.terminal import render_board_table
 from globalban_bot.sample import DISCUSSIONS, TODAY, accounts, export
-from globalban_bot.jobs.status_job import Choice, Job
-from globalban_bot.jobs.nomination import Nominations
-from globalban_bot.jobs.status import update_status
-from globalban_bot.jobs.figures.show import show_study
-from globalban_bot.jobs.figures.whatif import sample_inquiry
 from globalban_bot.wikitext.page import reader_for
 
 
@@ -38,10 +38,12 @@ def run_demo(folder: Path) -> str:
         writer = FolderWriter(folder)
         reader = reader_for(profile)
         nominations = Nominations(_accounts(), load_policy(profile.policy), profile.wiki)
-        job = Job(source, writer, reader, Cache(None), profile, messages, TODAY, nominations=nominations)
+        job = StatusJob(
+            source, writer, reader, Cache(None), profile, messages, TODAY, nominations=nominations
+        )
         # Whatever is in the folder from an earlier day, or an earlier version, is written anew.
         ours = {profile.box_title(one.page_id) for one in source.candidates()}
-        choice = Choice(rearmed=frozenset({*ours, profile.board_page, profile.log_page}))
+        choice = StatusOptions(rearmed=frozenset({*ours, profile.board_page, profile.log_page}))
         report = update_status(job, choice, approve=lambda plan: True)
     page = folder / 'index.html'
     figures = folder / 'whatif.html'

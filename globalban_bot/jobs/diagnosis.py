@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, TypeAlias, TypeVar
 
-from globalban_bot.decide.page_edits import Rules, why_left
+from globalban_bot.decide.page_edits import PlanContext, skip_reason
 from globalban_bot.errors import GlobalbanError, UserError, WikiError
-from globalban_bot.gather.environment import Account, Newest, Settings, Wiki
-from globalban_bot.model.owned import PageState, Wanted
-from globalban_bot.model.plan import Leaving
+from globalban_bot.gather.environment import BotAccount, Newest, PywikibotConfig, Wiki
+from globalban_bot.model.owned import CurrentPage, DesiredFacts
+from globalban_bot.model.plan import SkipReason
 from globalban_bot.model.policy import Policy
 from globalban_bot.model.settings import InForce
 from globalban_bot.policy.loader import load_policy
@@ -41,12 +41,12 @@ _OF_THE_FLAG = {'bot', 'apihighlimits'}
 LIMITS = {'put_throttle': 10, 'max_retries': 5}
 
 _LEFT = {
-    Leaving.REMOVED: '{} was deleted or moved away, and the bot never makes it again; '
+    SkipReason.REMOVED: '{} was deleted or moved away, and the bot never makes it again; '
     'ask who did it, and whether it can be restored',
-    Leaving.OTHER_MODEL: '{} is no wikitext; ask an administrator to change its content model to wikitext',
-    Leaving.HANDS_OFF: '{0} was edited by somebody else, so the bot leaves it alone; read why, talk to them, '
-    'then -rearm:{0} takes it back',
-    Leaving.FORGOTTEN: '{} was blanked for good; ask an administrator to restore an earlier revision',
+    SkipReason.OTHER_MODEL: '{} is no wikitext; ask an administrator to change its content model to wikitext',
+    SkipReason.HANDS_OFF: '{0} was edited by somebody else, so the bot leaves it alone; read why, talk '
+    'to them, then --rearm {0} takes it back',
+    SkipReason.FORGOTTEN: '{} was blanked for good; ask an administrator to restore an earlier revision',
 }
 
 
@@ -88,7 +88,7 @@ class Pages:
     :param in_force: the settings on the wiki
     """
 
-    states: Read[Mapping[str, PageState]]
+    states: Read[Mapping[str, CurrentPage]]
     barred: Read[Mapping[str, tuple[str, ...]]]
     stopped: str | None
     policy: Read[Newest | None] = None
@@ -103,7 +103,7 @@ def judge_versions(versions: Mapping[str, str | None]) -> Iterator[Check]:
         yield Check(name, ok, version if ok and version else mend)
 
 
-def judge_settings(settings: Settings, profile: Profile) -> Iterator[Check]:
+def judge_settings(settings: PywikibotConfig, profile: Profile) -> Iterator[Check]:
     """Judge what the configuration says."""
     yield Check('configuration', True, str(settings.path))
     yield _judge_site(settings, profile)
@@ -130,7 +130,7 @@ def judge_elsewhere(why: str | None) -> Check:
     return Check('other wikis', True, text, note=True)
 
 
-def _judge_site(settings: Settings, profile: Profile) -> Check:
+def _judge_site(settings: PywikibotConfig, profile: Profile) -> Check:
     found, wanted = ':'.join(settings.site), f'{profile.family}:{profile.code}'
     mend = f'{found}; set family to {profile.family!r} and mylang to {profile.code!r} in user-config.py'
     return Check('site', found == wanted, found if found == wanted else mend)
@@ -170,11 +170,11 @@ def judge_wiki(wiki: Wiki) -> Iterator[Check]:
 
 
 def judge_account(
-    account: Account, settings: Settings | GlobalbanError, wiki: Wiki | GlobalbanError
+    account: BotAccount, settings: PywikibotConfig | GlobalbanError, wiki: Wiki | GlobalbanError
 ) -> Iterator[Check]:
     """Judge who the bot is to the wiki."""
     code = WikiError.exit_code
-    wanted = settings.account if isinstance(settings, Settings) else None
+    wanted = settings.account if isinstance(settings, PywikibotConfig) else None
     ok = account.name == wanted
     mend = f'as {account.name}, not as {wanted}; delete the *.lwp files in the folder, and log in again'
     yield Check('login', ok, f'as {account.name}' if ok else mend, code)
@@ -187,7 +187,7 @@ def judge_account(
     yield Check('bot flag', flag, 'there' if flag else mend, code)
 
 
-def judge_rights(account: Account, generator: str) -> Check:
+def judge_rights(account: BotAccount, generator: str) -> Check:
     """Judge the rights; those of a bot are looked for only where the account has the flag."""
     wanted = [*GRANTS] if parts(generator) < _WITHOUT_WRITEAPI else [r for r in GRANTS if r != 'writeapi']
     if 'bot' not in account.groups:
@@ -200,7 +200,7 @@ def judge_rights(account: Account, generator: str) -> Check:
     return Check('rights', False, text, WikiError.exit_code)
 
 
-def judge_pages(pages: Pages, profile: Profile, rules: Rules) -> Iterator[Check]:
+def judge_pages(pages: Pages, profile: Profile, rules: PlanContext) -> Iterator[Check]:
     """Judge the bot's pages."""
     states, barred = pages.states, pages.barred
     for name, title in (('board', profile.board_page), ('log', profile.log_page)):
@@ -220,14 +220,14 @@ def _judged(name: str, judge: Callable[..., Check], *read: Read[Any]) -> Check:
     return judge(*read)
 
 
-def judge_page(name: str, state: PageState, barred: Iterable[str], rules: Rules) -> Check:
+def judge_page(name: str, state: CurrentPage, barred: Iterable[str], rules: PlanContext) -> Check:
     """Judge a page that the bot edits.
 
     :param barred: codes of the reasons for which the wiki would refuse an edit
     """
     code = WikiError.exit_code
     # It is asked for a page unlike any: what is left alone even so, is left alone always.
-    left = why_left(Wanted(state.title, '', ''), state, rules)
+    left = skip_reason(DesiredFacts(state.title, '', ''), state, rules)
     if left in _LEFT:
         return Check(name, False, _LEFT[left].format(state.title), code)
     # A block has a line of its own.
@@ -239,7 +239,7 @@ def judge_page(name: str, state: PageState, barred: Iterable[str], rules: Rules)
     return Check(name, True, 'not there yet, the first run makes it' if missing else state.title, code)
 
 
-def judge_stop(state: PageState, stopped: str | None) -> Check:
+def judge_stop(state: CurrentPage, stopped: str | None) -> Check:
     """Judge the stop page.
 
     :param stopped: what it says against editing; None where it says "run"
@@ -256,11 +256,11 @@ def judge_stop(state: PageState, stopped: str | None) -> Check:
 
 
 def judge_in_force(
-    states: Mapping[str, PageState],
+    states: Mapping[str, CurrentPage],
     barred: Mapping[str, tuple[str, ...]],
     found: InForce,
     profile: Profile,
-    rules: Rules,
+    rules: PlanContext,
 ) -> Check:
     """Judge the settings on the wiki, and whether the bot can keep what is in force."""
     name, settings = 'settings', profile.settings

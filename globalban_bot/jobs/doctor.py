@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any, TypeVar
 
-from globalban_bot.decide.page_edits import Rules
+from globalban_bot.decide.page_edits import PlanContext
 from globalban_bot.errors import GlobalbanError, InternalError, UserError, WikiError
 from globalban_bot.gather.environment import (
-    Account,
+    BotAccount,
     read_account,
     read_barred,
     read_newest,
@@ -17,9 +17,6 @@ from globalban_bot.gather.environment import (
     read_versions,
     read_wiki,
 )
-from globalban_bot.wiki.login import log_in, open_site
-from globalban_bot.policy.loader import load_policy
-from globalban_bot.profiles.loader import Profile, load_profile
 from globalban_bot.jobs.diagnosis import (
     LIMITS,
     NOT_CHECKED,
@@ -34,6 +31,9 @@ from globalban_bot.jobs.diagnosis import (
     judge_wiki,
 )
 from globalban_bot.jobs.error_lines import ending_of, pywikibot_error
+from globalban_bot.policy.loader import load_policy
+from globalban_bot.profiles.loader import Profile, load_profile
+from globalban_bot.wiki.login import log_in, open_site
 
 _SETTINGS = ('configuration', 'site', 'account name', 'contact', *LIMITS, 'cache folder', 'other wikis')
 _WIKI = ('MediaWiki', 'clock')
@@ -74,7 +74,7 @@ def _checks(profile: Profile, as_of: datetime) -> Iterator[Check]:
     yield from told(wiki, _WIKI, missed, judge_wiki)
     account = _after(wiki, lambda _: _logged_in())
     yield from told(account, _ACCOUNT, missed, lambda found: judge_account(found, settings, wiki))
-    rules = Rules(account.name if isinstance(account, Account) else '', as_of)
+    rules = PlanContext(account.name if isinstance(account, BotAccount) else '', as_of)
     pages = _after(account, lambda _: _read_pages(open_site(), profile))
     if isinstance(pages, GlobalbanError):
         yield from _policy_alone(profile, pages, missed)
@@ -131,7 +131,7 @@ def told(
     missed += names[reached:]
 
 
-def _logged_in() -> Account:
+def _logged_in() -> BotAccount:
     site = open_site()
     log_in(site)
     return read_account(site)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 
 from globalban_bot.errors import GlobalbanError, InternalError, UserError, WikiError
-from globalban_bot.wiki.login import unreachable
 from globalban_bot.render.escape import one_line
+from globalban_bot.wiki.login import unreachable
 
 _LONGEST = 1000
 #: The packages whose errors mean that there is no answer. They are not imported: that takes a while.

@@ -8,22 +8,22 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from globalban_bot.act.run_lock import StopSignal, alone
-from globalban_bot.act.apply_edits import carry_out
-from globalban_bot.decide.page_edits import Rules, why_left
+from globalban_bot.act.apply_edits import make_edits
+from globalban_bot.act.run_lock import TerminationSignal, hold_run_lock
 from globalban_bot.act.writer import Writer
+from globalban_bot.decide.page_edits import PlanContext, skip_reason
 from globalban_bot.errors import WikiError
 from globalban_bot.gather.summary_cache import Cache
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.marker import FORGOTTEN, digest
-from globalban_bot.model.outcome import Outcome
-from globalban_bot.model.owned import OwnedPage, PageState, Wanted
-from globalban_bot.model.plan import Leaving, Left, PageEdit, Plan, Why
-from globalban_bot.profiles.loader import Profile
-from globalban_bot.jobs.status_job import Approve
 from globalban_bot.jobs.notices.lists import list_pages
+from globalban_bot.jobs.status_job import Approve
 from globalban_bot.jobs.talk.forgetting import answers_pages, plan_without
 from globalban_bot.jobs.writing import stop_page_of, writer_of
+from globalban_bot.model.marker import FORGOTTEN, digest
+from globalban_bot.model.outcome import Outcome
+from globalban_bot.model.owned import CurrentPage, DesiredFacts, DesiredPage
+from globalban_bot.model.plan import EditReason, PageEdit, Plan, SkippedPage, SkipReason
+from globalban_bot.profiles.loader import Profile
 from globalban_bot.wiki.api import ApiClient
 
 
@@ -45,20 +45,22 @@ def forget(
     :return: the exit code
     :raises Stopped: another run is at work
     """
-    with alone(folder):
-        api, stop = ApiClient(site), StopSignal()
+    with hold_run_lock(folder):
+        api, stop = ApiClient(site), TerminationSignal()
         writer = writer_of(api, stop.check, stop_page_of(api, profile).check)
-        plan, box = _plan(site, writer, profile, page_id, Rules(writer.bot, now))
+        plan, box = _plan(site, writer, profile, page_id, PlanContext(writer.bot, now))
         if not approve(plan) and plan.edits:
             show('Nothing was done. At a terminal you are asked; --always does it without.')
             return 0
-        outcome = carry_out(plan.edits, writer)
+        outcome = make_edits(plan.edits, writer)
         Cache(folder).forget(page_id)
     show('\n'.join(report(page_id, box, plan, outcome, history_url(site, box.title))))
     return WikiError.exit_code if outcome.refused else 0
 
 
-def _plan(site: Any, writer: Writer, profile: Profile, page_id: int, rules: Rules) -> tuple[Plan, PageState]:
+def _plan(
+    site: Any, writer: Writer, profile: Profile, page_id: int, rules: PlanContext
+) -> tuple[Plan, CurrentPage]:
     """Return what is to be blanked, and how the box stands."""
     lists = list_pages(site, profile, page_id)
     states = writer.states([*profile.titles_of(page_id), *lists])
@@ -68,7 +70,7 @@ def _plan(site: Any, writer: Writer, profile: Profile, page_id: int, rules: Rule
     return plan.with_more(without), states[profile.box_title(page_id)]
 
 
-def plan_forget(states: Iterable[PageState], rules: Rules, messages: Messages) -> Plan:
+def plan_forget(states: Iterable[CurrentPage], rules: PlanContext, messages: Messages) -> Plan:
     """Plan to blank what was posted on a request; what a person has touched is left to a person.
 
     :param states: the pages as they stand, the box first
@@ -78,18 +80,18 @@ def plan_forget(states: Iterable[PageState], rules: Rules, messages: Messages) -
     return Plan(tuple(edits), tuple(left for plan in plans for left in plan.left))
 
 
-def _plan_page(state: PageState, rules: Rules, messages: Messages) -> Plan:
+def _plan_page(state: CurrentPage, rules: PlanContext, messages: Messages) -> Plan:
     if state.revision is None and not state.removed:
         return Plan()
-    wanted = Wanted(state.title, digest(''), FORGOTTEN)
-    left = why_left(wanted, state, rules)
+    wanted = DesiredFacts(state.title, digest(''), FORGOTTEN)
+    left = skip_reason(wanted, state, rules)
     if left is not None:
-        return Plan(left=(Left(state.title, left),))
-    tombstone = OwnedPage(wanted, '', rules.as_of)
-    return Plan((PageEdit(state, tombstone.text, messages.get('summary-forget'), Why.FORGET),))
+        return Plan(left=(SkippedPage(state.title, left),))
+    tombstone = DesiredPage(wanted, '', rules.as_of)
+    return Plan((PageEdit(state, tombstone.text, messages.get('summary-forget'), EditReason.FORGET),))
 
 
-def report(page_id: int, state: PageState, plan: Plan, outcome: Outcome, history: str) -> Iterator[str]:
+def report(page_id: int, state: CurrentPage, plan: Plan, outcome: Outcome, history: str) -> Iterator[str]:
     """Yield what the operator reads afterwards: what was done, and what is left to do.
 
     :param state: the box as it stood
@@ -98,16 +100,16 @@ def report(page_id: int, state: PageState, plan: Plan, outcome: Outcome, history
     yield from _done(outcome)
     yield f'The cache has nothing of request {page_id} any more.'
     reasons = {one.reason for one in plan.left if one.title == state.title}
-    others = (one for one in plan.left if one.title != state.title and one.reason is Leaving.HANDS_OFF)
+    others = (one for one in plan.left if one.title != state.title and one.reason is SkipReason.HANDS_OFF)
     yield from (f'{one.title} is left to a person, too.' for one in others)
     if state.revision is None:
         yield f'There is no page {state.title}, so there is nothing to blank.'
         return
     if outcome.refused or outcome.stopped is not None:
         return
-    if reasons & {Leaving.HANDS_OFF, Leaving.OTHER_MODEL}:
+    if reasons & {SkipReason.HANDS_OFF, SkipReason.OTHER_MODEL}:
         yield f'{state.title} is left to a person. If it must go, blank it as yourself: it stays blank.'
-    if outcome.done or Leaving.FORGOTTEN in reasons:
+    if outcome.done or SkipReason.FORGOTTEN in reasons:
         yield 'The next status run takes the request from the board.'
     yield f'Old revisions stay, here and of the board; the bot cannot hide them: {history}'
     yield 'If they must not be seen, ask an administrator or, in private, an oversighter.'

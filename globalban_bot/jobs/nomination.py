@@ -10,14 +10,14 @@ from globalban_bot.decide.blocks import wikis_to_ask
 from globalban_bot.decide.eligibility import edits_asked, edits_asked_later
 from globalban_bot.decide.nomination import judge_nomination
 from globalban_bot.gather.accounts import Accounts
+from globalban_bot.gather.limited_accounts import LimitedAccounts
 from globalban_bot.model.account import Account, EditsAsked
 from globalban_bot.model.block import WikiBlocks
 from globalban_bot.model.facts import AccountFacts, Moments, NominationFacts
 from globalban_bot.model.nomination import Nomination
-from globalban_bot.model.policy import Of, Policy
+from globalban_bot.model.policy import Party, Policy
 from globalban_bot.model.request import Request
 from globalban_bot.model.unknown import Gap, Unknown
-from globalban_bot.gather.limited_accounts import LimitedAccounts
 
 #: Accounts of a request that are looked up; more are for people.
 MOST_SUBJECTS = 5
@@ -49,7 +49,7 @@ class Nominations:
     def facts(self, request: Request, now: datetime) -> NominationFacts:
         """Ask for what the rules need, the blocks since the opening included."""
         moments = moments_of(request, now)
-        nominator = self.nominator(request, now, edits_asked(self.policy, Of.NOMINATOR, moments))
+        nominator = self.nominator(request, now, edits_asked(self.policy, Party.NOMINATOR, moments))
         subjects = self.subjects(request.subjects[:MOST_SUBJECTS], moments)
         # What belongs to the subjects comes first: so many questions are left for the others.
         named = self.subjects((request.named or ())[:MOST_SUBJECTS], moments)
@@ -102,7 +102,7 @@ class Nominations:
         if isinstance(account, Unknown):
             return AccountFacts(account)
         edits = {rule: self.accounts.edits(account, question) for rule, question in asked.items()}
-        later = edits_asked_later(self.policy, Of.NOMINATOR, account, asked, edits, moments)
+        later = edits_asked_later(self.policy, Party.NOMINATOR, account, asked, edits, moments)
         return AccountFacts(
             account,
             edits=edits | {key: self.accounts.edits(account, question) for key, question in later.items()},

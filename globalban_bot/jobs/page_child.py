@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Any
 
+from globalban_bot.jobs.page_reading import read_page, read_text
 from globalban_bot.model.revision import Page, Revision
 from globalban_bot.model.stored_revisions import StoredRevisions
 from globalban_bot.model.tally import Tally
-from globalban_bot.jobs.page_reading import read_page, read_text
 from globalban_bot.wikitext.page import Reader
 
 try:
@@ -51,7 +51,7 @@ class TextMessage:
 
 
 @dataclass(frozen=True)
-class Answer:
+class WorkerAnswer:
     """What became of a page.
 
     :param tally: the tally, pickled; None where the page could not be read
@@ -98,7 +98,7 @@ def _messages(stream: IO[bytes]) -> Iterator[Any]:
             return
 
 
-def _answer(message: PageMessage | TextMessage, reader: Reader, messages: Iterator[Any]) -> Answer:
+def _answer(message: PageMessage | TextMessage, reader: Reader, messages: Iterator[Any]) -> WorkerAnswer:
     if isinstance(message, TextMessage):
         return _answer_of(lambda: read_text(message.text, message.title, message.warnings, reader))
     revisions: Iterator[Revision] = iter(lambda: next(messages), None)
@@ -106,15 +106,15 @@ def _answer(message: PageMessage | TextMessage, reader: Reader, messages: Iterat
     return _answer_of(lambda: read_page(page, reader, message.as_of))
 
 
-def _answer_of(read: Callable[[], Tally]) -> Answer:
+def _answer_of(read: Callable[[], Tally]) -> WorkerAnswer:
     try:
         tally = pickle.dumps(read())
     except MemoryError:
-        return Answer(reason=TOO_MUCH_MEMORY)
+        return WorkerAnswer(reason=TOO_MUCH_MEMORY)
     except Exception as error:
         # Its message may quote the page.
-        return Answer(reason=type(error).__name__)
-    return Answer(tally) if len(tally) <= LONGEST_ANSWER else Answer(reason='too many entries')
+        return WorkerAnswer(reason=type(error).__name__)
+    return WorkerAnswer(tally) if len(tally) <= LONGEST_ANSWER else WorkerAnswer(reason='too many entries')
 
 
 def _limit_memory(memory: int) -> None:

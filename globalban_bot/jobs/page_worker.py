@@ -21,10 +21,10 @@ from threading import Event, Timer
 from typing import IO, Any, Self
 
 from globalban_bot.errors import UnreadError
+from globalban_bot.jobs.page_child import TOO_MUCH_MEMORY, PageMessage, TextMessage, WorkerAnswer
+from globalban_bot.jobs.page_reading import name_of
 from globalban_bot.model.revision import Page
 from globalban_bot.model.tally import Tally
-from globalban_bot.jobs.page_child import TOO_MUCH_MEMORY, Answer, PageMessage, TextMessage
-from globalban_bot.jobs.page_reading import name_of
 from globalban_bot.wikitext.page import Reader
 
 TOO_LONG = 'too long'
@@ -117,7 +117,7 @@ class PageWorker:
                     worker.reader = reader
                 send(worker.to)
                 worker.to.flush()
-                answer: Answer = pickle.load(worker.back)  # noqa: S301 - our own process wrote it
+                answer: WorkerAnswer = pickle.load(worker.back)  # noqa: S301 - our own process wrote it
             except (OSError, EOFError, pickle.UnpicklingError) as error:
                 raise UnreadError(name, TOO_LONG if late.is_set() else self._why_dead(worker)) from error
             finally:

@@ -9,20 +9,20 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from globalban_bot.errors import Stopped, UnreadError, UserError, WikiError
-from globalban_bot.gather.summary_cache import Cache
 from globalban_bot.gather.request_source import Source
+from globalban_bot.gather.summary_cache import Cache
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.candidate import Candidate
+from globalban_bot.jobs.nomination import Nominations
+from globalban_bot.jobs.page_reading import InProcess, PageReading
+from globalban_bot.model.candidate import RequestRef
 from globalban_bot.model.marker import NOMINATOR, digest
 from globalban_bot.model.nomination import Nomination, Verdict
 from globalban_bot.model.request import Request
-from globalban_bot.model.summary import Summary
+from globalban_bot.model.summary import RequestSummary
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.box import box_facts
 from globalban_bot.render.state import since_of
-from globalban_bot.jobs.nomination import Nominations
-from globalban_bot.jobs.page_reading import InProcess, PageReading
 from globalban_bot.wikitext.page import Reader
 
 #: An open request: blocks come and go.
@@ -47,7 +47,7 @@ def urgent_of(found: Tally) -> str:
 
 
 @dataclass(frozen=True)
-class Requests:
+class RequestReader:
     """The requests of a wiki, each read at most once a run.
 
     :param source: where they are
@@ -73,7 +73,7 @@ class Requests:
     unread: dict[int | None, UnreadError] = field(default_factory=dict)
     unjudged: set[int | None] = field(default_factory=set)
 
-    def tally(self, candidate: Candidate) -> Tally:
+    def tally(self, candidate: RequestRef) -> Tally:
         """Return the tally of a request.
 
         :raises UnreadError: it cannot be read
@@ -105,7 +105,7 @@ class Requests:
             _log.warning('%s', unread)
             raise unread from error
 
-    def positions_at(self, candidate: Candidate, at: datetime) -> int | None:
+    def positions_at(self, candidate: RequestRef, at: datetime) -> int | None:
         """Count the signed positions of a request as it stood at an earlier moment.
 
         :param at: the moment (aware, UTC)
@@ -116,7 +116,7 @@ class Requests:
             page = self.source.read(candidate).at(at)
             return None if page is None else positions_of(self.reading.read_page(page, self.reader, at))
 
-    def summary(self, candidate: Candidate) -> Summary:
+    def summary(self, candidate: RequestRef) -> RequestSummary:
         """Return a request in short, from the cache where it still holds.
 
         :raises UnreadError: it cannot be read
@@ -126,7 +126,7 @@ class Requests:
             return kept
         return self.refreshed(candidate)
 
-    def refreshed(self, candidate: Candidate) -> Summary:
+    def refreshed(self, candidate: RequestRef) -> RequestSummary:
         """Return a request in short as it was read in this run, and keep it: what is rendered is told.
 
         :raises UnreadError: it cannot be read
@@ -137,10 +137,10 @@ class Requests:
         self.cache.put(summary)
         return summary
 
-    def _summary_of(self, found: Tally) -> Summary:
+    def _summary_of(self, found: Tally) -> RequestSummary:
         request = found.request
         state = request.state
-        return Summary(
+        return RequestSummary(
             page_id=request.page_id or 0,
             revision=request.revision or 0,
             opened=request.opened,

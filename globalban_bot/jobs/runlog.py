@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from globalban_bot.decide.page_edits import REST, Rules, why_left
+from globalban_bot.decide.page_edits import REST, PlanContext, skip_reason
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.jobs.alarms import not_logged
 from globalban_bot.model.marker import digest
-from globalban_bot.model.owned import OwnedPage, PageState, Wanted
-from globalban_bot.model.plan import Leaving, PageEdit, Why
+from globalban_bot.model.owned import CurrentPage, DesiredFacts, DesiredPage
+from globalban_bot.model.plan import EditReason, PageEdit, SkipReason
 from globalban_bot.model.run import Run
 from globalban_bot.render.log import log_line, read_log, render_log
-from globalban_bot.jobs.alarms import not_logged
 
 _STANDING = 'log'
 
 
 def plan_log(
     title: str,
-    states: Mapping[str, PageState],
+    states: Mapping[str, CurrentPage],
     failures: Sequence[str],
     messages: Messages,
-    rules: Rules,
+    rules: PlanContext,
     alarms: Sequence[str] = (),
 ) -> PageEdit | None:
     """Return the edit of the log, or None where there is nothing to tell.
@@ -47,16 +47,16 @@ def plan_log(
         runs = (Run(as_of, edits, tuple(log_line(failure) for failure in failures)), *runs)
     elif title not in rules.rearmed and _is_fresh(state, as_of):
         return None
-    wanted = Wanted(title, digest(f'{runs}'), f'{_STANDING}-{digest(f"{as_of}")}')
-    if why_left(wanted, state, rules) not in {None, Leaving.SAME}:
+    wanted = DesiredFacts(title, digest(f'{runs}'), f'{_STANDING}-{digest(f"{as_of}")}')
+    if skip_reason(wanted, state, rules) not in {None, SkipReason.SAME}:
         return None
-    page = OwnedPage(wanted, render_log(runs, messages, as_of), as_of)
-    return PageEdit(state, page.text, messages.get('summary-log'), Why.LOG)
+    page = DesiredPage(wanted, render_log(runs, messages, as_of), as_of)
+    return PageEdit(state, page.text, messages.get('summary-log'), EditReason.LOG)
 
 
-def _is_fresh(state: PageState, as_of: datetime) -> bool:
+def _is_fresh(state: CurrentPage, as_of: datetime) -> bool:
     return state.marker is not None and timedelta() <= as_of - state.marker.as_of < REST
 
 
-def _stamps(states: Sequence[PageState], bot: str) -> list[datetime]:
+def _stamps(states: Sequence[CurrentPage], bot: str) -> list[datetime]:
     return [one.marker.as_of for one in states if one.is_of(bot) and one.marker is not None]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from globalban_bot.errors import UserError
-from globalban_bot.model.candidate import Candidate
+from globalban_bot.model.candidate import RequestRef
 
 
-def find_requests(candidates: Iterable[Candidate], names: Collection[str]) -> list[Candidate]:
+def find_requests(candidates: Iterable[RequestRef], names: Collection[str]) -> list[RequestRef]:
     """Return the requests of some names, in the order of the candidates.
 
     :param names: page ids or full titles
@@ -28,5 +28,5 @@ def find_requests(candidates: Iterable[Candidate], names: Collection[str]) -> li
     return found
 
 
-def _names(candidate: Candidate) -> set[str]:
+def _names(candidate: RequestRef) -> set[str]:
     return {str(candidate.page_id), candidate.title}

@@ -9,16 +9,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from globalban_bot.act.run_lock import StopSignal, alone
-from globalban_bot.gather.stop_page import Switch
+from globalban_bot.act.run_lock import TerminationSignal, hold_run_lock
 from globalban_bot.act.wiki_writer import WikiWriter
 from globalban_bot.gather.accounts import Accounts
 from globalban_bot.gather.live_requests import live_dialect
 from globalban_bot.gather.request_source import Source
-from globalban_bot.model.dialect import Dialect
-from globalban_bot.model.settings import InForce
-from globalban_bot.profiles.controls import CommandSettings
-from globalban_bot.profiles.loader import Profile
+from globalban_bot.gather.stop_page import StopPage
 from globalban_bot.jobs.accounts import accounts_of, check_age, nominations_of, read_recorded
 from globalban_bot.jobs.nomination import Nominations
 from globalban_bot.jobs.page_reading import PageReading
@@ -26,6 +22,10 @@ from globalban_bot.jobs.page_worker import PageWorker
 from globalban_bot.jobs.settings import read_settings
 from globalban_bot.jobs.source import source_of
 from globalban_bot.jobs.writing import stop_page_of, writer_of
+from globalban_bot.model.dialect import Dialect
+from globalban_bot.model.settings import InForce
+from globalban_bot.profiles.controls import CommandSettings
+from globalban_bot.profiles.loader import Profile
 from globalban_bot.wiki.api import ApiClient
 from globalban_bot.wikitext.commands import CommandReader, command_reader
 from globalban_bot.wikitext.dialect import wikimedia_dialect
@@ -34,7 +34,7 @@ from globalban_bot.wikitext.page import Reader, reader_for
 
 
 @dataclass(frozen=True)
-class Connected:
+class Session:
     """A live wiki, and the only run that is at work on it.
 
     :param site: the wiki, an ``APISite`` that is logged in
@@ -55,8 +55,8 @@ class Connected:
     folder: Path
     profile: Profile
     clock: Callable[[], datetime]
-    stop: StopSignal
-    switch: Switch
+    stop: TerminationSignal
+    switch: StopPage
     writer: WikiWriter
     wikis: ApiClient
     accounts: Accounts
@@ -87,7 +87,7 @@ class Connected:
 
 
 @contextmanager
-def connect(
+def open_session(
     site: Any,
     folder: Path,
     profile: Profile,
@@ -95,7 +95,7 @@ def connect(
     *,
     facts: Path | None = None,
     record: Path | None = None,
-) -> Iterator[Connected]:
+) -> Iterator[Session]:
     """Give what a run works with, for the length of a block in which no other run is at work.
 
     :param facts: a file with recorded facts about accounts; None to ask the wikis
@@ -106,17 +106,17 @@ def connect(
     """
     if facts is not None:
         check_age(read_recorded(facts), facts, clock())
-    with alone(folder):
+    with hold_run_lock(folder):
         wikis = ApiClient(site)
         with (
             accounts_of(wikis, clock(), facts=facts, record=record) as accounts,
             PageWorker() as reading,
         ):
-            stop = StopSignal()
+            stop = TerminationSignal()
             switch = stop_page_of(wikis, profile)
             writer = writer_of(wikis, stop.check, switch.check)
             in_force = read_settings(wikis, profile, writer.bot)
-            yield Connected(
+            yield Session(
                 site=site,
                 folder=folder,
                 profile=profile,

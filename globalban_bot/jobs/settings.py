@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
-from globalban_bot.decide.page_edits import Rules, edit_of, why_left
+from globalban_bot.decide.page_edits import PlanContext, edit_of, skip_reason
 from globalban_bot.errors import Stopped, UserError
-from globalban_bot.gather.json_page import JsonPage, Saved, newest_good, read_newest, read_text
 from globalban_bot.gather.group_members import is_member
+from globalban_bot.gather.json_page import JsonPage, Saved, newest_good, read_newest, read_text
 from globalban_bot.gather.settings_json import LONGEST, parse_settings
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.marker import digest
-from globalban_bot.model.owned import OwnedPage, PageState, Wanted
-from globalban_bot.model.plan import Left, Plan, Why
+from globalban_bot.model.owned import CurrentPage, DesiredFacts, DesiredPage
+from globalban_bot.model.plan import EditReason, Plan, SkippedPage
 from globalban_bot.model.settings import Flaw, InForce, Problem, Settings, Task
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.settings import in_force_facts, read_kept, render_in_force
@@ -66,7 +66,11 @@ def titles_told(found: InForce, profile: Profile) -> tuple[str, ...]:
 
 
 def plan_in_force(
-    found: InForce, profile: Profile, states: Mapping[str, PageState], messages: Messages, rules: Rules
+    found: InForce,
+    profile: Profile,
+    states: Mapping[str, CurrentPage],
+    messages: Messages,
+    rules: PlanContext,
 ) -> Plan:
     """Plan the edit of the page that tells of settings: only where they, or what is wrong, have changed.
 
@@ -77,13 +81,13 @@ def plan_in_force(
         return Plan()
     facts = digest(in_force_facts(found))
     # All of it is made known at once: hence the standing.
-    wanted, state = Wanted(pages.in_force, facts, facts), states[pages.in_force]
-    left = why_left(wanted, state, rules)
+    wanted, state = DesiredFacts(pages.in_force, facts, facts), states[pages.in_force]
+    left = skip_reason(wanted, state, rules)
     if left is not None:
-        return Plan(left=(Left(pages.in_force, left),))
-    page = OwnedPage(wanted, render_in_force(found, pages, messages, rules.as_of), rules.as_of)
+        return Plan(left=(SkippedPage(pages.in_force, left),))
+    page = DesiredPage(wanted, render_in_force(found, pages, messages, rules.as_of), rules.as_of)
     edit = edit_of(page, state, rules, messages.get('summary-settings'))
-    return Plan((replace(edit, why=Why.SETTINGS),))
+    return Plan((replace(edit, why=EditReason.SETTINGS),))
 
 
 def _page_of(wikis: Queries, title: str, profile: Profile, bot: str) -> JsonPage[Settings]:
@@ -99,7 +103,7 @@ def _page_of(wikis: Queries, title: str, profile: Profile, bot: str) -> JsonPage
 def _kept(wikis: Queries, own: Saved | None, profile: Profile, bot: str, problem: Problem | None) -> InForce:
     """Return the settings that the bot has kept on its own page; the defaults where it has none."""
     text = read_text(wikis, own.id) if own is not None and own.user == bot else None
-    state = PageState('', user=bot, text=text or '')
+    state = CurrentPage('', user=bot, text=text or '')
     kept = read_kept(state.body) if state.is_of(bot) else None
     if kept is None:
         return InForce(problem=problem, told=own is not None)

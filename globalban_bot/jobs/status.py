@@ -7,34 +7,34 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from globalban_bot.act.apply_edits import make_edits
 from globalban_bot.decide.brake import PositionsAt, check_brake
-from globalban_bot.act.apply_edits import carry_out
-from globalban_bot.decide.page_plan import DesiredPage, held_back, plan_pages
-from globalban_bot.decide.page_edits import Rules
+from globalban_bot.decide.page_edits import PlanContext
+from globalban_bot.decide.page_plan import PageMaker, held_back, plan_pages
 from globalban_bot.errors import UnreadError, WikiError
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.candidate import Candidate
+from globalban_bot.jobs.alarms import alarms_of, gone_alarms
+from globalban_bot.jobs.progress import progress
+from globalban_bot.jobs.ready_plans import has_ready_plan, plan_title
+from globalban_bot.jobs.request_reader import RequestReader
+from globalban_bot.jobs.runlog import plan_log
+from globalban_bot.jobs.select_requests import find_requests
+from globalban_bot.jobs.settings import check_runs, plan_in_force, titles_told
+from globalban_bot.jobs.status_job import Approve, StatusJob, StatusOptions, StatusReport
+from globalban_bot.model.candidate import RequestRef
 from globalban_bot.model.limits import Limits
 from globalban_bot.model.marker import digest
 from globalban_bot.model.outcome import Outcome, Refused, failure_of
-from globalban_bot.model.owned import OwnedPage, PageState, Wanted
+from globalban_bot.model.owned import CurrentPage, DesiredFacts, DesiredPage
 from globalban_bot.model.plan import Plan
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.model.settings import Task
-from globalban_bot.model.summary import Row, Summary
+from globalban_bot.model.summary import RequestSummary, SummaryRow
 from globalban_bot.render.board import board_facts, board_standing, in_order, render_board
 from globalban_bot.render.box import render_box
 from globalban_bot.render.multilingual import in_languages
 from globalban_bot.render.settings import board_note, problem_facts
 from globalban_bot.render.unread import unread_facts, unread_note
-from globalban_bot.jobs.alarms import alarms_of, gone_alarms
-from globalban_bot.jobs.select_requests import find_requests
-from globalban_bot.jobs.status_job import Approve, Choice, Job, StatusReport
-from globalban_bot.jobs.progress import progress
-from globalban_bot.jobs.request_reader import Requests
-from globalban_bot.jobs.ready_plans import has_ready_plan, plan_title
-from globalban_bot.jobs.runlog import plan_log
-from globalban_bot.jobs.settings import check_runs, plan_in_force, titles_told
 
 #: A page that somebody edits at the same moment is planned anew so many times.
 MOST_TRIES = 3
@@ -48,12 +48,12 @@ class _Found:
     :param unread: page ids of requests that cannot be read, whatever is asked again
     """
 
-    summaries: tuple[tuple[Candidate, Summary], ...]
+    summaries: tuple[tuple[RequestRef, RequestSummary], ...]
     complete: bool
     unread: tuple[int, ...] = ()
 
 
-def update_status(job: Job, choice: Choice, approve: Approve) -> StatusReport:
+def update_status(job: StatusJob, choice: StatusOptions, approve: Approve) -> StatusReport:
     """Run the job once.
 
     :param approve: is shown the plan before anything is edited
@@ -65,7 +65,7 @@ def update_status(job: Job, choice: Choice, approve: Approve) -> StatusReport:
         _keep_settings(job, choice, approve)
         check_runs(job.in_force, Task.STATUS, job.profile)
     candidates = [*job.source.candidates()]
-    requests = Requests(
+    requests = RequestReader(
         job.source, job.reader, job.cache, job.profile, job.messages, job.as_of, job.nominations, job.reading
     )
     found = _summaries(job, _chosen(candidates, choice), requests, choice)
@@ -81,25 +81,27 @@ def update_status(job: Job, choice: Choice, approve: Approve) -> StatusReport:
     return StatusReport(tuple(candidates), tallies, first, outcome, failures, alarms)
 
 
-def _keep_settings(job: Job, choice: Choice, approve: Approve) -> None:
+def _keep_settings(job: StatusJob, choice: StatusOptions, approve: Approve) -> None:
     """Tell of the settings alone: that the job is switched off, too, has to outlast a bad edit."""
-    rules = Rules(job.writer.bot, job.as_of, choice.rearmed)
+    rules = PlanContext(job.writer.bot, job.as_of, choice.rearmed)
     states = job.writer.states(titles_told(job.in_force, job.profile))
     plan = plan_in_force(job.in_force, job.profile, states, job.messages, rules)
     if plan.edits and approve(plan):
-        carry_out(plan.edits, job.writer)
+        make_edits(plan.edits, job.writer)
 
 
-def _chosen(candidates: list[Candidate], choice: Choice) -> list[Candidate]:
+def _chosen(candidates: list[RequestRef], choice: StatusOptions) -> list[RequestRef]:
     """Return the requests that were asked for, the newest first."""
     every = (c for c in candidates if c.is_request)
     found = find_requests(candidates, choice.requests) if choice.requests else every
     return sorted(found, key=lambda c: c.page_id or 0, reverse=True)
 
 
-def _summaries(job: Job, chosen: list[Candidate], requests: Requests, choice: Choice) -> _Found:
+def _summaries(
+    job: StatusJob, chosen: list[RequestRef], requests: RequestReader, choice: StatusOptions
+) -> _Found:
     """Read the requests; one that cannot be read never stops the rest."""
-    summaries: list[tuple[Candidate, Summary]] = []
+    summaries: list[tuple[RequestRef, RequestSummary]] = []
     wanted = chosen[: choice.limit]
     for candidate in progress(wanted, 'reading requests'):
         job.check_stop()
@@ -111,13 +113,18 @@ def _summaries(job: Job, chosen: list[Candidate], requests: Requests, choice: Ch
     return _Found(tuple(summaries), complete, unread)
 
 
-def _rules(job: Job, choice: Choice, found: _Found) -> Rules:
+def _rules(job: StatusJob, choice: StatusOptions, found: _Found) -> PlanContext:
     boxes = frozenset(job.profile.box_title(s.page_id) for _, s in found.summaries)
-    return Rules(job.writer.bot, job.as_of, choice.rearmed, boxes if choice.recount else frozenset())
+    return PlanContext(job.writer.bot, job.as_of, choice.rearmed, boxes if choice.recount else frozenset())
 
 
 def _carry_out(
-    job: Job, choice: Choice, requests: Requests, found: _Found, rules: Rules, approve: Approve
+    job: StatusJob,
+    choice: StatusOptions,
+    requests: RequestReader,
+    found: _Found,
+    rules: PlanContext,
+    approve: Approve,
 ) -> tuple[Plan, Outcome, bool]:
     """Plan and carry out, again on fresh pages where somebody edited meanwhile.
 
@@ -134,7 +141,7 @@ def _carry_out(
     for _ in range(MOST_TRIES):
         if not approve(plan):
             return first, Outcome(done, refused), False
-        outcome = carry_out(plan.edits, job.writer)
+        outcome = make_edits(plan.edits, job.writer)
         refused = (*_lasting(refused), *outcome.refused)
         done, stopped = (*done, *outcome.done), outcome.stopped
         if stopped or refused == _lasting(refused):
@@ -154,7 +161,12 @@ def _lasting(refused: tuple[Refused, ...]) -> tuple[Refused, ...]:
 
 
 def _plan(
-    job: Job, requests: Requests, found: _Found, rules: Rules, limits: Limits | None, settled: set[str]
+    job: StatusJob,
+    requests: RequestReader,
+    found: _Found,
+    rules: PlanContext,
+    limits: Limits | None,
+    settled: set[str],
 ) -> Plan:
     states = job.writer.states(_owned_titles(job, found))
     told = plan_in_force(job.in_force, job.profile, states, job.messages, rules)
@@ -163,7 +175,7 @@ def _plan(
     return told.with_more(plan_pages(pages, states, rules, limits))
 
 
-def _owned_titles(job: Job, found: _Found) -> list[str]:
+def _owned_titles(job: StatusJob, found: _Found) -> list[str]:
     boxes = (job.profile.box_title(summary.page_id) for _, summary in found.summaries)
     plans = filter(None, (plan_title(job.profile, summary) for _, summary in found.summaries))
     told = titles_told(job.in_force, job.profile)
@@ -171,24 +183,24 @@ def _owned_titles(job: Job, found: _Found) -> list[str]:
 
 
 def _pages(
-    job: Job, requests: Requests, found: _Found, states: Mapping[str, PageState]
-) -> Iterator[DesiredPage]:
+    job: StatusJob, requests: RequestReader, found: _Found, states: Mapping[str, CurrentPage]
+) -> Iterator[PageMaker]:
     """Yield the owned pages: a box for each request, then the board."""
-    rows: list[Row] = []
+    rows: list[SummaryRow] = []
     for candidate, summary in found.summaries:
         wanted = _box(job, summary)
         if not states[wanted.title].is_forgotten:
             ready = has_ready_plan(job.profile, summary, states, job.writer.bot)
             rows.append(_row(candidate, summary, ready=ready))
-        yield DesiredPage(wanted, _box_maker(job, requests, candidate), _counter(requests, candidate))
+        yield PageMaker(wanted, _box_maker(job, requests, candidate), _counter(requests, candidate))
     problem = '\n'.join(filter(None, [problem_facts(job.in_force), unread_facts(found.unread)]))
     facts = digest(board_facts(rows, job.profile.languages, problem))
-    board = Wanted(job.profile.board_page, facts, digest(board_standing(rows, problem)))
-    yield DesiredPage(board, _board_maker(job, board, rows, found.unread) if found.complete else None)
+    board = DesiredFacts(job.profile.board_page, facts, digest(board_standing(rows, problem)))
+    yield PageMaker(board, _board_maker(job, board, rows, found.unread) if found.complete else None)
 
 
-def _row(candidate: Candidate, summary: Summary, *, ready: bool) -> Row:
-    return Row(
+def _row(candidate: RequestRef, summary: RequestSummary, *, ready: bool) -> SummaryRow:
+    return SummaryRow(
         candidate.title,
         summary.page_id,
         summary.opened,
@@ -200,47 +212,51 @@ def _row(candidate: Candidate, summary: Summary, *, ready: bool) -> Row:
     )
 
 
-def _box(job: Job, summary: Summary) -> Wanted:
-    return Wanted(job.profile.box_title(summary.page_id), summary.facts, summary.standing, summary.positions)
+def _box(job: StatusJob, summary: RequestSummary) -> DesiredFacts:
+    return DesiredFacts(
+        job.profile.box_title(summary.page_id), summary.facts, summary.standing, summary.positions
+    )
 
 
-def _box_maker(job: Job, requests: Requests, candidate: Candidate) -> Callable[[], tuple[OwnedPage, str]]:
-    def make() -> tuple[OwnedPage, str]:
+def _box_maker(
+    job: StatusJob, requests: RequestReader, candidate: RequestRef
+) -> Callable[[], tuple[DesiredPage, str]]:
+    def make() -> tuple[DesiredPage, str]:
         found = requests.tally(candidate)
         with requests.named(candidate.page_id):
             summary = job.messages.get('summary-box', found.request.page_id, found.request.revision)
             body = in_languages(lambda m: render_box(found, job.profile, m, job.as_of), job.profile.languages)
-        return OwnedPage(_box(job, requests.refreshed(candidate)), body, job.as_of), summary
+        return DesiredPage(_box(job, requests.refreshed(candidate)), body, job.as_of), summary
 
     return make
 
 
-def _counter(requests: Requests, candidate: Candidate) -> PositionsAt:
+def _counter(requests: RequestReader, candidate: RequestRef) -> PositionsAt:
     return lambda at: requests.positions_at(candidate, at)
 
 
 def _board_maker(
-    job: Job, wanted: Wanted, rows: list[Row], unread: Sequence[int]
-) -> Callable[[], tuple[OwnedPage, str]]:
-    def make() -> tuple[OwnedPage, str]:
+    job: StatusJob, wanted: DesiredFacts, rows: list[SummaryRow], unread: Sequence[int]
+) -> Callable[[], tuple[DesiredPage, str]]:
+    def make() -> tuple[DesiredPage, str]:
         def board(messages: Messages) -> str:
             notes = board_note(job.in_force, job.profile.settings, messages), unread_note(unread, messages)
             note = '\n\n'.join(filter(None, notes))
             return render_board(rows, job.profile, messages, job.as_of, note)
 
         body = in_languages(board, job.profile.languages)
-        return OwnedPage(wanted, body, job.as_of), job.messages.get('summary-board')
+        return DesiredPage(wanted, body, job.as_of), job.messages.get('summary-board')
 
     return make
 
 
-def _failures(requests: Requests, outcome: Outcome) -> tuple[str, ...]:
+def _failures(requests: RequestReader, outcome: Outcome) -> tuple[str, ...]:
     """Return what was not done; what the wiki said may name people, so that it is no part of it."""
     unread = (error.public for error in requests.unread.values())
     return (*unread, *map(failure_of, outcome.refused))
 
 
-def _alarms(job: Job, found: _Found, candidates: Sequence[Candidate], first: Plan) -> tuple[str, ...]:
+def _alarms(job: StatusJob, found: _Found, candidates: Sequence[RequestRef], first: Plan) -> tuple[str, ...]:
     """Return what the operator has to look at.
 
     :param first: the first plan, with the list as it stood before
@@ -252,13 +268,13 @@ def _alarms(job: Job, found: _Found, candidates: Sequence[Candidate], first: Pla
 
 
 def _log_run(
-    job: Job,
+    job: StatusJob,
     outcome: Outcome,
-    requests: Requests,
+    requests: RequestReader,
     found: _Found,
-    rules: Rules,
+    rules: PlanContext,
     alarms: Sequence[str],
-    states: Mapping[str, PageState] | None,
+    states: Mapping[str, CurrentPage] | None,
 ) -> Outcome:
     """Look up what became of edits without an answer, and bring the log up to date.
 
@@ -274,18 +290,18 @@ def _log_run(
         outcome = looked_up(outcome, states, job.writer.bot, job.as_of)
         failures = _failures(requests, outcome)
         edit = plan_log(job.profile.log_page, states, failures, job.messages, rules, alarms)
-        logged = carry_out([edit] if edit else [], job.writer)
+        logged = make_edits([edit] if edit else [], job.writer)
         if logged.refused == _lasting(logged.refused):
             break
         states = None
     return replace(outcome, refused=(*outcome.refused, *logged.refused), stopped=logged.stopped)
 
 
-def _unlogged(job: Job, error: WikiError) -> Refused:
+def _unlogged(job: StatusJob, error: WikiError) -> Refused:
     return Refused(job.profile.log_page, Refusal.NO_ANSWER, str(error))
 
 
-def looked_up(outcome: Outcome, states: Mapping[str, PageState], bot: str, as_of: datetime) -> Outcome:
+def looked_up(outcome: Outcome, states: Mapping[str, CurrentPage], bot: str, as_of: datetime) -> Outcome:
     """Take an edit whose answer was lost for made where the page stands as this run wanted it."""
 
     def stands(title: str) -> bool:

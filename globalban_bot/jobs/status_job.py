@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from globalban_bot.act.writer import Writer
-from globalban_bot.gather.summary_cache import Cache
 from globalban_bot.gather.request_source import Source
+from globalban_bot.gather.summary_cache import Cache
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.candidate import Candidate
+from globalban_bot.jobs.nomination import Nominations
+from globalban_bot.jobs.page_reading import InProcess, PageReading
+from globalban_bot.model.candidate import RequestRef
 from globalban_bot.model.outcome import Outcome
 from globalban_bot.model.plan import Plan
 from globalban_bot.model.settings import InForce
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import Profile
-from globalban_bot.jobs.nomination import Nominations
-from globalban_bot.jobs.page_reading import InProcess, PageReading
 from globalban_bot.wikitext.page import Reader
 
 #: Shown a plan, says whether it may be carried out.
@@ -25,7 +25,7 @@ Approve = Callable[[Plan], bool]
 
 
 @dataclass(frozen=True)
-class Job:
+class StatusJob:
     """What the job works on.
 
     :param source: the wiki, or a saved one
@@ -53,7 +53,7 @@ class Job:
 
 
 @dataclass(frozen=True)
-class Choice:
+class StatusOptions:
     """What the operator asked for.
 
     :param requests: page ids or titles of the requests to bring up to date; all of them where it is empty
@@ -82,7 +82,7 @@ class StatusReport:
     :param alarms: requests whose state the bot cannot tell, so that the operator has to look
     """
 
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[RequestRef, ...]
     tallies: tuple[Tally, ...]
     plan: Plan
     outcome: Outcome

@@ -11,17 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from globalban_bot.errors import WikiError
-from globalban_bot.gather.summary_cache import Cache
 from globalban_bot.gather.live_requests import LiveSource
+from globalban_bot.gather.summary_cache import Cache
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.jobs.page_worker import PageWorker
+from globalban_bot.jobs.session import Session, open_session, reader_of
+from globalban_bot.jobs.status import update_status
+from globalban_bot.jobs.status_job import Approve, StatusJob, StatusOptions, StatusReport
 from globalban_bot.model.outcome import Outcome
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import Profile
-from globalban_bot.jobs.session import Connected, connect, reader_of
-from globalban_bot.jobs.status_job import Approve, Choice, Job, StatusReport
-from globalban_bot.jobs.page_worker import PageWorker
-from globalban_bot.jobs.status import update_status
 from globalban_bot.wiki.api import ApiClient
 
 _log = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ def tally_live(site: Any, profile: Profile, as_of: datetime, *, limit: int | Non
 
 
 @dataclass(frozen=True)
-class Run:
+class StatusRun:
     """A run of the status job on a live wiki.
 
     :param site: the wiki, an ``APISite`` that is logged in
@@ -62,24 +62,24 @@ class Run:
     facts: Path | None = None
     record: Path | None = None
 
-    def status(self, choice: Choice, approve: Approve) -> StatusReport:
+    def status(self, choice: StatusOptions, approve: Approve) -> StatusReport:
         """Bring board and boxes up to date.
 
         :raises Stopped: another run is at work, or the settings on the wiki switch the job off
         :raises UserError: the recorded facts are older than a day
         """
-        with connect(
+        with open_session(
             self.site, self.folder, self.profile, lambda: self.as_of, facts=self.facts, record=self.record
         ) as connected:
             return update_status(status_job(connected, self.as_of), choice, approve)
 
 
-def status_job(connected: Connected, as_of: datetime) -> Job:
+def status_job(connected: Session, as_of: datetime) -> StatusJob:
     """Return what the status job works on.
 
     :param as_of: the moment of the run (aware, UTC)
     """
-    return Job(
+    return StatusJob(
         source=connected.source,
         writer=connected.writer,
         reader=connected.reader(),

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from globalban_bot.decide.brake import check_brake
-from globalban_bot.act.apply_edits import carry_out
-from globalban_bot.decide.page_plan import DesiredPage, held_back, plan_pages
-from globalban_bot.decide.page_edits import Rules
+from globalban_bot.act.apply_edits import make_edits
 from globalban_bot.act.writer import Writer
+from globalban_bot.decide.brake import check_brake
+from globalban_bot.decide.page_edits import PlanContext
+from globalban_bot.decide.page_plan import PageMaker, held_back, plan_pages
+from globalban_bot.jobs.status_job import Approve
 from globalban_bot.model.limits import Limits
 from globalban_bot.model.outcome import Outcome
-from globalban_bot.model.owned import OwnedPage
-from globalban_bot.model.plan import Why
-from globalban_bot.jobs.status_job import Approve
+from globalban_bot.model.owned import DesiredPage
+from globalban_bot.model.plan import EditReason
 
 
-def keep_up(
+def sync_pages(
     writer: Writer,
-    pages: Sequence[tuple[OwnedPage, str]],
-    rules: Rules,
+    pages: Sequence[tuple[DesiredPage, str]],
+    rules: PlanContext,
     limits: Limits,
     approve: Approve,
-    why: Why | None = None,
+    why: EditReason | None = None,
 ) -> Outcome:
     """Edit the pages that tell something new; people are given way to, as everywhere.
 
@@ -37,9 +37,9 @@ def keep_up(
     desired = [_desired(page, summary) for page, summary in pages]
     plan = plan_pages(desired, writer.states([page.title for page in desired]), rules, limits, why)
     check_brake(plan, limits)
-    outcome = carry_out(plan.edits, writer) if approve(plan) else Outcome()
+    outcome = make_edits(plan.edits, writer) if approve(plan) else Outcome()
     return replace(outcome, refused=(*held_back(plan), *outcome.refused))
 
 
-def _desired(page: OwnedPage, summary: str) -> DesiredPage:
-    return DesiredPage(page.wanted, lambda: (page, summary))
+def _desired(page: DesiredPage, summary: str) -> PageMaker:
+    return PageMaker(page.wanted, lambda: (page, summary))

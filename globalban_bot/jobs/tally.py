@@ -13,11 +13,11 @@ from typing import IO
 from globalban_bot.errors import GlobalbanError, UnreadError, UserError
 from globalban_bot.gather.export import is_export, judge_page, read_pages
 from globalban_bot.gather.saved import MOST_TEXT, read_text, unpacked
+from globalban_bot.jobs.page_reading import InProcess, PageReading
+from globalban_bot.jobs.page_worker import PageWorker
 from globalban_bot.model.revision import Page
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import Profile, load_profile
-from globalban_bot.jobs.page_reading import InProcess, PageReading
-from globalban_bot.jobs.page_worker import PageWorker
 from globalban_bot.wikitext.page import Reader, reader_for
 
 _START = 4096

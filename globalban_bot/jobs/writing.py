@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from globalban_bot.gather.current_pages import PageStates
-from globalban_bot.gather.stop_page import Switch
 from globalban_bot.act.wiki_writer import WikiWriter
+from globalban_bot.gather.current_pages import CurrentPageReader
+from globalban_bot.gather.stop_page import StopPage
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.wiki.api import ApiClient
 from globalban_bot.wikitext.pending import pending_on
 
 
-def stop_page_of(api: ApiClient, profile: Profile) -> Switch:
+def stop_page_of(api: ApiClient, profile: Profile) -> StopPage:
     """Return what reads the stop page."""
     people = (profile.operators, profile.restarters)
-    return Switch(api, api.bot, profile.stop_page, *people, pending_on)
+    return StopPage(api, api.bot, profile.stop_page, *people, pending_on)
 
 
 def writer_of(api: ApiClient, *checks: Callable[[], None], marked: bool = True) -> WikiWriter:
@@ -33,4 +33,4 @@ def writer_of(api: ApiClient, *checks: Callable[[], None], marked: bool = True) 
         for stops in checks:
             stops()
 
-    return WikiWriter(api, PageStates(api, api.bot, marked=marked, at_once=at_once).read, check)
+    return WikiWriter(api, CurrentPageReader(api, api.bot, marked=marked, at_once=at_once).read, check)

@@ -63,7 +63,7 @@ class Account:
 
 
 @dataclass(frozen=True)
-class Here:
+class LocalAccountSummary:
     """An account on the wiki of the requests alone: many can be asked for at once.
 
     :param registered: when it was registered there (UTC); None where the wiki does not know
@@ -74,7 +74,7 @@ class Here:
     edits: int
 
 
-class Where(Enum):
+class EditScope(Enum):
     """On which wikis edits are counted."""
 
     TOGETHER = 'together'  #: on all wikis together
@@ -94,7 +94,7 @@ class EditsAsked:
     wanted: int
     before: datetime | None = None
     after: datetime | None = None
-    where: Where = Where.TOGETHER
+    where: EditScope = EditScope.TOGETHER
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Candidate:
+class RequestRef:
     """A page that was looked at when requests were searched.
 
     :param title: full title

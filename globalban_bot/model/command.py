@@ -15,7 +15,7 @@ from datetime import datetime
 from enum import Enum
 
 
-class Ask(Enum):
+class CommandName(Enum):
     """What can be asked; ``help``, and mistakes in the words, the template itself answers."""
 
     STATUS = 'status'  #: tell the state of the request, and link to its box
@@ -29,19 +29,19 @@ ODD = '?'
 
 
 @dataclass(frozen=True)
-class Command:
+class TalkCommand:
     """A command as it stands on a page.
 
     :param ask: what is asked
     :param argument: a page id, nothing, or :data:`ODD`
     """
 
-    ask: Ask
+    ask: CommandName
     argument: str = ''
 
 
 @dataclass(frozen=True)
-class Asked:
+class CommandUse:
     """A command, and the revision that first held it.
 
     :param author: who saved the revision; None where the name is hidden
@@ -50,7 +50,7 @@ class Asked:
     :param stands: whether it stands in the newest revision
     """
 
-    command: Command
+    command: TalkCommand
     author: str | None
     time: datetime
     revision: int

@@ -41,7 +41,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class FoundBlock:
+class BlockEvidence:
     """A block that was found, or the end of one.
 
     :param wiki: database name
@@ -80,14 +80,14 @@ class BlockFinding:
     """
 
     finding: Finding
-    counted: tuple[FoundBlock, ...] = ()
-    at_opening: tuple[FoundBlock, ...] = ()
-    since: tuple[FoundBlock, ...] = ()
-    undated: tuple[FoundBlock, ...] = ()
-    ended: tuple[FoundBlock, ...] = ()
-    partial: tuple[FoundBlock, ...] = ()
-    expiring: tuple[FoundBlock, ...] = ()
-    without_edits: tuple[FoundBlock, ...] = ()
+    counted: tuple[BlockEvidence, ...] = ()
+    at_opening: tuple[BlockEvidence, ...] = ()
+    since: tuple[BlockEvidence, ...] = ()
+    undated: tuple[BlockEvidence, ...] = ()
+    ended: tuple[BlockEvidence, ...] = ()
+    partial: tuple[BlockEvidence, ...] = ()
+    expiring: tuple[BlockEvidence, ...] = ()
+    without_edits: tuple[BlockEvidence, ...] = ()
     unknown: tuple[tuple[str, Gap], ...] = ()
     past_unknown: tuple[tuple[str, Gap], ...] = ()
     checked: int = 0

@@ -9,7 +9,7 @@ from globalban_bot.model.marker import FORGOTTEN, Marker, digest
 
 
 @dataclass(frozen=True)
-class Wanted:
+class DesiredFacts:
     """What an owned page should tell, without its text.
 
     :param title: full title; never the name of a subject
@@ -25,7 +25,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class OwnedPage:
+class DesiredPage:
     """A page as the bot wants it to be.
 
     :param wanted: what it tells
@@ -33,7 +33,7 @@ class OwnedPage:
     :param as_of: the moment of the run (aware, UTC)
     """
 
-    wanted: Wanted
+    wanted: DesiredFacts
     body: str
     as_of: datetime
 
@@ -51,7 +51,7 @@ class OwnedPage:
 
 
 @dataclass(frozen=True)
-class PageState:
+class CurrentPage:
     """A page of the bot's as it stands on the wiki.
 
     :param title: full title

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from globalban_bot.model.owned import PageState
+from globalban_bot.model.owned import CurrentPage
 
 
-class Leaving(Enum):
+class SkipReason(Enum):
     """Why a page is left as it is, in order of precedence."""
 
     INCOMPLETE = 'incomplete'  #: not every request that it lists was read in this run
@@ -24,7 +24,7 @@ class Leaving(Enum):
     HELD = 'held'  #: the brake holds it back, as it looks wrong
 
 
-class Why(Enum):
+class EditReason(Enum):
     """Why a page is to be edited."""
 
     NEW = 'new'  #: there is no such page yet
@@ -51,10 +51,10 @@ class PageEdit:
     :param model: content model of the new text
     """
 
-    before: PageState
+    before: CurrentPage
     text: str
     summary: str
-    why: Why
+    why: EditReason
     model: str = 'wikitext'
 
     @property
@@ -63,20 +63,20 @@ class PageEdit:
         return self.before.title
 
     @property
-    def after(self) -> PageState:
+    def after(self) -> CurrentPage:
         """The page as it is to be, as far as it is known."""
-        return PageState(self.title, text=self.text)
+        return CurrentPage(self.title, text=self.text)
 
 
 @dataclass(frozen=True)
-class Left:
+class SkippedPage:
     """A page that is left as it is.
 
     :param detail: what the brake found, in numbers; it names nobody
     """
 
     title: str
-    reason: Leaving
+    reason: SkipReason
     detail: str = ''
 
 
@@ -90,8 +90,8 @@ class Plan:
     """
 
     edits: tuple[PageEdit, ...] = ()
-    left: tuple[Left, ...] = ()
-    states: Mapping[str, PageState] = field(default_factory=dict)
+    left: tuple[SkippedPage, ...] = ()
+    states: Mapping[str, CurrentPage] = field(default_factory=dict)
 
     def with_more(self, other: Plan) -> Plan:
         """Return this plan, and another one behind it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 
-from globalban_bot.model.account import Where
+from globalban_bot.model.account import EditScope
 
 
 class Provenance(Enum):
@@ -18,7 +18,7 @@ class Provenance(Enum):
     RECALLED = 'recalled'  #: from memory; shown as "not verified"
 
 
-class Of(Enum):
+class Party(Enum):
     """Whom or what a rule is about."""
 
     NOMINATOR = 'nominator'
@@ -90,7 +90,7 @@ class DatedValue:
     reference: Reference
 
 
-class Standing(Enum):
+class NoValue(Enum):
     """Why a rule has no value at a moment."""
 
     NOT_YET = 'not yet'  #: before its first date
@@ -114,22 +114,22 @@ class Rule:
     """
 
     name: str
-    of: Of
+    of: Party
     shape: Shape
     description: str
     unit: Unit
     values: tuple[DatedValue, ...]
     before: Moment | None = None
-    where: Where = Where.TOGETHER
+    where: EditScope = EditScope.TOGETHER
     elsewhere: bool = False
     before_provenance: Provenance = Provenance.SEEN
 
-    def at(self, moment: datetime) -> DatedValue | Standing:
+    def at(self, moment: datetime) -> DatedValue | NoValue:
         """Return the value in force at a moment, or why there is none."""
         past = [value for value in self.values if value.start <= moment]
         if not past:
-            return Standing.NOT_YET
-        return Standing.REPEALED if past[-1].value is None else past[-1]
+            return NoValue.NOT_YET
+        return NoValue.REPEALED if past[-1].value is None else past[-1]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from globalban_bot.model.state import Phase
 
 
 @dataclass(frozen=True)
-class Summary:
+class RequestSummary:
     """A request in short, as the board and the cache know it.
 
     :param page_id: page id of the request
@@ -61,7 +61,7 @@ class Summary:
 
 
 @dataclass(frozen=True)
-class Row:
+class SummaryRow:
     """A request as a row of the board.
 
     :param title: title of the request as it is now

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from globalban_bot.model.command import Command
+from globalban_bot.model.command import TalkCommand
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Answer:
     :param is_limit: whether it tells that a limit is reached
     """
 
-    command: Command
+    command: TalkCommand
     text: str
     revisions: tuple[int, ...]
     time: datetime

@@ -58,7 +58,7 @@ class Count:
         return cls(*(stances.count(stance) for stance in Stance))
 
 
-class LookReason(Enum):
+class ReviewReason(Enum):
     """Why an entry needs a person's look."""
 
     UNCLEAR = 'unclear'  #: not counted: conditional, split, partial or without a position
@@ -71,7 +71,7 @@ class LookReason(Enum):
 
 
 @dataclass(frozen=True)
-class Look:
+class ReviewItem:
     """An entry that needs a person's look.
 
     :param line: line of the page, from 1
@@ -79,7 +79,7 @@ class Look:
     """
 
     line: int
-    reason: LookReason
+    reason: ReviewReason
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class ProposalTally:
     count: Count
     votes: tuple[Vote, ...]
     others: tuple[NotAVote, ...]
-    looks: tuple[Look, ...]
+    looks: tuple[ReviewItem, ...]
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ class Tally:
     nomination: Nomination | None = None
 
     @property
-    def looks(self) -> tuple[Look, ...]:
+    def looks(self) -> tuple[ReviewItem, ...]:
         """All that needs a person's look, in the order of the page."""
         found = [look for proposal in self.proposals for look in proposal.looks]
         return tuple(sorted(found, key=lambda look: look.line))

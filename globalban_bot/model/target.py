@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 
-class Lack(Enum):
+class Unreachable(Enum):
     """Why there is no page where somebody can be told."""
 
     CLOSED = 'closed'  #: the wiki is closed: nobody would read it
@@ -25,7 +25,7 @@ class Lack(Enum):
     @property
     def retry(self) -> bool:
         """Whether a later run may find a page."""
-        return self is Lack.UNREACHABLE
+        return self is Unreachable.UNREACHABLE
 
 
 class Via(Enum):
@@ -51,7 +51,7 @@ class WikiState:
     wiki: str
     url: str
     language: str
-    lack: Lack | None = None
+    lack: Unreachable | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Target:
     url: str
     language: str
     page: str | None = None
-    lack: Lack | None = None
+    lack: Unreachable | None = None
     via: Via | None = None
     names: tuple[str, ...] = ()
     protected: bool = False

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from globalban_bot.model.gate import Gate
 from globalban_bot.model.notice import Audience, Coverage, NoticePlan, SendPage
 from globalban_bot.model.settling import Send
-from globalban_bot.render.rich_text import Line, Said
+from globalban_bot.render.rich_text import LabelledLine, Said
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class PlanPage:
     coverage: Sequence[Coverage]
     gate: Gate
     sends: Sequence[SendPage]
-    lines: Sequence[Line]
+    lines: Sequence[LabelledLine]
     state: Said
     report_page: str
     server: str

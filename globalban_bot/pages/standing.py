@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 
 from globalban_bot.model.notice import Audience
-from globalban_bot.model.owned import PageState
+from globalban_bot.model.owned import CurrentPage
 
 _TOLD = re.compile(r'<!-- globalban-told ([a-z0-9_ ]+) -->')
 
 
-def told_then(state: PageState) -> frozenset[Audience]:
+def told_then(state: CurrentPage) -> frozenset[Audience]:
     """Return who could be told when a plan was posted.
 
     :param state: the page of the plan
@@ -25,7 +25,7 @@ def told_line(wikis: Iterable[str]) -> str:
     return f'<!-- globalban-told {" ".join(sorted(wikis))} -->'
 
 
-def told_wikis_on(state: PageState) -> tuple[str, ...]:
+def told_wikis_on(state: CurrentPage) -> tuple[str, ...]:
     """Return the wikis that were told, as a plan remembers them.
 
     :param state: the page of the plan, as the bot saved it
@@ -34,6 +34,6 @@ def told_wikis_on(state: PageState) -> tuple[str, ...]:
     return tuple(line[1].split()) if line else ()
 
 
-def is_ready(state: PageState) -> bool:
+def is_ready(state: CurrentPage) -> bool:
     """Tell whether communities could be told from a plan when it was posted."""
     return state.marker is not None and state.marker.standing.endswith('-ready')

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from globalban_bot.errors import UserError
-from globalban_bot.model.account import Where
-from globalban_bot.model.policy import DatedValue, Moment, Of, Provenance, Reference, Rule, Shape, Unit
+from globalban_bot.model.account import EditScope
+from globalban_bot.model.policy import DatedValue, Moment, Party, Provenance, Reference, Rule, Shape, Unit
 from globalban_bot.policy.items import Item
 
 REPEALED = 'repealed'
 YES = 'yes'
 
 _TIMES = frozenset({Unit.DAYS, Unit.WEEKS, Unit.MONTHS})
-_NOMINATOR = frozenset({Of.NOMINATOR})
-_ALL = frozenset(Of)
+_NOMINATOR = frozenset({Party.NOMINATOR})
+_ALL = frozenset(Party)
 #: The greatest value of a unit: a hundred years, or more than anybody has. Whatever is greater is a slip.
 _MOST = {Unit.DAYS: 36_525, Unit.WEEKS: 5_218, Unit.MONTHS: 1_200, Unit.EDITS: 10_000_000, Unit.WIKIS: 10_000}
 
@@ -32,7 +32,7 @@ class _Form:
     :param least: its least value; 0 where that has a meaning
     """
 
-    of: frozenset[Of]
+    of: frozenset[Party]
     units: frozenset[Unit]
     needed: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
@@ -53,10 +53,10 @@ _FORMS: Mapping[Shape, _Form] = {
         needed=('before',),
         optional=('before-provenance', 'where'),
     ),
-    Shape.BLOCKED: _Form(frozenset({Of.SUBJECT}), _only(Unit.WIKIS), optional=('elsewhere',)),
-    Shape.BLOCK_EDITS: _Form(frozenset({Of.SUBJECT}), _only(Unit.EDITS)),
-    Shape.SHORTEST: _Form(frozenset({Of.REQUEST}), _TIMES),
-    Shape.LONGEST: _Form(frozenset({Of.REQUEST}), _TIMES),
+    Shape.BLOCKED: _Form(frozenset({Party.SUBJECT}), _only(Unit.WIKIS), optional=('elsewhere',)),
+    Shape.BLOCK_EDITS: _Form(frozenset({Party.SUBJECT}), _only(Unit.EDITS)),
+    Shape.SHORTEST: _Form(frozenset({Party.REQUEST}), _TIMES),
+    Shape.LONGEST: _Form(frozenset({Party.REQUEST}), _TIMES),
     Shape.WORDING: _Form(_ALL, _only(Unit.WORDS)),
     Shape.QUESTION: _Form(_ALL, _only(Unit.YES)),
 }
@@ -74,9 +74,9 @@ def read_rule(item: Item, references: Mapping[str, Reference]) -> Rule:
     shape = named['shape'].word(Shape)
     form = _FORMS[shape]
     fields = item.record(('of', 'shape', 'description', 'unit', *form.needed, 'values'), form.optional)
-    of, unit = fields['of'].word(Of), fields['unit'].word(Unit)
+    of, unit = fields['of'].word(Party), fields['unit'].word(Unit)
     if of not in form.of:
-        raise _unfit(fields['of'], shape, [one.value for one in Of if one in form.of])
+        raise _unfit(fields['of'], shape, [one.value for one in Party if one in form.of])
     if unit not in form.units:
         raise _unfit(fields['unit'], shape, [one.value for one in Unit if one in form.units])
     return Rule(
@@ -87,7 +87,7 @@ def read_rule(item: Item, references: Mapping[str, Reference]) -> Rule:
         unit=unit,
         values=_values(fields['values'], shape, unit, references),
         before=fields['before'].word(Moment) if 'before' in fields else None,
-        where=fields['where'].word(Where) if 'where' in fields else Where.TOGETHER,
+        where=fields['where'].word(EditScope) if 'where' in fields else EditScope.TOGETHER,
         elsewhere=fields['elsewhere'].flag() if 'elsewhere' in fields else False,
         before_provenance=(
             fields['before-provenance'].word(Provenance) if 'before-provenance' in fields else Provenance.SEEN

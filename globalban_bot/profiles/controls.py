@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from globalban_bot.model.command import Ask
+from globalban_bot.model.command import CommandName
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class CommandSettings:
 
     template: str
     aliases: tuple[str, ...]
-    words: Mapping[str, Ask]
+    words: Mapping[str, CommandName]
     answers: str
     person: int
     page: int
@@ -68,7 +68,9 @@ def commands_of(data: Mapping[str, Any] | None) -> CommandSettings | None:
     if data is None:
         return None
     words = {
-        written.lower(): Ask(word) for word, forms in data['words'].items() for written in [word, *forms]
+        written.lower(): CommandName(word)
+        for word, forms in data['words'].items()
+        for written in [word, *forms]
     }
     return CommandSettings(
         template=data['template'],

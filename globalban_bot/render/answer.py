@@ -17,7 +17,7 @@ from datetime import datetime
 
 from globalban_bot.i18n.languages import direction_of, tag_of
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.command import Asked
+from globalban_bot.model.command import CommandUse
 from globalban_bot.model.state import Phase
 from globalban_bot.model.tally import Count, Tally
 from globalban_bot.render.box import counted_text, lines_of
@@ -45,7 +45,7 @@ def answer_text(say: Callable[[Messages], str], languages: Sequence[str]) -> str
     return in_languages(spoken, languages).replace('\n', ' ').replace('<!--', '&lt;!--').strip()
 
 
-def question_text(asked: Sequence[Asked], messages: Messages) -> str:
+def question_text(asked: Sequence[CommandUse], messages: Messages) -> str:
     """Return what was asked and at which minute: the first words of an answer.
 
     Each minute links to the edit that asked. Of more than :data:`MOST_MINUTES` the first and the last stand.

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.command import Command
+from globalban_bot.model.command import TalkCommand
 from globalban_bot.model.talk import Answer, Answers
 
 
@@ -43,9 +43,9 @@ def answers_facts(found: Answers) -> str:
     return '\n'.join(f'{_key(one.command)} {_revisions(one)} {one.text}' for one in found.answers)
 
 
-def _by_command(found: Answers) -> dict[Command, list[Answer]]:
+def _by_command(found: Answers) -> dict[TalkCommand, list[Answer]]:
     """Return the answers to each command, the newest first."""
-    commands: dict[Command, list[Answer]] = {}
+    commands: dict[TalkCommand, list[Answer]] = {}
     for one in found.answers:
         commands.setdefault(one.command, []).insert(0, one)
     return commands
@@ -61,11 +61,13 @@ def _revisions(one: Answer) -> str:
     return ' '.join(map(str, one.revisions))
 
 
-def _key(command: Command) -> str:
+def _key(command: TalkCommand) -> str:
     return f'{command.ask.value}/{command.argument}'
 
 
-def _for_readers(talk_id: int, commands: dict[Command, list[Answer]], messages: Messages) -> Iterator[str]:
+def _for_readers(
+    talk_id: int, commands: dict[TalkCommand, list[Answer]], messages: Messages
+) -> Iterator[str]:
     yield messages.div('globalban-answers')
     yield f"'''{messages.get('answers-title')}''' {messages.get('answers-intro', talk_id)}"
     for command, last in commands.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.command import Ask
+from globalban_bot.model.command import CommandName
 from globalban_bot.profiles.controls import CommandSettings
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.answer import form_of
@@ -27,7 +27,7 @@ def ask_values(
     limits = (settings.person, settings.page)
     waiting = messages.get('ask-waiting', profile.report_page, profile.stop_page, *limits)
     stopped = messages.get('ask-stopped', profile.stop_page)
-    with_number = form_of(settings.template, Ask.RECOUNT.value, str(page_id))
+    with_number = form_of(settings.template, CommandName.RECOUNT.value, str(page_id))
     return {
         'ask': settings.template,
         'answers': settings.answers.format(talk_id='{{PAGEID}}'),
@@ -47,12 +47,12 @@ def ask_forms(template: str, messages: Messages) -> str:
 
     It is on one line: a line break would end the item of a list in which it may stand.
     """
-    asked = ((form_of(template, ask.value), messages.get(f'ask-{ask.value}')) for ask in Ask)
+    asked = ((form_of(template, ask.value), messages.get(f'ask-{ask.value}')) for ask in CommandName)
     said = (*asked, (form_of(template, _HELP), messages.get('ask-list')))
     return f'<ul>{"".join(f"<li>{form} {meaning}</li>" for form, meaning in said)}</ul>'
 
 
-def _written(settings: CommandSettings, ask: Ask) -> list[str]:
+def _written(settings: CommandSettings, ask: CommandName) -> list[str]:
     """Return how people may write a word, the English one first."""
     others = (written for written, meant in settings.words.items() if meant is ask and written != ask.value)
     return [ask.value, *map(escape, others)]
@@ -60,12 +60,12 @@ def _written(settings: CommandSettings, ask: Ask) -> list[str]:
 
 def _cases(settings: CommandSettings) -> Iterator[str]:
     """Yield the cases of ``#switch`` that make one word of all that mean it."""
-    for ask in Ask:
+    for ask in CommandName:
         yield f'   | {" | ".join(_written(settings, ask))} = {ask.value}'
 
 
 def _more(settings: CommandSettings) -> Iterator[str]:
-    for ask in Ask:
+    for ask in CommandName:
         english, *others = _written(settings, ask)
         if others:
             yield f' For <code>{english}</code> you may write <code>{"</code>, <code>".join(others)}</code>.'

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.nomination import BlockFinding, FoundBlock, Verdict
+from globalban_bot.model.nomination import BlockEvidence, BlockFinding, Verdict
 from globalban_bot.model.unknown import Gap
 from globalban_bot.render.known import gap_text, provenance_text
 from globalban_bot.render.rich_text import Link, Said, joined
@@ -110,7 +110,7 @@ def _reasons(unknown: Sequence[tuple[str, Gap]], messages: Messages, *, exact: b
     return f' ({messages.get("semicolon-separator").join(told)})' if told else ''
 
 
-def _list(blocks: tuple[FoundBlock, ...], messages: Messages, wiki: str) -> Said:
+def _list(blocks: tuple[BlockEvidence, ...], messages: Messages, wiki: str) -> Said:
     parts: list[Said] = []
     for block in blocks[:MOST_BLOCKS]:
         since = messages.date(block.since)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.summary import Row
+from globalban_bot.model.summary import SummaryRow
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.box import END
@@ -21,7 +21,7 @@ from globalban_bot.render.stop_banner import while_stopped
 
 
 def render_board(
-    rows: Sequence[Row], profile: Profile, messages: Messages, as_of: datetime, note: str = ''
+    rows: Sequence[SummaryRow], profile: Profile, messages: Messages, as_of: datetime, note: str = ''
 ) -> str:
     """Return the board in one language, open requests first, the newest at the top of each part.
 
@@ -41,7 +41,7 @@ def render_board(
     return '\n'.join(lines) + '\n'
 
 
-def board_facts(rows: Sequence[Row], languages: Sequence[str] = (), problem: str = '') -> str:
+def board_facts(rows: Sequence[SummaryRow], languages: Sequence[str] = (), problem: str = '') -> str:
     """Return what a reader of the board cares about, as text to be compared.
 
     :param languages: those in which it is shown, beside English
@@ -54,7 +54,7 @@ def board_facts(rows: Sequence[Row], languages: Sequence[str] = (), problem: str
     return '\n'.join([*told, *filter(None, beside)])
 
 
-def board_standing(rows: Sequence[Row], problem: str = '') -> str:
+def board_standing(rows: Sequence[SummaryRow], problem: str = '') -> str:
     """Return which requests there are, where they stand, and whose notices can be sent, to be compared.
 
     :param problem: what is noted above the table; empty for nothing
@@ -63,11 +63,11 @@ def board_standing(rows: Sequence[Row], problem: str = '') -> str:
     return '\n'.join([*told, *filter(None, [problem])])
 
 
-def _ready(row: Row) -> str:
+def _ready(row: SummaryRow) -> str:
     return ' ready' if row.ready else ''
 
 
-def by_age(rows: Sequence[Row]) -> list[Row]:
+def by_age(rows: Sequence[SummaryRow]) -> list[SummaryRow]:
     """Return requests in the order of the board."""
     newest = sorted(
         rows, key=lambda row: (row.opened is not None, row.opened, row.page_id or 0), reverse=True
@@ -75,11 +75,11 @@ def by_age(rows: Sequence[Row]) -> list[Row]:
     return sorted(newest, key=lambda row: not row.phase.is_open)
 
 
-def row_of(found: Tally) -> Row:
+def row_of(found: Tally) -> SummaryRow:
     """Return a tallied request as a row of the board."""
     request = found.request
     state = request.state
-    return Row(
+    return SummaryRow(
         request.title,
         request.page_id,
         request.opened,
@@ -110,7 +110,7 @@ def _notices(profile: Profile, messages: Messages) -> Iterator[str]:
         yield f'<p>[[:Category:{profile.notices.category}|{messages.get("board-notices")}]]</p>'
 
 
-def _table(rows: Sequence[Row], profile: Profile, messages: Messages) -> Iterator[str]:
+def _table(rows: Sequence[SummaryRow], profile: Profile, messages: Messages) -> Iterator[str]:
     """Yield the table, what leads on first: a telephone shows the last columns after scrolling."""
     yield '{| class="wikitable sortable"'
     yield f'|+ {messages.get("board-title")}'
@@ -126,13 +126,13 @@ def _table(rows: Sequence[Row], profile: Profile, messages: Messages) -> Iterato
     yield '|}'
 
 
-def _box_link(row: Row, profile: Profile, messages: Messages) -> str:
+def _box_link(row: SummaryRow, profile: Profile, messages: Messages) -> str:
     """Link the box of a request by what is to look at there."""
     said = messages.get('board-facts-looks', row.looks) if row.looks else messages.get('board-facts-none')
     return said if row.page_id is None else f'[[{profile.box_title(row.page_id)}|{said}]]'
 
 
-def _status(row: Row, profile: Profile, messages: Messages) -> str:
+def _status(row: SummaryRow, profile: Profile, messages: Messages) -> str:
     """Return where a request stands, with a link to its plan where notices can be sent now."""
     said = status_text(row.phase, row.since, messages)
     if not row.ready or profile.notices is None:
@@ -147,7 +147,7 @@ def _sorted_by(moment: datetime | None) -> str:
     return '' if moment is None else f'data-sort-value="{moment:%Y-%m-%d %H:%M}" | '
 
 
-def _link(row: Row) -> str:
+def _link(row: SummaryRow) -> str:
     """Link a request by its page id: it stays right when the page is moved."""
     name = f'<bdi>{escape(one_line(row.title.partition("/")[2] or row.title, 120))}</bdi>'
     return name if row.page_id is None else f'[[Special:Redirect/page/{row.page_id}|{name}]]'

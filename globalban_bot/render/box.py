@@ -18,12 +18,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.tally import Look, ProposalTally, Tally, Vote, VoteState
+from globalban_bot.model.tally import ProposalTally, ReviewItem, Tally, Vote, VoteState
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.escape import escape, one_line
 from globalban_bot.render.multilingual import NOINDEX, review_lines, translations
 from globalban_bot.render.nomination import clock_texts, nomination_lines, question_lines
-from globalban_bot.render.rich_text import Line, as_wikitext
+from globalban_bot.render.rich_text import LabelledLine, as_wikitext
 from globalban_bot.render.state import state_said
 
 #: What ends an owned page.
@@ -89,7 +89,7 @@ def _facts(found: Tally, profile: Profile, messages: Messages) -> Iterator[str]:
         yield f'{_label(key, messages)} {count_text(found.proposals[0], messages)}.'
 
 
-def lines_of(found: Tally, messages: Messages) -> Iterator[Line]:
+def lines_of(found: Tally, messages: Messages) -> Iterator[LabelledLine]:
     """Yield what was found on the nomination; nothing on the subjects where no ban comes of the request."""
     state, nomination = found.request.state, found.nomination
     if nomination is None or not state.shows_nomination:
@@ -99,7 +99,7 @@ def lines_of(found: Tally, messages: Messages) -> Iterator[Line]:
     yield from nomination_lines(nomination, messages, is_open=not state.is_counted_as_closed)
 
 
-def questions_of(found: Tally, messages: Messages) -> Iterator[Line]:
+def questions_of(found: Tally, messages: Messages) -> Iterator[LabelledLine]:
     """Yield what only people can tell, while the request is open."""
     if found.nomination is not None and found.request.state.is_open:
         yield from question_lines(found.nomination, messages)
@@ -137,7 +137,7 @@ def _after_closing(found: Tally, profile: Profile, messages: Messages) -> Iterat
     yield f'{_label("box-stewards", messages)} {links}'
 
 
-def _line(line: Line, messages: Messages) -> str:
+def _line(line: LabelledLine, messages: Messages) -> str:
     return f"''{messages.get('label', line.label)}'' {as_wikitext(line.said)}"
 
 
@@ -176,7 +176,7 @@ def states_text(votes: Iterable[Vote], messages: Messages) -> str:
     )
 
 
-def looks_text(looks: tuple[Look, ...], messages: Messages) -> str:
+def looks_text(looks: tuple[ReviewItem, ...], messages: Messages) -> str:
     """Return which lines need a person's look, and why."""
     said = [
         messages.get('box-look-entry', look.line, look_text(look, messages)) for look in looks[:MOST_LOOKS]
@@ -186,7 +186,7 @@ def looks_text(looks: tuple[Look, ...], messages: Messages) -> str:
     return messages.get('semicolon-separator').join(said)
 
 
-def look_text(look: Look, messages: Messages) -> str:
+def look_text(look: ReviewItem, messages: Messages) -> str:
     """Return why an entry needs a person's look."""
     return messages.get(f'look-{look.reason.name.lower().replace("_", "-")}')
 

@@ -26,33 +26,33 @@ from globalban_bot.model.policy import Moment, Provenance, Shape, Unit
 from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.render.blocks import blocks_numbers, blocks_said, named_said
 from globalban_bot.render.known import gap_text, provenance_text
-from globalban_bot.render.rich_text import Line, Link, Said, joined
+from globalban_bot.render.rich_text import LabelledLine, Link, Said, joined
 
 
-def nomination_lines(found: Nomination, messages: Messages, *, is_open: bool) -> Iterator[Line]:
+def nomination_lines(found: Nomination, messages: Messages, *, is_open: bool) -> Iterator[LabelledLine]:
     """Yield what was found on nominator and subjects.
 
     :param is_open: whether the request is open; whether its subject can reply is told only then
     """
     nominator = _nominator(found, messages, is_open=is_open)
     if nominator:
-        yield Line(messages.get('box-nominator'), nominator)
+        yield LabelledLine(messages.get('box-nominator'), nominator)
     several = len(found.subjects) > 1
     for number, subject in enumerate(found.subjects, 1):
         behind = f' ({messages.get("box-account-number", number)})' if several else ''
         yield from _subject(subject, behind, found.wiki, messages, is_open=is_open)
     if found.more:
-        yield Line(messages.get('box-more'), (messages.get('box-more-accounts', found.more),))
+        yield LabelledLine(messages.get('box-more'), (messages.get('box-more-accounts', found.more),))
     if is_open:
         yield from _named(found, messages)
 
 
-def question_lines(found: Nomination, messages: Messages) -> Iterator[Line]:
+def question_lines(found: Nomination, messages: Messages) -> Iterator[LabelledLine]:
     """Yield what only people can tell."""
     if found.questions:
         # Each ends with a question mark.
         asked = ' '.join(messages.of_policy(one.rule.description) for one in found.questions)
-        yield Line(messages.get('box-questions'), (asked,))
+        yield LabelledLine(messages.get('box-questions'), (asked,))
 
 
 def clock_texts(found: Nomination, messages: Messages) -> Iterator[str]:
@@ -183,31 +183,33 @@ def verdict_text(found: Finding, messages: Messages, *, exact: bool = False) -> 
 
 def _subject(
     found: SubjectFinding, behind: str, wiki: str, messages: Messages, *, is_open: bool
-) -> Iterator[Line]:
+) -> Iterator[LabelledLine]:
     """Yield whether an account can reply, and its blocks.
 
     :param behind: what stands behind the labels, where there are several accounts
     """
     if is_open and found.reply is not None:
-        yield Line(f'{messages.get("box-reply")}{behind}', (f'{reply_text(found.reply, messages)}.',))
+        yield LabelledLine(f'{messages.get("box-reply")}{behind}', (f'{reply_text(found.reply, messages)}.',))
     if found.blocks.finding.value is None:
         return
     if is_open:
-        yield Line(f'{messages.get("box-blocks")}{behind}', blocks_said(found.blocks, messages, wiki=wiki))
+        yield LabelledLine(
+            f'{messages.get("box-blocks")}{behind}', blocks_said(found.blocks, messages, wiki=wiki)
+        )
     else:
         label = f'{messages.get("box-blocks-closing")}{behind}'
-        yield Line(label, (blocks_numbers(found.blocks, messages),))
+        yield LabelledLine(label, (blocks_numbers(found.blocks, messages),))
 
 
-def _named(found: Nomination, messages: Messages) -> Iterator[Line]:
+def _named(found: Nomination, messages: Messages) -> Iterator[LabelledLine]:
     """Yield the blocks of accounts that the nominator named; whose they are is for people."""
     for number, blocks in enumerate(found.named, 1):
         if blocks.finding.value is not None:
             label = messages.get('box-named', number)
             text = named_said(blocks, messages, wiki=found.wiki)
-            yield Line(label, (f'{messages.get("named-note")} ', *text))
+            yield LabelledLine(label, (f'{messages.get("named-note")} ', *text))
     if found.named_more:
-        yield Line(messages.get('box-more'), (messages.get('box-more-accounts', found.named_more),))
+        yield LabelledLine(messages.get('box-more'), (messages.get('box-more-accounts', found.named_more),))
 
 
 def reply_text(reply: Reply | Unknown, messages: Messages) -> str:

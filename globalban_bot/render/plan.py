@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import unified_diff
 
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.plan import Leaving, PageEdit, Plan
+from globalban_bot.model.plan import PageEdit, Plan, SkipReason
 from globalban_bot.render.escape import for_terminal
 
 
@@ -24,7 +24,7 @@ def _lines(plan: Plan, messages: Messages, diffs: bool) -> Iterator[str]:
         yield f'  {edit.title}: {messages.get(f"why-{edit.why.value}")} ({edit.summary})'
         if diffs:
             yield from (f'    {line}' for line in diff(edit))
-    left = [one for one in plan.left if one.reason is not Leaving.SAME]
+    left = [one for one in plan.left if one.reason is not SkipReason.SAME]
     if left:
         yield messages.get('plan-left')
     for one in left:

@@ -49,7 +49,7 @@ Said = tuple[str | Link | Quote, ...]
 
 
 @dataclass(frozen=True)
-class Line:
+class LabelledLine:
     """A line of a box.
 
     :param label: what it is about

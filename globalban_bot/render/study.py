@@ -43,7 +43,7 @@ _NOTES = {
 
 
 @dataclass(frozen=True)
-class Row:
+class FigureRow:
     """A cell as it is shown.
 
     :param key: key of the cell
@@ -82,12 +82,12 @@ def parts_of(study: Study) -> dict[Topic, tuple[Part, ...]]:
     return {topic: of_topic for topic, of_topic in found.items() if of_topic}
 
 
-def rows_of(figure: Figure, messages: Messages) -> tuple[Row, ...]:
+def rows_of(figure: Figure, messages: Messages) -> tuple[FigureRow, ...]:
     """Return the cells of a figure; none of one that is withheld."""
     if figure.withheld:
         return ()
     return tuple(
-        Row(cell.key, cell_label(figure, cell, messages), cell.count, figure.percent(cell))
+        FigureRow(cell.key, cell_label(figure, cell, messages), cell.count, figure.percent(cell))
         for cell in figure.cells
     )
 
@@ -203,7 +203,7 @@ def shown_key(figure: Figure, key: str) -> str:
     return figure.mostly if key == MERGED and figure.mostly is not None else key
 
 
-def short_number(figure: Figure, cell: Cell | Row, messages: Messages) -> str:
+def short_number(figure: Figure, cell: Cell | FigureRow, messages: Messages) -> str:
     """Return how many, as a range where it is a large cell with small ones."""
     return str(cell.count) if shown_key(figure, cell.key) == cell.key else range_text(figure, messages)
 
@@ -231,7 +231,7 @@ def key_label(topic: Topic, key: str, messages: Messages) -> str:
     return messages.get(f'whatif-{topic.value}-{key}')
 
 
-def number_text(row: Row, messages: Messages) -> str:
+def number_text(row: FigureRow, messages: Messages) -> str:
     """Return how many, with the share where there is one."""
     return str(row.count) if row.percent is None else messages.get('whatif-percent', row.count, row.percent)
 
@@ -262,7 +262,7 @@ def headline(figure: Figure, messages: Messages) -> str:
     return messages.get('whatif-most', _entries(most[:2], figure, messages))
 
 
-def _counted(row: Row, figure: Figure, messages: Messages) -> str:
+def _counted(row: FigureRow, figure: Figure, messages: Messages) -> str:
     """Return a cell as part of all; what the others are is said where there are none but those merged."""
     said = f'{_share(row, figure, messages)} {short_label(figure, row.key, messages)}'
     if row.key != MERGED or row.count < figure.of:
@@ -272,14 +272,14 @@ def _counted(row: Row, figure: Figure, messages: Messages) -> str:
     return messages.get('whatif-others', said, _small(figure, messages))
 
 
-def _share(row: Row, figure: Figure, messages: Messages) -> str:
+def _share(row: FigureRow, figure: Figure, messages: Messages) -> str:
     number = short_number(figure, row, messages)
     if row.percent is None:
         return messages.get('whatif-share', number, figure.of)
     return messages.get('whatif-share-percent', number, figure.of, _percents(row, figure, messages))
 
 
-def _percents(row: Row, figure: Figure, messages: Messages) -> str:
+def _percents(row: FigureRow, figure: Figure, messages: Messages) -> str:
     least, most = figure.mostly_at_least, figure.mostly_at_most
     if row.key != MERGED or least is None or most is None:
         return str(row.percent)
@@ -287,7 +287,7 @@ def _percents(row: Row, figure: Figure, messages: Messages) -> str:
     return str(ends[0]) if len(ends) == 1 else messages.get('whatif-or', *ends)
 
 
-def _entries(rows: list[Row], figure: Figure, messages: Messages) -> str:
+def _entries(rows: list[FigureRow], figure: Figure, messages: Messages) -> str:
     return '; '.join(
         messages.get(
             'whatif-most-one', short_label(figure, row.key, messages), short_number(figure, row, messages)

@@ -13,8 +13,8 @@ from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.study import MERGED, Figure, Study, Topic
 from globalban_bot.render.study import (
     SPANS,
+    FigureRow,
     Part,
-    Row,
     about,
     caption,
     column,
@@ -61,7 +61,7 @@ class Segment:
     :param fill: how it is filled, as classes of the style sheet
     """
 
-    row: Row
+    row: FigureRow
     number: str
     name: str
     fill: str

@@ -31,7 +31,7 @@ from globalban_bot.wiki.api_errors import (
     understood,
 )
 from globalban_bot.wiki.api_values import mapping_at, text_at, texts_at
-from globalban_bot.wiki.replies import Reply, continuation, read_reply
+from globalban_bot.wiki.replies import ApiReply, continuation, read_reply
 from globalban_bot.wiki.retry import RetryPolicy
 
 #: Requests for the parts of one answer. An answer in more parts is none.
@@ -166,7 +166,7 @@ class ApiClient:
             raise ApiError(server, code)
         return reply.answer
 
-    def _post(self, parameters: Mapping[str, str]) -> Reply:
+    def _post(self, parameters: Mapping[str, str]) -> ApiReply:
         data = {
             **_FORMAT,
             **parameters,
@@ -227,7 +227,7 @@ class ApiClient:
             raise ApiError(server, 'noaddress')
         return f'{server}/w/api.php'
 
-    def _sent(self, server: str, data: Mapping[str, str], *, write: bool = False) -> Reply:
+    def _sent(self, server: str, data: Mapping[str, str], *, write: bool = False) -> ApiReply:
         """Send a request and return the reply.
 
         pywikibot's handling of errors is left out: it prints the address, and with it the account's name. A

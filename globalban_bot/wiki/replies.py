@@ -31,7 +31,7 @@ _TOO_MANY_REQUESTS = 429
 
 
 @dataclass(frozen=True)
-class Reply:
+class ApiReply:
     """An answer of the API.
 
     :param answer: the object, which may hold an error
@@ -42,7 +42,7 @@ class Reply:
     retry_after: float | None = None
 
 
-def read_reply(server: str, response: requests.Response) -> Reply:
+def read_reply(server: str, response: requests.Response) -> ApiReply:
     """Return the answer that a response holds.
 
     :param server: address of the wiki, for people
@@ -53,7 +53,7 @@ def read_reply(server: str, response: requests.Response) -> Reply:
     retry_after = parse_retry_after(response.headers.get('Retry-After'))
     try:
         _check_head(server, response)
-        return Reply(_parsed(_body(response)), retry_after)
+        return ApiReply(_parsed(_body(response)), retry_after)
     except RefusedError as error:
         error.retry_after = retry_after
         raise

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from globalban_bot.model.command import Ask, Command
-from globalban_bot.model.owned import PageState
+from globalban_bot.model.command import CommandName, TalkCommand
+from globalban_bot.model.owned import CurrentPage
 from globalban_bot.model.talk import Answer, Answers
 
 _CASE = re.compile(
-    rf'^\|(?P<ask>{"|".join(ask.value for ask in Ask)})/(?P<argument>[0-9?]*)=(?P<last><!-- .*<!-- end -->)$',
+    rf'^\|(?P<ask>{"|".join(name.value for name in CommandName)})/'
+    r'(?P<argument>[0-9?]*)=(?P<last><!-- .*<!-- end -->)$',
     re.MULTILINE | re.ASCII,
 )
 _RECORD = re.compile(
@@ -31,7 +32,7 @@ def standing_of(found: Answers) -> str:
     return f'seen-{found.seen}'
 
 
-def read_answers(state: PageState, talk_id: int, bot: str) -> Answers:
+def read_answers(state: CurrentPage, talk_id: int, bot: str) -> Answers:
     """Return the answers that stand on a page; none where it is not as the bot left it.
 
     :param bot: name of the bot's account
@@ -47,12 +48,12 @@ def read_answers(state: PageState, talk_id: int, bot: str) -> Answers:
 
 def _answers(body: str) -> Iterator[Answer]:
     for case in _CASE.finditer(body):
-        command = Command(Ask(case['ask']), case['argument'])
+        command = TalkCommand(CommandName(case['ask']), case['argument'])
         for record in _RECORD.finditer(case['last']):
             yield _answer(command, record)
 
 
-def _answer(command: Command, record: re.Match[str]) -> Answer:
+def _answer(command: TalkCommand, record: re.Match[str]) -> Answer:
     return Answer(
         command,
         record['text'],

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from globalban_bot.model.command import Asked, Command
+from globalban_bot.model.command import CommandUse, TalkCommand
 from globalban_bot.model.revision import Revision
 from globalban_bot.wikitext.commands import CommandReader
 
@@ -30,7 +30,7 @@ class _Written:
     :param times: the times of signatures on the line
     """
 
-    command: Command
+    command: TalkCommand
     line: str
     times: frozenset[str]
 
@@ -44,7 +44,7 @@ class _Held:
     author: str | None
 
 
-def read_asked(revisions: Sequence[Revision], reader: CommandReader) -> tuple[Asked, ...]:
+def read_asked(revisions: Sequence[Revision], reader: CommandReader) -> tuple[CommandUse, ...]:
     """Return what was asked on a page, in the order of the revisions that first held it.
 
     What the first revision holds was asked by nobody if older revisions are missing. So is what first stands
@@ -74,8 +74,8 @@ def read_asked(revisions: Sequence[Revision], reader: CommandReader) -> tuple[As
     return tuple(_asked(held, number in now) for number, held in enumerate(all_held))
 
 
-def _asked(held: _Held, stands: bool) -> Asked:
-    return Asked(held.written.command, held.author, held.first.time, held.first.id, stands)
+def _asked(held: _Held, stands: bool) -> CommandUse:
+    return CommandUse(held.written.command, held.author, held.first.time, held.first.id, stands)
 
 
 def _written(text: str, reader: CommandReader) -> Iterator[_Written]:

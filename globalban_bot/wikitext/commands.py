@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from globalban_bot.model.command import ODD, Ask, Command
+from globalban_bot.model.command import ODD, CommandName, TalkCommand
 from globalban_bot.model.dialect import Dialect
 from globalban_bot.profiles.controls import CommandSettings
 from globalban_bot.wikitext.lexicon import Lexicon
@@ -48,7 +48,7 @@ class Placed:
 
     start: int
     end: int
-    command: Command
+    command: TalkCommand
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,11 @@ class CommandReader:
     """
 
     names: frozenset[str]
-    words: Mapping[str, Ask]
+    words: Mapping[str, CommandName]
     lexicon: Lexicon
     dialect: Dialect
 
-    def read(self, text: str) -> tuple[Command, ...]:
+    def read(self, text: str) -> tuple[TalkCommand, ...]:
         """Return the commands that stand on a page, in its order; twice where one stands there twice."""
         return tuple(one.command for one in self.placed(text))
 
@@ -88,14 +88,14 @@ class CommandReader:
         text = _without(text, (found.span() for found in _NOT_SHOWN.finditer(hidden)))
         return surface_of(_without(text, swallowed(hidden)), self.lexicon)
 
-    def _command(self, source: str) -> Command | None:
+    def _command(self, source: str) -> TalkCommand | None:
         """Read a call; None where it is none to the template, or asks nothing."""
         name, *parts = _COMMENT.sub('', source)[2:-2].split('|')
         if _title(name.strip().removeprefix(':'), self.dialect) not in self.names:
             return None
         given = dict(_numbered(parts))
         ask = self.words.get(given.get('1', '').lower())
-        return None if ask is None else Command(ask, _argument(given.get('2', '')))
+        return None if ask is None else TalkCommand(ask, _argument(given.get('2', '')))
 
 
 def command_reader(settings: CommandSettings, dialect: Dialect, lexicon: Lexicon) -> CommandReader:

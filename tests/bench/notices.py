@@ -22,6 +22,7 @@ from globalban_bot.gather.pumps import Pumps
 from globalban_bot.gather.targets import targets_of
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.i18n.notices import load_notice_texts
+from globalban_bot.jobs.notices.planner import Planner
 from globalban_bot.model.account import Account, LocalAccount
 from globalban_bot.model.gate import Barrier, Gate
 from globalban_bot.model.nomination import Clock, Nomination
@@ -31,7 +32,6 @@ from globalban_bot.model.target import WikiState
 from globalban_bot.pages.notice_plan import render_notice_plan
 from globalban_bot.pages.plan_page import PlanPage
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.jobs.notices.planner import Planner
 from globalban_bot.wikitext.request_links import RequestLinks
 
 NOW = datetime(2027, 5, 3, 12, tzinfo=UTC)

@@ -14,10 +14,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from globalban_bot.errors import UnreadError
+from globalban_bot.jobs.page_worker import PageWorker
 from globalban_bot.model.revision import Page, Revision
 from globalban_bot.model.stored_revisions import StoredRevisions
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.jobs.page_worker import PageWorker
 from globalban_bot.wikitext.page import reader_for
 from tests.attacks import PLACES, attacked, attacks, request
 

@@ -108,9 +108,9 @@ def _votes() -> Tally:
 def _ask(site: Any, question: str) -> None:
     # pywikibot can be imported by now, which the module under test does at once.
     from globalban_bot.gather.live_accounts import LiveAccounts
+    from globalban_bot.jobs.figures.background import voters_of
     from globalban_bot.model.account import Account as GlobalAccount
     from globalban_bot.model.account import EditsAsked
-    from globalban_bot.jobs.figures.background import voters_of
     from globalban_bot.wiki.api import ApiClient
 
     source = LiveAccounts(ApiClient(site), datetime.now(UTC))

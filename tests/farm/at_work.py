@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from globalban_bot.gather.file_cache import keep
+from globalban_bot.gather.file_cache import store_kept
 from globalban_bot.profiles.loader import load_profile
 from tests.farm.accounts import Account, BotPassword
 from tests.farm.botfolder import write_bot_folder
@@ -45,7 +45,7 @@ def tell_pumps(bot: Path) -> None:
     assert META.notices is not None
     question = f'{META.notices.wikidata} {META.notices.item}'
     path = bot / 'globalban-cache' / 'pumps.json'
-    keep(path, question, datetime.now(UTC), dict(PUMPS))
+    store_kept(path, question, datetime.now(UTC), dict(PUMPS))
 
 
 def work(farm: Farm, bot: Path) -> Iterator[str]:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from globalban_bot.sample import TODAY
 from globalban_bot.jobs.demo import run_demo
+from globalban_bot.sample import TODAY
 from tests.farm.accounts import OPERATOR
 from tests.farm.at_work import done
 from tests.farm.browser import View, opened, started_browser

@@ -13,7 +13,7 @@ import pytest
 from globalban_bot.gather.pumps import Override, Pumps, read_sitelinks
 from globalban_bot.model.account import Account
 from globalban_bot.model.notice import Audience, Coverage, NoticeState, notice_marker
-from globalban_bot.model.target import Lack, Target, Via, WikiState
+from globalban_bot.model.target import Target, Unreachable, Via, WikiState
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.wikitext.request_links import RequestLinks
 from tests.farm.accounts import OPERATOR
@@ -28,15 +28,15 @@ META = load_profile('meta').notices
 Stage = tuple[Farm, dict[str, Any]]
 #: What a wiki lacks, other than the page that the item has.
 LACKS = {
-    ODD['closed']: Lack.CLOSED,
-    ODD['private']: Lack.PRIVATE,
-    ODD['fishbowl']: Lack.FISHBOWL,
-    ODD['silent']: Lack.UNREACHABLE,
-    ODD['missing']: Lack.NO_PAGE,
-    ODD['unlinked']: Lack.NO_PAGE,
-    ODD['model']: Lack.OTHER_MODEL,
+    ODD['closed']: Unreachable.CLOSED,
+    ODD['private']: Unreachable.PRIVATE,
+    ODD['fishbowl']: Unreachable.FISHBOWL,
+    ODD['silent']: Unreachable.UNREACHABLE,
+    ODD['missing']: Unreachable.NO_PAGE,
+    ODD['unlinked']: Unreachable.NO_PAGE,
+    ODD['model']: Unreachable.OTHER_MODEL,
 }
-NOT_ASKED = {Lack.CLOSED, Lack.PRIVATE, Lack.FISHBOWL, Lack.UNREACHABLE}
+NOT_ASKED = {Unreachable.CLOSED, Unreachable.PRIVATE, Unreachable.FISHBOWL, Unreachable.UNREACHABLE}
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_wikis(notices: Stage, wikis: Any, tmp_path: Path) -> None:
         dbname: (f'https://{wiki.host}', wiki.language) for dbname, wiki in farm.wikis.items()
     }
     assert {state.wiki: state.lack for state in found.values() if state.lack} == {
-        wiki: lack for wiki, lack in LACKS.items() if lack in NOT_ASKED - {Lack.UNREACHABLE}
+        wiki: lack for wiki, lack in LACKS.items() if lack in NOT_ASKED - {Unreachable.UNREACHABLE}
     }
     assert pumps_of(wikis, tmp_path).sitelinks == stage['sitelinks']
     with farm.recording() as requests:
@@ -254,7 +254,9 @@ def test_requests(notices: Stage, wikis: Any) -> None:
         for target in found:
             covered(wikis, target, stage)
     hosts = {target.host: target for target in found}
-    asked = {host for host, target in hosts.items() if target.lack not in NOT_ASKED - {Lack.UNREACHABLE}}
+    asked = {
+        host for host, target in hosts.items() if target.lack not in NOT_ASKED - {Unreachable.UNREACHABLE}
+    }
     # One more for the age of a redirect, and one for a wiki that is silent.
     more = (hosts[host].host for host in hosts if hosts[host].wiki in {ODD['redirect'], ODD['silent']})
     assert Counter(one.host for one in resolving) == Counter(asked) + Counter(more)

@@ -11,12 +11,12 @@ from globalban_bot.decide.tally import tally
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.run import Run
 from globalban_bot.model.state import Phase
-from globalban_bot.model.summary import Row
+from globalban_bot.model.summary import SummaryRow
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.board import render_board
 from globalban_bot.render.box import render_box
-from globalban_bot.render.multilingual import in_languages
 from globalban_bot.render.log import log_line, render_log
+from globalban_bot.render.multilingual import in_languages
 from globalban_bot.wikitext.page import reader_for
 from tests.farm.accounts import BOT, Account
 from tests.farm.client import Client, client_of
@@ -50,8 +50,8 @@ HOSTILE = [
 
 def board_of(text: str) -> str:
     rows = [
-        Row(f'Requests for comment/{text}', 12, NOW, Phase.OPEN, None, 'open', 1),
-        Row(text, 13, NOW, Phase.CLOSED, NOW, 'closed', 0),
+        SummaryRow(f'Requests for comment/{text}', 12, NOW, Phase.OPEN, None, 'open', 1),
+        SummaryRow(text, 13, NOW, Phase.CLOSED, NOW, 'closed', 0),
     ]
     return in_languages(lambda messages: render_board(rows, META, messages, NOW), META.languages)
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.command import Ask
+from globalban_bot.model.command import CommandName
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.board import render_board
 from globalban_bot.render.kit import kit_pages
@@ -30,7 +30,7 @@ assert META.commands is not None
 assert META.kit is not None
 #: The profile, with words of another language.
 PROFILE = replace(
-    META, commands=replace(META.commands, words={**META.commands.words, 'nachzählen': Ask.RECOUNT})
+    META, commands=replace(META.commands, words={**META.commands.words, 'nachzählen': CommandName.RECOUNT})
 )
 MESSAGES = Messages()
 HELP = MESSAGES.get('ask-help', '').partition(',')[0]
@@ -119,7 +119,7 @@ def test_help(farm: Farm) -> None:
     for words in ((), ('',), ('help',), (' HELP ',), ('help', '7'), ('1=',), ('1= help ',)):
         shown = ask(farm, *words)
         assert shown.startswith(HELP), words
-        assert all(f'{{{{{ASK}|{word}' in shown for word in (*(one.value for one in Ask), 'help'))
+        assert all(f'{{{{{ASK}|{word}' in shown for word in (*(one.value for one in CommandName), 'help'))
 
 
 def test_unknown(farm: Farm) -> None:
@@ -133,7 +133,7 @@ def test_unknown(farm: Farm) -> None:
 
 def test_waiting(farm: Farm) -> None:
     """It should say, for every word, that the answer will come, where there is no page of answers."""
-    words = (*(one.value for one in Ask), 'nachzählen', ' Nachzählen ', 'RECOUNT')
+    words = (*(one.value for one in CommandName), 'nachzählen', ' Nachzählen ', 'RECOUNT')
     assert {word: ask(farm, word) for word in words} == dict.fromkeys(words, WAITING)
 
 

@@ -14,7 +14,7 @@ from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.gate import Gate
 from globalban_bot.model.notice import NoticeState
 from globalban_bot.model.state import Phase
-from globalban_bot.model.summary import Row
+from globalban_bot.model.summary import SummaryRow
 from globalban_bot.model.tally import Tally
 from globalban_bot.pages.notice_plan import render_notice_plan
 from globalban_bot.render.board import render_board
@@ -42,8 +42,8 @@ Make = Callable[[Messages], str]
 def board_of(text: str) -> Make:
     closed = TODAY + timedelta(days=2)
     rows = [
-        Row(f'R/{text}', 12, TODAY, Phase.OPEN, None, 'open', 1),
-        Row(text, 13, TODAY, Phase.CLOSED, closed, 'closed', 0),
+        SummaryRow(f'R/{text}', 12, TODAY, Phase.OPEN, None, 'open', 1),
+        SummaryRow(text, 13, TODAY, Phase.CLOSED, closed, 'closed', 0),
     ]
     return lambda messages: render_board(rows, META, messages, TODAY)
 

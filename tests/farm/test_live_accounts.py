@@ -18,7 +18,7 @@ import pytest
 from globalban_bot.gather import account_answers, lock_answers
 from globalban_bot.gather.accounts import Accounts
 from globalban_bot.gather.recorded import RecordedAccounts, Recorder
-from globalban_bot.model.account import Account, Bounds, EditsAsked, GroupHeld, LockEvent, Where
+from globalban_bot.model.account import Account, Bounds, EditsAsked, EditScope, GroupHeld, LockEvent
 from globalban_bot.model.block import Action, Block, BlockEvent, WikiBlocks
 from globalban_bot.model.unknown import Gap, Unknown
 from tests.farm import accounts
@@ -298,11 +298,11 @@ class TestEdits:
         source = live(meta_site)
         found = account_on(source)
         with farm.recording() as requests:
-            assert source.edits(found, EditsAsked(8, OPENED, where=Where.ANY)) == Bounds(8)
+            assert source.edits(found, EditsAsked(8, OPENED, where=EditScope.ANY)) == Bounds(8)
         assert [one.host[:2] for one in requests] == ['en', 'en', 'de']
         with farm.recording() as requests:
-            assert source.edits(found, EditsAsked(9, OPENED, where=Where.ANY)) == Bounds(3, 8)
-            assert source.edits(found, EditsAsked(9, where=Where.ANY)) == Bounds(12, 12)
+            assert source.edits(found, EditsAsked(9, OPENED, where=EditScope.ANY)) == Bounds(3, 8)
+            assert source.edits(found, EditsAsked(9, where=EditScope.ANY)) == Bounds(12, 12)
         assert [one.host[:2] for one in requests] == ['en', 'en']
 
     def test_deleted(self, farm: Farm, meta_site: Any, tmp_path: Path) -> None:

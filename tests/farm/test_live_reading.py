@@ -16,11 +16,11 @@ import pytest
 
 from globalban_bot.errors import WikiError
 from globalban_bot.gather.export import ExportSource
+from globalban_bot.jobs.page_reading import read_page
+from globalban_bot.jobs.status_run import tally_live
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.sample import DISCUSSIONS, TODAY, export
-from globalban_bot.jobs.status_run import tally_live
-from globalban_bot.jobs.page_reading import read_page
 from globalban_bot.wikitext.dialect import wikimedia_dialect
 from globalban_bot.wikitext.page import reader_for
 from tests.farm.farm import Farm

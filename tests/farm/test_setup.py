@@ -11,7 +11,7 @@ import pytest
 
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.marker import FORGOTTEN
-from globalban_bot.model.owned import OwnedPage, Wanted
+from globalban_bot.model.owned import DesiredFacts, DesiredPage
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.kit import kit_pages
 from globalban_bot.sample import export
@@ -157,8 +157,8 @@ def test_stop_page_deleted(farm: Farm, tmp_path: Path) -> None:
 
 
 def own_page(title: str, body: str, standing: str = 'open') -> tuple[str, str]:
-    wanted = Wanted(title, 'f', standing)
-    return title, OwnedPage(wanted, body, datetime(2026, 1, 1, tzinfo=UTC)).text
+    wanted = DesiredFacts(title, 'f', standing)
+    return title, DesiredPage(wanted, body, datetime(2026, 1, 1, tzinfo=UTC)).text
 
 
 def fill(farm: Farm, folder: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from globalban_bot.gather.file_cache import keep
+from globalban_bot.gather.file_cache import store_kept
 from globalban_bot.profiles.loader import load_profile
 from tests.farm.accounts import OPERATOR, Account
 from tests.farm.botfolder import write_bot_folder
@@ -97,7 +97,9 @@ def bot_folder(parent: Path) -> Path:
     """Make a folder in which the list of village pumps is kept: this small farm has no Wikidata."""
     folder = write_bot_folder(parent / 'bot')
     path = folder / 'globalban-cache' / 'pumps.json'
-    keep(path, f'{NOTICES.wikidata} {NOTICES.item}', datetime.now(UTC), {'enwiki': 'Wikipedia:Village pump'})
+    store_kept(
+        path, f'{NOTICES.wikidata} {NOTICES.item}', datetime.now(UTC), {'enwiki': 'Wikipedia:Village pump'}
+    )
     return folder
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from globalban_bot.model.owned import PageState
-from globalban_bot.model.plan import PageEdit, Why
+from globalban_bot.model.owned import CurrentPage
+from globalban_bot.model.plan import EditReason, PageEdit
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.wikitext.pending import pending_on
 from tests.farm import hurdles
@@ -37,7 +37,7 @@ class Desk:
 
     def planned(self, text: str = 'after', title: str = PAGE) -> PageEdit:
         """Return an edit of a page as it stands now."""
-        return PageEdit(self.writer.states([title])[title], text, 'invented', Why.FACTS)
+        return PageEdit(self.writer.states([title])[title], text, 'invented', EditReason.FACTS)
 
 
 @pytest.fixture
@@ -47,14 +47,14 @@ def desk(farm: Farm, tmp_path: Any) -> Iterator[Desk]:
     edit(farm, STOP, 'run')
     edit(farm, PAGE, 'before')
     with pywikibot_on(farm, tmp_path / 'bot', PLAIN) as pywikibot:
-        from globalban_bot.gather.stop_page import Switch
+        from globalban_bot.gather.stop_page import StopPage
         from globalban_bot.jobs.writing import writer_of
         from globalban_bot.wiki.api import ApiClient
 
         site = pywikibot.Site('meta', 'meta')
         site.login()
         api = ApiClient(site)
-        switch = Switch(api, api.bot, STOP, (), ('sysop',), pending_on)
+        switch = StopPage(api, api.bot, STOP, (), ('sysop',), pending_on)
         yield Desk(farm, writer_of(api, switch.check))
 
 
@@ -227,7 +227,7 @@ def test_page_that_was_taken_away(desk: Desk) -> None:
     desk.farm.run(META, 'deleteBatch', text=PAGE)
     never = 'User:Request facts bot/Never'
     states = desk.writer.states([PAGE, never])
-    assert (states[PAGE].removed, states[never]) == (True, PageState(never))
+    assert (states[PAGE].removed, states[never]) == (True, CurrentPage(never))
 
 
 def test_huge_pages(desk: Desk) -> None:
@@ -244,7 +244,7 @@ def test_huge_pages(desk: Desk) -> None:
         ('', True, False)
     }
     assert (states[f'{PAGE}/last'].user, states[f'{PAGE}/last'].text) == (PLAIN.name, 'one')
-    assert (states[PAGE].text, states[never]) == ('before', PageState(never))
+    assert (states[PAGE].text, states[never]) == ('before', CurrentPage(never))
 
 
 def test_stop_page_between_two_edits(desk: Desk) -> None:

@@ -13,10 +13,10 @@ from types import SimpleNamespace
 from typing import Any
 from xml.sax.saxutils import escape
 
-from globalban_bot.gather.stop_page import Switch
 from globalban_bot.decide.tally import tally
 from globalban_bot.errors import Stopped
 from globalban_bot.gather.export import judge_page, read_pages
+from globalban_bot.gather.stop_page import StopPage
 from globalban_bot.model.marker import Marker
 from globalban_bot.model.revision import Page, Revision
 from globalban_bot.profiles.loader import load_profile
@@ -85,7 +85,7 @@ def _stop_page(text: str) -> None:
     answer = {'query': {'pages': [{'revisions': [revision]}]}}
     wiki: Any = SimpleNamespace(home='https://meta.wikimedia.org', query=lambda *_, **__: iter([answer]))
     with suppress(Stopped):
-        Switch(wiki, 'Facts bot', 'Run', (), (), pending_on).check()
+        StopPage(wiki, 'Facts bot', 'Run', (), (), pending_on).check()
 
 
 def _export(text: str) -> None:

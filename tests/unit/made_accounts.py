@@ -12,12 +12,12 @@ from globalban_bot.model.account import (
     Bounds,
     EditsAsked,
     GroupHeld,
-    Here,
     LocalAccount,
+    LocalAccountSummary,
     LockEvent,
 )
 from globalban_bot.model.block import Block, WikiBlocks
-from globalban_bot.model.policy import DatedValue, Of, Policy, Provenance, Reference, Rule, Shape, Unit
+from globalban_bot.model.policy import DatedValue, Party, Policy, Provenance, Reference, Rule, Shape, Unit
 from globalban_bot.model.unknown import Gap, Unknown
 
 VOTE = Reference('vote', 'Project:Vote', 'Invented: the vote that adopted it.')
@@ -78,7 +78,7 @@ def value(
     return DatedValue(day(start), what, provenance, VOTE)
 
 
-def rule(shape: Shape, *values: DatedValue, of: Of = Of.NOMINATOR, **more: Any) -> Rule:
+def rule(shape: Shape, *values: DatedValue, of: Party = Party.NOMINATOR, **more: Any) -> Rule:
     """Return a rule, named and described by its shape."""
     plain = Rule(
         name=f'{of.value}-{shape.value}',
@@ -122,7 +122,7 @@ class AskedAccounts:
         edits: Bounds | Unknown = Bounds(1000, 1000),  # noqa: B008 - a frozen value
         blocks: Mapping[str, WikiBlocks | Unknown] | None = None,
         gaps: Mapping[str, Gap] | None = None,
-        here: Mapping[str, Here] | None = None,
+        here: Mapping[str, LocalAccountSummary] | None = None,
     ) -> None:
         self.asked: list[tuple[Any, ...]] = []
         self._accounts = {one.name: one for one in accounts}
@@ -153,6 +153,6 @@ class AskedAccounts:
         self.asked.append(('group', account.name, group))
         return GroupHeld(day('2020-01-01'))
 
-    def here(self, names: Sequence[str]) -> Mapping[str, Here | Unknown]:
+    def here(self, names: Sequence[str]) -> Mapping[str, LocalAccountSummary | Unknown]:
         self.asked.append(('here', *names))
         return {name: self._here.get(name) or Unknown(Gap.NOT_SHOWN) for name in names}

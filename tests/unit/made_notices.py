@@ -9,7 +9,7 @@ from typing import Any
 
 from globalban_bot.errors import Stopped, WikiError
 from globalban_bot.model.account import Account, GroupHeld
-from globalban_bot.model.candidate import Candidate
+from globalban_bot.model.candidate import RequestRef
 from globalban_bot.model.nomination import (
     BlockFinding,
     Clock,
@@ -343,10 +343,10 @@ class Requests:
 
     farm: Farm
 
-    def candidates(self) -> Iterator[Candidate]:
-        yield Candidate(TITLE, PAGE_ID)
+    def candidates(self) -> Iterator[RequestRef]:
+        yield RequestRef(TITLE, PAGE_ID)
 
-    def read(self, candidate: Candidate) -> Page:
+    def read(self, candidate: RequestRef) -> Page:
         return Page(candidate.title, candidate.page_id, self.farm.revisions(candidate.title))
 
 

@@ -10,23 +10,23 @@ from typing import Any
 
 import pytest
 
+from globalban_bot.gather.request_filter import classify_page
 from globalban_bot.gather.summary_cache import Cache
-from globalban_bot.gather.request_filter import judge_candidate
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.candidate import Candidate
+from globalban_bot.jobs.nomination import Nominations
+from globalban_bot.jobs.page_reading import read_page
+from globalban_bot.jobs.status import update_status
+from globalban_bot.jobs.status_job import StatusJob, StatusOptions, StatusReport
+from globalban_bot.model.candidate import RequestRef
 from globalban_bot.model.revision import Page
 from globalban_bot.model.state import RequestState
 from globalban_bot.model.tally import Tally
 from globalban_bot.policy.loader import load_policy
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.box import render_box
-from globalban_bot.jobs.status_job import Choice, Job, StatusReport
-from globalban_bot.jobs.nomination import Nominations
-from globalban_bot.jobs.page_reading import read_page
-from globalban_bot.jobs.status import update_status
 from globalban_bot.wikitext.page import reader_for
-from tests.unit.scenarios import PAGE_ID, Scenario, load_scenarios, moment
 from tests.unit.jobs.made import BOARD, LOG, Wiki, box
+from tests.unit.scenarios import PAGE_ID, Scenario, load_scenarios, moment
 
 META = replace(load_profile('meta'), languages=())
 POLICY = load_policy(META.policy)
@@ -44,11 +44,11 @@ class Source:
     def __init__(self, page: Page) -> None:
         self._page = page
 
-    def candidates(self) -> Iterator[Candidate]:
+    def candidates(self) -> Iterator[RequestRef]:
         page = self._page
-        yield judge_candidate(META, page.title, page.page_id, revision=page.live.id)
+        yield classify_page(META, page.title, page.page_id, revision=page.live.id)
 
-    def read(self, candidate: Candidate) -> Page:
+    def read(self, candidate: RequestRef) -> Page:
         return self._page
 
 
@@ -66,8 +66,8 @@ class Bot:
         self.wiki.saved.clear()
         source = Source(self._scenario.page(at))
         nominations = Nominations(self._scenario.accounts(at), POLICY, META.wiki)
-        job = Job(source, self.wiki, READER, self._cache, META, Messages(), at, nominations=nominations)
-        return update_status(job, Choice(), lambda plan: True)
+        job = StatusJob(source, self.wiki, READER, self._cache, META, Messages(), at, nominations=nominations)
+        return update_status(job, StatusOptions(), lambda plan: True)
 
 
 def tally_at(scenario: Scenario, at: datetime) -> Tally:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from globalban_bot.model.nomination import BlockFinding, FoundBlock, Nomination, Verdict
+from globalban_bot.model.nomination import BlockEvidence, BlockFinding, Nomination, Verdict
 from tests.unit.scenarios import Scenario, moment
 from tests.unit.test_scenarios import META, SCENARIOS, tally_at
 
@@ -35,14 +35,14 @@ def found_at(scenario: Scenario, hour: Mapping[str, Any]) -> Nomination:
     return nomination
 
 
-def wikis(blocks: Iterable[FoundBlock]) -> list[str]:
+def wikis(blocks: Iterable[BlockEvidence]) -> list[str]:
     """Return the wikis of some blocks, in the order of the alphabet."""
     return sorted(block.wiki for block in blocks)
 
 
 def as_written(found: BlockFinding) -> dict[str, list[str]]:
     """Return the groups of blocks as the scenarios write them, without those that are empty."""
-    blocks: dict[str, tuple[FoundBlock, ...]] = {field: getattr(found, field) for field in FIELDS}
+    blocks: dict[str, tuple[BlockEvidence, ...]] = {field: getattr(found, field) for field in FIELDS}
     groups = {
         'at-opening': wikis(blocks['at_opening']),
         'since': wikis(block for block in blocks['since'] if block.wiki != META.wiki),

@@ -13,7 +13,11 @@ from globalban_bot.errors import UserError
 from globalban_bot.gather.accounts import Accounts
 from globalban_bot.gather.live_requests import LiveSource
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.account import Account, Bounds, EditsAsked, Here
+from globalban_bot.jobs.accounts import accounts_of, nominations_of
+from globalban_bot.jobs.nomination import Nominations
+from globalban_bot.jobs.page_worker import PageWorker
+from globalban_bot.jobs.session import reader_of
+from globalban_bot.model.account import Account, Bounds, EditsAsked, LocalAccountSummary
 from globalban_bot.model.background import Background, Voters
 from globalban_bot.model.block import WikiBlocks
 from globalban_bot.model.facts import AccountFacts
@@ -21,10 +25,6 @@ from globalban_bot.model.tally import Tally
 from globalban_bot.model.unknown import Unknown
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.background import render_background
-from globalban_bot.jobs.accounts import accounts_of, nominations_of
-from globalban_bot.jobs.session import reader_of
-from globalban_bot.jobs.nomination import Nominations
-from globalban_bot.jobs.page_worker import PageWorker
 from globalban_bot.wiki.api import ApiClient
 from globalban_bot.wikitext.accounts import is_unregistered
 
@@ -110,10 +110,10 @@ def voters_of(found: Tally, accounts: Accounts, least: int) -> Voters:
     return Voters(len(counting), len(counting) - len(named), newer, fewer, unknown, least)
 
 
-def _is_settled(here: Here | Unknown, opened: datetime | None, least: int) -> bool:
+def _is_settled(here: LocalAccountSummary | Unknown, opened: datetime | None, least: int) -> bool:
     """Tell whether an account is neither new nor short of edits, by one wiki alone."""
     return (
-        isinstance(here, Here)
+        isinstance(here, LocalAccountSummary)
         and here.edits >= least
         and here.registered is not None
         and opened is not None

@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from globalban_bot.gather.live_requests import LiveSource
-from globalban_bot.profiles.loader import Profile
 from globalban_bot.jobs.accounts import accounts_of
-from globalban_bot.jobs.session import reader_of
-from globalban_bot.jobs.files import read_text
-from globalban_bot.jobs.page_worker import PageWorker
 from globalban_bot.jobs.figures.show import given, show_study
 from globalban_bot.jobs.figures.whatif import Inquiry, read_later, run_whatif
+from globalban_bot.jobs.files import read_text
+from globalban_bot.jobs.page_worker import PageWorker
+from globalban_bot.jobs.session import reader_of
+from globalban_bot.profiles.loader import Profile
 from globalban_bot.wiki.api import ApiClient
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WhatifOptions:
     """What the operator asked for.
 
     :param form: one of the forms
@@ -36,7 +36,7 @@ class Wanted:
     later: Path | None = None
 
 
-def whatif_live(site: Any, profile: Profile, wanted: Wanted, now: datetime) -> str:
+def whatif_live(site: Any, profile: Profile, wanted: WhatifOptions, now: datetime) -> str:
     """Make the figures and return what to print: nothing where a file was written.
 
     :param site: the wiki with the requests, an ``APISite``; only asked

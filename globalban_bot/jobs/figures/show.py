@@ -10,13 +10,13 @@ from pathlib import Path
 from globalban_bot.errors import UserError
 from globalban_bot.gather.recorded import RecordedAccounts
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.jobs.figures.whatif import file_inquiry, read_later, sample_inquiry
+from globalban_bot.jobs.files import read_text, write_text
 from globalban_bot.model.study import Study
 from globalban_bot.render.study_html import render_study_html
 from globalban_bot.render.study_record import render_study_csv, render_study_json
 from globalban_bot.render.study_terminal import render_study_table
 from globalban_bot.render.study_wikitext import render_study_wikitext
-from globalban_bot.jobs.files import read_text, write_text
-from globalban_bot.jobs.figures.whatif import file_inquiry, read_later, sample_inquiry
 
 _FORMS: Mapping[str, Callable[[Study, Messages], str]] = {
     'table': render_study_table,
@@ -29,7 +29,7 @@ STUDY_FORMS = tuple(_FORMS)
 
 
 @dataclass(frozen=True)
-class WhatifAsked:
+class WhatifFileOptions:
     """What the person at the terminal asks for.
 
     :param files: exports of closed requests; none for the sample
@@ -46,7 +46,7 @@ class WhatifAsked:
     output: Path | None
 
 
-def run_whatif_show(asked: WhatifAsked, now: datetime) -> str:
+def run_whatif_show(asked: WhatifFileOptions, now: datetime) -> str:
     """Make the figures and return what to print: nothing where a file was written.
 
     :raises UserError: a file is missing, or is not what it should be
@@ -70,7 +70,7 @@ def show_study(study: Study, form: str) -> str:
     return _FORMS[form](study, Messages())
 
 
-def _study(asked: WhatifAsked, now: datetime) -> Study:
+def _study(asked: WhatifFileOptions, now: datetime) -> Study:
     if not asked.files:
         if asked.facts is not None or asked.later is not None:
             raise UserError('--facts and --later belong to exports; name the files, too')

@@ -19,9 +19,13 @@ from globalban_bot.gather.export import ExportSource
 from globalban_bot.gather.recorded import RecordedAccounts
 from globalban_bot.gather.request_source import Source
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.jobs.nomination import Nominations, moments_of
+from globalban_bot.jobs.page_reading import InProcess, PageReading
+from globalban_bot.jobs.page_worker import PageWorker
+from globalban_bot.jobs.progress import progress
 from globalban_bot.model.account import Account, EditsAsked, LockEvent
 from globalban_bot.model.facts import NominationFacts
-from globalban_bot.model.policy import Of, Policy
+from globalban_bot.model.policy import Party, Policy
 from globalban_bot.model.request import Request
 from globalban_bot.model.study import Later, Study
 from globalban_bot.model.unknown import Gap, Unknown
@@ -29,10 +33,6 @@ from globalban_bot.policy.loader import load_policy, overlays_of
 from globalban_bot.policy.versions import as_version, versions
 from globalban_bot.profiles.loader import Profile, load_profile
 from globalban_bot.sample import TODAY, accounts, archive, export, later
-from globalban_bot.jobs.nomination import Nominations, moments_of
-from globalban_bot.jobs.page_reading import InProcess, PageReading
-from globalban_bot.jobs.page_worker import PageWorker
-from globalban_bot.jobs.progress import progress
 from globalban_bot.wiki.api_values import parse_timestamp
 from globalban_bot.wikitext.page import Reader, reader_for
 
@@ -143,7 +143,7 @@ def _asked(request: Request, inquiry: Inquiry, variants: Sequence[Variant]) -> d
     asked: dict[str, EditsAsked] = {}
     for variant in variants:
         moments = moments_of(request, inquiry.as_of)
-        for rule, question in edits_asked(variant.policy, Of.NOMINATOR, moments).items():
+        for rule, question in edits_asked(variant.policy, Party.NOMINATOR, moments).items():
             most = max(question.wanted, asked.get(rule, question).wanted)
             asked[rule] = replace(question, wanted=most)
     return asked

@@ -10,18 +10,18 @@ from globalban_bot.gather.coverage import coverage_of
 from globalban_bot.gather.interwiki import USUAL
 from globalban_bot.gather.pumps import Pumps
 from globalban_bot.gather.targets import subject_pages, talk_page_of, targets_of
+from globalban_bot.jobs.nomination import MOST_SUBJECTS, Nominations
+from globalban_bot.jobs.progress import progress
 from globalban_bot.model.account import Account
 from globalban_bot.model.notice import Audience, Coverage
 from globalban_bot.model.request import Request
 from globalban_bot.model.target import Target, Via, WikiState
-from globalban_bot.jobs.nomination import MOST_SUBJECTS, Nominations
-from globalban_bot.jobs.progress import progress
 from globalban_bot.wiki.queries import Queries
 from globalban_bot.wikitext.request_links import RequestLinks
 
 
 @dataclass(frozen=True)
-class Scouted:
+class CoverageResult:
     """What was found.
 
     :param coverage: of all targets: communities by wiki, then the talk pages of the subjects
@@ -32,7 +32,7 @@ class Scouted:
     unknown: int
 
 
-class Scout:
+class CoverageSearch:
     """Looks for targets and for notices.
 
     :param wikis: asks the wikis of the farm
@@ -67,7 +67,7 @@ class Scout:
     def _pumps(self) -> Pumps:
         return self._read_pumps()
 
-    def scout(self, request: Request, nominations: Nominations, told: Sequence[str]) -> Scouted:
+    def scout(self, request: Request, nominations: Nominations, told: Sequence[str]) -> CoverageResult:
         """Look for a request.
 
         :param told: the accounts that are told, and whose communities are
@@ -86,7 +86,7 @@ class Scout:
             # The other talk pages are left to people.
             places += [(self._checked(target, nominations.wiki), Audience.SUBJECT) for target in pages]
         coverage = tuple(self._coverage(places, links))
-        return Scouted(coverage, len(told) - len(accounts))
+        return CoverageResult(coverage, len(told) - len(accounts))
 
     def _checked(self, target: Target, home: str) -> Target:
         return talk_page_of(target, self._wikis) if target.wiki == home else target

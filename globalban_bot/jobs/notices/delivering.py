@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from globalban_bot.act.delivery_engine import Engine
-from globalban_bot.decide.page_edits import Rules
+from globalban_bot.decide.page_edits import PlanContext
 from globalban_bot.errors import Stopped, UnsafePlanError, WikiError
+from globalban_bot.jobs.notices.delivery_gate import DeliveryGate
+from globalban_bot.jobs.notices.job import NoticeSurvey, NotifyJob, settings_of
+from globalban_bot.jobs.notices.settling import Settler
+from globalban_bot.jobs.progress import progress
+from globalban_bot.jobs.status_job import Approve
+from globalban_bot.jobs.sync import sync_pages
 from globalban_bot.model.account import Account
 from globalban_bot.model.marker import digest
 from globalban_bot.model.notice import (
@@ -19,15 +25,9 @@ from globalban_bot.model.notice import (
     by_text,
 )
 from globalban_bot.model.outcome import Outcome, Refused
-from globalban_bot.model.owned import OwnedPage, Wanted
+from globalban_bot.model.owned import DesiredFacts, DesiredPage
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.render.notice_result import render_notice_result
-from globalban_bot.jobs.status_job import Approve
-from globalban_bot.jobs.notices.delivery_gate import Gatekeeper
-from globalban_bot.jobs.notices.job import FoundNotices, NotifyJob, settings_of
-from globalban_bot.jobs.notices.settling import Settler
-from globalban_bot.jobs.sync import keep_up
-from globalban_bot.jobs.progress import progress
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class DeliveryReport:
 
 def deliver(
     job: NotifyJob,
-    found: FoundNotices,
+    found: NoticeSurvey,
     engine_of: Callable[[Sequence[Notice]], Engine],
     check: Callable[[], None],
     limit: int | None = None,
@@ -72,7 +72,7 @@ def deliver(
 
 
 def _before_each(
-    keeper: Gatekeeper, audience: Audience, check: Callable[[], None], stopped: list[Stopped]
+    keeper: DeliveryGate, audience: Audience, check: Callable[[], None], stopped: list[Stopped]
 ) -> Callable[[], None]:
     """Return what looks at the gate; once stopped, nothing more is sent, though the reason may pass."""
 
@@ -89,7 +89,7 @@ def _before_each(
     return before_each
 
 
-def _checks(job: NotifyJob, found: FoundNotices, check: Callable[[], None]) -> Callable[[], None]:
+def _checks(job: NotifyJob, found: NoticeSurvey, check: Callable[[], None]) -> Callable[[], None]:
     """Return what looks, beside the stop page, whether somebody else has sent a message since the plan."""
     settler = Settler(job.wikis, settings_of(job.profile), job.writer.bot, by_bot=True)
     seen = {(send.page, send.at) for send in found.sends}
@@ -121,13 +121,13 @@ def _check_account(job: NotifyJob) -> None:
         raise UnsafePlanError('the account of the bot is blocked, globally blocked or locked, or may be')
 
 
-def _post_result(job: NotifyJob, found: FoundNotices, deliveries: Sequence[Delivery]) -> Outcome:
+def _post_result(job: NotifyJob, found: NoticeSurvey, deliveries: Sequence[Delivery]) -> Outcome:
     """Post what became of it: what was not delivered, the nominator still has to."""
     plan = found.plan
     title = settings_of(job.profile).result_page.format(page_id=plan.page_id)
     body = render_notice_result(plan.page_id, deliveries, plan.skipped, job.messages, job.clock())
     facts = digest('\n'.join(f'{one.notice.target.wiki} {one.sent.value} {one.reason}' for one in deliveries))
-    page = OwnedPage(Wanted(title, facts, 'result'), body, job.clock())
+    page = DesiredPage(DesiredFacts(title, facts, 'result'), body, job.clock())
     summary = job.messages.get('summary-delivery', plan.page_id)
     try:
         return _keep_up(job, page, summary, approve=lambda _: True)
@@ -136,10 +136,10 @@ def _post_result(job: NotifyJob, found: FoundNotices, deliveries: Sequence[Deliv
         return Outcome(refused=(Refused(title, Refusal.OTHER, str(error)),))
 
 
-def _keep_up(job: NotifyJob, page: OwnedPage, summary: str, approve: Approve) -> Outcome:
+def _keep_up(job: NotifyJob, page: DesiredPage, summary: str, approve: Approve) -> Outcome:
     # Who sends has to see what stands now.
-    rules = Rules(job.writer.bot, job.clock(), recounted=frozenset({page.title}))
-    return keep_up(job.writer, [(page, summary)], rules, job.profile.limits, approve)
+    rules = PlanContext(job.writer.bot, job.clock(), recounted=frozenset({page.title}))
+    return sync_pages(job.writer, [(page, summary)], rules, job.profile.limits, approve)
 
 
 def exit_code_of(report: DeliveryReport) -> int:

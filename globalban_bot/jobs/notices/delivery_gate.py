@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 from globalban_bot.decide.gate import GateFacts, judge_gate
 from globalban_bot.errors import Stopped, WikiError
+from globalban_bot.gather.fresh_pages import FreshPage, read_fresh
 from globalban_bot.gather.holds import read_hold
-from globalban_bot.gather.fresh_pages import Now, read_now
 from globalban_bot.model.gate import Gate
 from globalban_bot.model.notice import Audience
-from globalban_bot.model.owned import PageState
+from globalban_bot.model.owned import CurrentPage
 from globalban_bot.model.tally import Tally
 from globalban_bot.wiki.queries import Queries
 from globalban_bot.wikitext.page import Reader
 
 
 @dataclass(frozen=True)
-class Gatekeeper:
+class DeliveryGate:
     """Knows a request and the pages about it, and reads them anew each time.
 
     :param wikis: asks the wiki with the request
@@ -32,7 +32,7 @@ class Gatekeeper:
 
     wikis: Queries
     reader: Reader
-    states: Callable[[Sequence[str]], Mapping[str, PageState]]
+    states: Callable[[Sequence[str]], Mapping[str, CurrentPage]]
     bot: str
     tally: Tally
     box: str
@@ -51,7 +51,7 @@ class Gatekeeper:
         :raises WikiError: the wiki does not tell how the request stands
         """
         request, nomination = self.tally.request, self.tally.nomination
-        page = read_now(self.wikis, [request.title])[request.title]
+        page = read_fresh(self.wikis, [request.title])[request.title]
         readings = [read_hold(self.wikis, title, self.bot) for title in self.pages]
         states = self.states([self.box, *self.pages])
         return GateFacts(
@@ -77,7 +77,7 @@ class Gatekeeper:
         if barriers:
             raise Stopped(f'nothing more may be sent: {", ".join(barrier.value for barrier in barriers)}')
 
-    def _is_open(self, page: Now) -> bool:
+    def _is_open(self, page: FreshPage) -> bool:
         """Tell whether the request stands under its title, and its text says that it is open."""
         if page.page_id != self.tally.request.page_id or page.text is None:
             return False

@@ -10,9 +10,17 @@ from enum import Enum
 from globalban_bot.act.writer import Writer
 from globalban_bot.errors import UserError
 from globalban_bot.gather.accounts import Accounts
-from globalban_bot.gather.fresh_pages import read_now
+from globalban_bot.gather.fresh_pages import read_fresh
 from globalban_bot.gather.request_source import Source
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.jobs.nomination import Nominations
+from globalban_bot.jobs.notices.coverage_search import CoverageSearch
+from globalban_bot.jobs.notices.delivery_gate import DeliveryGate
+from globalban_bot.jobs.notices.lists import send_pages, standing_pages
+from globalban_bot.jobs.notices.planner import Planner
+from globalban_bot.jobs.notices.settling import Settler, words_of
+from globalban_bot.jobs.page_reading import InProcess, PageReading
+from globalban_bot.jobs.select_requests import find_requests
 from globalban_bot.model.gate import Gate
 from globalban_bot.model.notice import (
     Coverage,
@@ -25,15 +33,7 @@ from globalban_bot.model.tally import Tally
 from globalban_bot.pages.standing import told_wikis_on
 from globalban_bot.profiles.loader import NoticeSettings, Profile
 from globalban_bot.render.box import lines_of
-from globalban_bot.render.rich_text import Line, as_text
-from globalban_bot.jobs.select_requests import find_requests
-from globalban_bot.jobs.nomination import Nominations
-from globalban_bot.jobs.notices.delivery_gate import Gatekeeper
-from globalban_bot.jobs.notices.lists import send_pages, standing_pages
-from globalban_bot.jobs.notices.planner import Planner
-from globalban_bot.jobs.notices.coverage_search import Scout
-from globalban_bot.jobs.notices.settling import Settler, words_of
-from globalban_bot.jobs.page_reading import InProcess, PageReading
+from globalban_bot.render.rich_text import LabelledLine, as_text
 from globalban_bot.wiki.queries import Queries
 from globalban_bot.wikitext.named_diffs import named_diffs
 from globalban_bot.wikitext.page import Reader
@@ -71,7 +71,7 @@ class NotifyJob:
     writer: Writer
     reader: Reader
     nominations: Nominations
-    scout: Scout
+    scout: CoverageSearch
     planner: Planner
     wikis: Queries
     fresh: Callable[[], Accounts]
@@ -82,7 +82,7 @@ class NotifyJob:
 
 
 @dataclass(frozen=True)
-class FoundNotices:
+class NoticeSurvey:
     """What was found of a request.
 
     :param keeper: knows its gate
@@ -95,19 +95,19 @@ class FoundNotices:
     :param sends: the messages that were sent about it, oldest first
     """
 
-    keeper: Gatekeeper
+    keeper: DeliveryGate
     plan: NoticePlan
     coverage: tuple[Coverage, ...]
     unknown: int
     gate: Gate
-    lines: tuple[Line, ...] = ()
+    lines: tuple[LabelledLine, ...] = ()
     standing: tuple[str, ...] = ()
     sends: tuple[Send, ...] = ()
 
 
 def look(
     job: NotifyJob, request: str, also: Sequence[str] = (), told_wikis: Sequence[str] = ()
-) -> FoundNotices:
+) -> NoticeSurvey:
     """Find where a request has to be told and where it was, and make the plan.
 
     :param request: its page id or full title
@@ -131,7 +131,7 @@ def look(
     standing = standing_pages(job.wikis, settings, plan.page_id)
     keeper = keeper_of(job, tally, send_pages(plan, Gate(()), settings, standing))
     gate = keeper.gate()
-    return FoundNotices(keeper, plan, coverage, scouted.unknown, gate, lines, standing, sends)
+    return NoticeSurvey(keeper, plan, coverage, scouted.unknown, gate, lines, standing, sends)
 
 
 def _settled(
@@ -149,7 +149,7 @@ def _settled(
         if nomination is None
         else words_of(job.planner.plan(request, nomination, coverage, job.clock()).notices)
     )
-    text = read_now(job.wikis, [request.title])[request.title].text
+    text = read_fresh(job.wikis, [request.title])[request.title].text
     diffs = named_diffs(text or '')
     return sends, tuple(settler.settled(request, coverage, sends, words, job.clock(), diffs))
 
@@ -185,7 +185,7 @@ def subjects_of(
     return told, tuple(name for name in named if name not in told)
 
 
-def keeper_of(job: NotifyJob, tally: Tally, sends: Sequence[SendPage]) -> Gatekeeper:
+def keeper_of(job: NotifyJob, tally: Tally, sends: Sequence[SendPage]) -> DeliveryGate:
     """Return what asks whether notices of a request may be sent.
 
     :param sends: the pages from which people send: who edits one of them holds all
@@ -194,7 +194,7 @@ def keeper_of(job: NotifyJob, tally: Tally, sends: Sequence[SendPage]) -> Gateke
     plan = settings_of(job.profile).plan_page.format(page_id=page_id)
     pages = (plan, *sorted(one.title for one in sends))
     box, writer = job.profile.box_title(page_id), job.writer
-    return Gatekeeper(job.wikis, job.reader, writer.states, writer.bot, tally, box, pages)
+    return DeliveryGate(job.wikis, job.reader, writer.states, writer.bot, tally, box, pages)
 
 
 def settings_of(profile: Profile) -> NoticeSettings:

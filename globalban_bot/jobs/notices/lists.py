@@ -11,20 +11,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from globalban_bot.decide.page_edits import Rules
 from globalban_bot.act.writer import Writer
+from globalban_bot.decide.page_edits import PlanContext
 from globalban_bot.gather.subpages import pages_below
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.jobs.status_job import Approve
+from globalban_bot.jobs.sync import sync_pages
 from globalban_bot.model.gate import Gate
 from globalban_bot.model.marker import FORGOTTEN, digest
 from globalban_bot.model.notice import Audience, NoticePlan, SendPage, by_text
 from globalban_bot.model.outcome import Outcome
-from globalban_bot.model.owned import OwnedPage, PageState, Wanted
+from globalban_bot.model.owned import CurrentPage, DesiredFacts, DesiredPage
 from globalban_bot.pages.preload import render_preload
 from globalban_bot.pages.target_list import is_emptied, render_target_list
 from globalban_bot.profiles.loader import NoticeSettings, Profile
-from globalban_bot.jobs.status_job import Approve
-from globalban_bot.jobs.sync import keep_up
 from globalban_bot.wiki.queries import Queries
 
 
@@ -110,32 +110,32 @@ class Desk:
         titles = [one.title for one in sends]
         states = self.writer.states(titles) if titles else {}
         emptied = frozenset(one.title for one in sends if self._is_to_empty(one, states[one.title]))
-        rules = Rules(self.writer.bot, now, rearmed, frozenset(titles), emptied)
+        rules = PlanContext(self.writer.bot, now, rearmed, frozenset(titles), emptied)
         # A list that is emptied, or is that of the rest, is short.
         limits = replace(self.profile.limits, shrink=1)
         pages = [*self._pages(sends, states, now)]
-        outcome = keep_up(self.writer, pages, rules, limits, self.approve) if pages else Outcome()
+        outcome = sync_pages(self.writer, pages, rules, limits, self.approve) if pages else Outcome()
         states = self.writer.states(titles) if titles else {}
         return outcome, tuple(replace(one, ready=self._stands(one, states[one.title])) for one in sends)
 
     def _pages(
-        self, sends: Sequence[SendPage], states: Mapping[str, PageState], now: datetime
-    ) -> Iterator[tuple[OwnedPage, str]]:
+        self, sends: Sequence[SendPage], states: Mapping[str, CurrentPage], now: datetime
+    ) -> Iterator[tuple[DesiredPage, str]]:
         """Yield the pages, each with its edit summary; one that would be empty is not made."""
         for one in sends:
             state = states[one.title]
             if one.notices or state.revision is not None:
                 body = body_of(one)
                 empty = FORGOTTEN if state.is_forgotten else 'empty'
-                wanted = Wanted(one.title, digest(body), 'open' if one.notices else empty)
-                yield OwnedPage(wanted, body, now), self.summary if one.notices else self.emptied
+                wanted = DesiredFacts(one.title, digest(body), 'open' if one.notices else empty)
+                yield DesiredPage(wanted, body, now), self.summary if one.notices else self.emptied
 
-    def _is_to_empty(self, send: SendPage, state: PageState) -> bool:
+    def _is_to_empty(self, send: SendPage, state: CurrentPage) -> bool:
         """Tell whether something could be sent from a page that somebody else has saved, and must not be."""
         is_others = state.revision is not None and not state.is_of(self.writer.bot)
         return is_others and not send.notices and (state.unread or not is_emptied(state.text))
 
-    def _stands(self, send: SendPage, state: PageState) -> bool:
+    def _stands(self, send: SendPage, state: CurrentPage) -> bool:
         marker = state.marker if state.is_of(self.writer.bot) else None
         return marker is not None and marker.facts == digest(body_of(send))
 

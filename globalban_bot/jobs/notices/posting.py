@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from globalban_bot.decide.page_edits import Rules
+from globalban_bot.decide.page_edits import PlanContext
 from globalban_bot.gather.holds import REARMED, read_hold
+from globalban_bot.jobs.notices.job import NoticeSurvey, NotifyJob, settings_of
+from globalban_bot.jobs.notices.lists import Desk, emptied_summary, send_pages
+from globalban_bot.jobs.status_job import Approve
+from globalban_bot.jobs.sync import sync_pages
 from globalban_bot.model.gate import Hold
 from globalban_bot.model.marker import digest
 from globalban_bot.model.notice import SendPage
 from globalban_bot.model.outcome import Outcome
-from globalban_bot.model.owned import OwnedPage, Wanted
+from globalban_bot.model.owned import DesiredFacts, DesiredPage
 from globalban_bot.pages.notice_plan import notice_plan_facts, render_notice_plan
 from globalban_bot.pages.plan_page import PlanPage
 from globalban_bot.render.state import state_said
-from globalban_bot.jobs.status_job import Approve
-from globalban_bot.jobs.notices.job import FoundNotices, NotifyJob, settings_of
-from globalban_bot.jobs.notices.lists import Desk, emptied_summary, send_pages
-from globalban_bot.jobs.sync import keep_up
 
 
-def post_plan(job: NotifyJob, found: FoundNotices, approve: Approve) -> Outcome:
+def post_plan(job: NotifyJob, found: NoticeSurvey, approve: Approve) -> Outcome:
     """Post the pages from which people send, then the plan, which links those that stand as they should.
 
     :raises UnsafePlanError: the brake held it back
@@ -31,7 +31,7 @@ def post_plan(job: NotifyJob, found: FoundNotices, approve: Approve) -> Outcome:
     return joined(first, _post_plan(job, found, ready, approve), post_why(job, found.plan.page_id, approve))
 
 
-def lift_hold(job: NotifyJob, found: FoundNotices, approve: Approve) -> tuple[Outcome, FoundNotices]:
+def lift_hold(job: NotifyJob, found: NoticeSurvey, approve: Approve) -> tuple[Outcome, NoticeSurvey]:
     """Take the pages that people hold back, for the operator: empty, and not to be sent yet.
 
     :return: what became of them, and what was found, with the gate as it is then
@@ -48,7 +48,7 @@ def _is_held(job: NotifyJob, title: str) -> bool:
     return read_hold(job.wikis, title, job.writer.bot).hold is Hold.HELD
 
 
-def _desk(job: NotifyJob, found: FoundNotices, approve: Approve, word: str = '') -> Desk:
+def _desk(job: NotifyJob, found: NoticeSurvey, approve: Approve, word: str = '') -> Desk:
     page_id, messages = found.plan.page_id, job.messages
     summary = messages.get('summary-targets', page_id)
     # With the gate open a list is empty because all is done, or because the operator lifts a hold.
@@ -59,24 +59,24 @@ def _desk(job: NotifyJob, found: FoundNotices, approve: Approve, word: str = '')
 
 
 def _post_plan(
-    job: NotifyJob, found: FoundNotices, sends: Sequence[SendPage], approve: Approve, *, rearmed: bool = False
+    job: NotifyJob, found: NoticeSurvey, sends: Sequence[SendPage], approve: Approve, *, rearmed: bool = False
 ) -> Outcome:
     page = plan_page(job, found, sends)
     body = render_notice_plan(page, job.messages, job.profile.languages)
     facts = digest(notice_plan_facts(page, job.messages))
-    owned = OwnedPage(Wanted(page.plan_title, facts, page.standing), body, job.clock())
+    owned = DesiredPage(DesiredFacts(page.plan_title, facts, page.standing), body, job.clock())
     summary = job.messages.get('summary-notices', found.plan.page_id)
     if rearmed:
         summary = f'{summary} {REARMED}'
     taken = frozenset({page.plan_title} if rearmed else ())
     # Who sends has to see what stands now.
-    rules = Rules(job.writer.bot, job.clock(), taken, recounted=frozenset({page.plan_title}))
+    rules = PlanContext(job.writer.bot, job.clock(), taken, recounted=frozenset({page.plan_title}))
     # Without its links a plan is much shorter.
     limits = replace(job.profile.limits, shrink=1)
-    return keep_up(job.writer, [(owned, summary)], rules, limits, approve)
+    return sync_pages(job.writer, [(owned, summary)], rules, limits, approve)
 
 
-def plan_page(job: NotifyJob, found: FoundNotices, sends: Sequence[SendPage]) -> PlanPage:
+def plan_page(job: NotifyJob, found: NoticeSurvey, sends: Sequence[SendPage]) -> PlanPage:
     """Return what the page of a plan tells.
 
     :param sends: the pages from which people send, as they stand
@@ -106,9 +106,9 @@ def post_why(job: NotifyJob, page_id: int, approve: Approve) -> Outcome:
         return Outcome()
     title = settings_of(job.profile).why_page.format(page_id=page_id)
     body = f'{{{{{kit.why}|{page_id}}}}}<noinclude>__NOINDEX__</noinclude>\n'
-    page = OwnedPage(Wanted(title, digest(body), 'why'), body, job.clock())
-    rules = Rules(job.writer.bot, job.clock())
-    return keep_up(
+    page = DesiredPage(DesiredFacts(title, digest(body), 'why'), body, job.clock())
+    rules = PlanContext(job.writer.bot, job.clock())
+    return sync_pages(
         job.writer, [(page, job.messages.get('summary-why', page_id))], rules, job.profile.limits, approve
     )
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from globalban_bot.act.direct import DirectEngine
 from globalban_bot.act.delivery_engine import Engine
+from globalban_bot.act.direct import DirectEngine
 from globalban_bot.act.massmessage import MassMessageEngine
 from globalban_bot.errors import UserError, WikiError
 from globalban_bot.gather.interwiki import read_prefixes
@@ -18,17 +18,10 @@ from globalban_bot.gather.pumps import Pumps, load_overrides, read_sitelinks
 from globalban_bot.gather.sitematrix import read_wikis
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.i18n.notices import load_notice_texts
-from globalban_bot.model.notice import Audience, EngineName, Notice
-from globalban_bot.model.outcome import Outcome
-from globalban_bot.model.settings import Task
-from globalban_bot.profiles.loader import Profile
-from globalban_bot.render.notice_terminal import notice_plan_text, notice_result_text
-from globalban_bot.render.wrong_notice import wrong_notice_text
-from globalban_bot.jobs.session import Connected, connect
-from globalban_bot.jobs.status_job import Approve
+from globalban_bot.jobs.notices.coverage_search import CoverageSearch
 from globalban_bot.jobs.notices.delivering import deliver, exit_code_of
 from globalban_bot.jobs.notices.job import (
-    FoundNotices,
+    NoticeSurvey,
     NotifyJob,
     Step,
     look,
@@ -36,11 +29,18 @@ from globalban_bot.jobs.notices.job import (
 )
 from globalban_bot.jobs.notices.planner import Planner
 from globalban_bot.jobs.notices.posting import joined, lift_hold, post_plan
-from globalban_bot.jobs.notices.coverage_search import Scout
 from globalban_bot.jobs.notices.sweep import sweep
 from globalban_bot.jobs.notices.targets_page import post_targets
 from globalban_bot.jobs.notices.texts import texts_of
+from globalban_bot.jobs.session import Session, open_session
 from globalban_bot.jobs.settings import check_runs
+from globalban_bot.jobs.status_job import Approve
+from globalban_bot.model.notice import Audience, EngineName, Notice
+from globalban_bot.model.outcome import Outcome
+from globalban_bot.model.settings import Task
+from globalban_bot.profiles.loader import Profile
+from globalban_bot.render.notice_terminal import notice_plan_text, notice_result_text
+from globalban_bot.render.wrong_notice import wrong_notice_text
 from globalban_bot.wiki.api import ApiClient
 from globalban_bot.wikitext.pending import pending_on, without_pending
 
@@ -60,7 +60,7 @@ def only_step(**named: bool) -> Step:
 
 
 @dataclass(frozen=True)
-class Asked:
+class NotifyOptions:
     """What the operator asked for.
 
     :param request: page id or full title of the request; None for all that are due
@@ -106,14 +106,14 @@ class NotifyRun:
     approve: Approve
     typed: Callable[[str], str]
 
-    def run(self, asked: Asked) -> int:
+    def run(self, asked: NotifyOptions) -> int:
         """Go as far as the operator asked.
 
         :return: the exit code
         :raises Stopped: another run is at work, or the settings on the wiki switch notices off
         :raises UnsafePlanError: the plan may not be delivered
         """
-        with connect(self.site, self.folder, self.profile, self.clock, facts=asked.facts) as connected:
+        with open_session(self.site, self.folder, self.profile, self.clock, facts=asked.facts) as connected:
             check_runs(connected.in_force, Task.NOTIFY, self.profile)
             job = notify_job(connected, self.show, unreviewed=asked.unreviewed)
             if asked.request is None:
@@ -126,7 +126,7 @@ class NotifyRun:
             self.show(f'not done: {failure}')
         return WikiError.exit_code if report.failures or report.outcome.refused else 0
 
-    def _go(self, job: NotifyJob, request: str, asked: Asked, check: Callable[[], None]) -> int:
+    def _go(self, job: NotifyJob, request: str, asked: NotifyOptions, check: Callable[[], None]) -> int:
         found = look(job, request, asked.also, asked.told)
         self.show(notice_plan_text(found.plan, found.coverage, found.gate, job.messages, found.sends))
         if found.unknown:
@@ -153,12 +153,16 @@ class NotifyRun:
             return 0
         return self._deliver(job, found, asked, check)
 
-    def _deliver(self, job: NotifyJob, found: FoundNotices, asked: Asked, check: Callable[[], None]) -> int:
+    def _deliver(
+        self, job: NotifyJob, found: NoticeSurvey, asked: NotifyOptions, check: Callable[[], None]
+    ) -> int:
         report = deliver(job, found, lambda some: self._engine(job, found, asked, some), check, asked.limit)
         self.show(notice_result_text(report.deliveries, found.plan.skipped, job.messages))
         return exit_code_of(report)
 
-    def _engine(self, job: NotifyJob, found: FoundNotices, asked: Asked, notices: Sequence[Notice]) -> Engine:
+    def _engine(
+        self, job: NotifyJob, found: NoticeSurvey, asked: NotifyOptions, notices: Sequence[Notice]
+    ) -> Engine:
         """Return the engine for notices of one text; the subject is told by an edit."""
         if asked.engine is EngineName.DIRECT or notices[0].audience is Audience.SUBJECT:
             summary = job.messages.get('summary-notice')
@@ -174,7 +178,7 @@ class NotifyRun:
         return MassMessageEngine(ApiClient(self.site), title, notices[0].heading, notices[0].body)
 
 
-def notify_job(connected: Connected, show: Callable[[str], None], *, unreviewed: bool = False) -> NotifyJob:
+def notify_job(connected: Session, show: Callable[[str], None], *, unreviewed: bool = False) -> NotifyJob:
     """Return what a run on notices works on.
 
     :param show: is told what is wrong with the page of texts
@@ -204,7 +208,7 @@ def notify_job(connected: Connected, show: Callable[[str], None], *, unreviewed:
     )
 
 
-def _scout(connected: Connected) -> Scout:
+def _scout(connected: Session) -> CoverageSearch:
     profile, wikis = connected.profile, connected.wikis
     folder, clock, settings = connected.folder, connected.clock, settings_of(profile)
 
@@ -213,7 +217,7 @@ def _scout(connected: Connected) -> Scout:
         return Pumps(links.titles, load_overrides(profile.name), settings.fallbacks, links.young)
 
     wishes = dict(connected.in_force.settings.notices)
-    return Scout(
+    return CoverageSearch(
         wikis,
         lambda: read_wikis(wikis, folder, clock()),
         pumps,

@@ -11,17 +11,8 @@ from datetime import datetime, timedelta
 
 from globalban_bot.decide.settle import PATIENCE
 from globalban_bot.errors import GlobalbanError, Stopped
-from globalban_bot.gather.subpages import pages_below
 from globalban_bot.gather.sends import read_send_lines
-from globalban_bot.model.candidate import Candidate
-from globalban_bot.model.gate import Barrier, Gate
-from globalban_bot.model.notice import Audience, SendPage
-from globalban_bot.model.outcome import Outcome
-from globalban_bot.model.owned import PageState
-from globalban_bot.pages.standing import told_then
-from globalban_bot.pages.target_list import is_emptied
-from globalban_bot.profiles.loader import NoticeSettings
-from globalban_bot.jobs.status_job import Approve
+from globalban_bot.gather.subpages import pages_below
 from globalban_bot.jobs.notices.job import (
     NotifyJob,
     keeper_of,
@@ -31,6 +22,15 @@ from globalban_bot.jobs.notices.job import (
 )
 from globalban_bot.jobs.notices.lists import Desk, emptied_summary
 from globalban_bot.jobs.notices.posting import joined, post_plan
+from globalban_bot.jobs.status_job import Approve
+from globalban_bot.model.candidate import RequestRef
+from globalban_bot.model.gate import Barrier, Gate
+from globalban_bot.model.notice import Audience, SendPage
+from globalban_bot.model.outcome import Outcome
+from globalban_bot.model.owned import CurrentPage
+from globalban_bot.pages.standing import told_then
+from globalban_bot.pages.target_list import is_emptied
+from globalban_bot.profiles.loader import NoticeSettings
 
 #: A plan of an open request is made again so often: communities are told by others, too.
 DAILY = timedelta(hours=23, minutes=30)
@@ -90,7 +90,7 @@ def _sent(job: NotifyJob, settings: NoticeSettings, page_ids: Iterable[int]) -> 
     }
 
 
-def _states(job: NotifyJob, titles: Mapping[int, str]) -> dict[int, PageState]:
+def _states(job: NotifyJob, titles: Mapping[int, str]) -> dict[int, CurrentPage]:
     states = job.writer.states(titles.values()) if titles else {}
     return {page_id: states[title] for page_id, title in titles.items()}
 
@@ -117,7 +117,7 @@ def _sending_pages(
     return dict(every), dict(sends)
 
 
-def _is_emptied(state: PageState, bot: str) -> bool:
+def _is_emptied(state: CurrentPage, bot: str) -> bool:
     """Tell whether nothing can be sent from a page, though a person may have added to it below the marker."""
     if state.is_of(bot) and state.marker is not None:
         return state.marker.standing == 'empty'
@@ -132,7 +132,7 @@ def _numbered(form: str) -> str:
     )
 
 
-def _may_be_open(box: PageState) -> bool:
+def _may_be_open(box: CurrentPage) -> bool:
     """Tell by the box of a request whether it is worth reading: most requests are closed for long."""
     return box.marker is not None and box.marker.standing.startswith('open')
 
@@ -141,7 +141,7 @@ def _gate(
     job: NotifyJob,
     page_id: int,
     sends: Sequence[str],
-    requests: Mapping[int, Candidate],
+    requests: Mapping[int, RequestRef],
     failures: list[str],
 ) -> Gate | None:
     """Return how the gate of a request stands; None where that cannot be told, which is as good as shut."""
@@ -189,7 +189,7 @@ def _may_hold(title: str, gate: Gate | None, settings: NoticeSettings, page_id: 
     return gate is not None and gate.is_open_for(Audience.SUBJECT if of_subject else Audience.COMMUNITY)
 
 
-def _is_due(job: NotifyJob, plan: PageState, gate: Gate, sent: datetime | None) -> bool:
+def _is_due(job: NotifyJob, plan: CurrentPage, gate: Gate, sent: datetime | None) -> bool:
     """Tell whether a plan is to be made: there is none, the gate has changed, or it is a day old.
 
     After a message was sent, it is made at once, an hour later, when most jobs are done, and then once a day,

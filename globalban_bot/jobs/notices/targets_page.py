@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from globalban_bot.decide.page_edits import Rules
+from globalban_bot.decide.page_edits import PlanContext
 from globalban_bot.errors import WikiError
+from globalban_bot.jobs.notices.job import NoticeSurvey, NotifyJob, settings_of
+from globalban_bot.jobs.sync import sync_pages
 from globalban_bot.model.marker import digest
 from globalban_bot.model.notice import Notice
-from globalban_bot.model.owned import OwnedPage, Wanted
+from globalban_bot.model.owned import DesiredFacts, DesiredPage
 from globalban_bot.pages.target_list import render_target_list, target_line
-from globalban_bot.jobs.notices.job import FoundNotices, NotifyJob, settings_of
-from globalban_bot.jobs.sync import keep_up
 
 
-def post_targets(job: NotifyJob, found: FoundNotices, notices: Sequence[Notice]) -> str:
+def post_targets(job: NotifyJob, found: NoticeSurvey, notices: Sequence[Notice]) -> str:
     """Bring the list up to date, and return its title.
 
     It is saved only when the targets change: a message that was sent to it since tells that all is done.
@@ -28,12 +28,12 @@ def post_targets(job: NotifyJob, found: FoundNotices, notices: Sequence[Notice])
     if len(lines) < len(notices):
         raise WikiError(f'{title}: {len(notices) - len(lines)} of the targets cannot stand in a list')
     body = render_target_list(notices)
-    page = OwnedPage(Wanted(title, digest(body), 'open'), body, job.clock())
-    rules = Rules(job.writer.bot, job.clock(), recounted=frozenset({title}))
+    page = DesiredPage(DesiredFacts(title, digest(body), 'open'), body, job.clock())
+    rules = PlanContext(job.writer.bot, job.clock(), recounted=frozenset({title}))
     summary = job.messages.get('summary-targets', page_id)
     # The list of the rest, when most were told, is short.
     limits = replace(job.profile.limits, shrink=1)
-    keep_up(job.writer, [(page, summary)], rules, limits, approve=lambda _: True)
+    sync_pages(job.writer, [(page, summary)], rules, limits, approve=lambda _: True)
     state = job.writer.states([title])[title]
     if not state.is_of(job.writer.bot) or state.marker is None or state.marker.facts != page.wanted.facts:
         raise WikiError(f'{title}: the list of targets was not saved')

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from globalban_bot.act.apply_edits import carry_out
-from globalban_bot.decide.kit_edits import plan_install
+from globalban_bot.act.apply_edits import make_edits
 from globalban_bot.act.writer import Writer
+from globalban_bot.decide.kit_edits import plan_install
 from globalban_bot.errors import UserError
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.jobs.status_job import Approve
 from globalban_bot.model.outcome import Outcome
 from globalban_bot.model.plan import Plan
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.kit import kit_pages
-from globalban_bot.jobs.status_job import Approve
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,6 @@ def set_up(job: SetupJob, rearmed: frozenset[str], approve: Approve) -> Outcome:
 def _carried_out(plan: Plan, job: SetupJob) -> Outcome:
     """Make the stop page first, where it is missing: all other edits ask it."""
     stop = job.profile.stop_page
-    first = carry_out((edit for edit in plan.edits if edit.title == stop), job.opener)
-    rest = carry_out((edit for edit in plan.edits if edit.title != stop), job.writer)
+    first = make_edits((edit for edit in plan.edits if edit.title == stop), job.opener)
+    rest = make_edits((edit for edit in plan.edits if edit.title != stop), job.writer)
     return Outcome(first.done + rest.done, first.refused + rest.refused, first.stopped or rest.stopped)

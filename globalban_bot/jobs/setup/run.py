@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from globalban_bot.act.run_lock import StopSignal, alone
-from globalban_bot.gather.current_pages import PageStates
 from globalban_bot.act.delete_pages import Remover, remove
+from globalban_bot.act.run_lock import TerminationSignal, hold_run_lock
 from globalban_bot.errors import UserError, WikiError
+from globalban_bot.gather.current_pages import CurrentPageReader
 from globalban_bot.gather.kit_facts import bot_of, has_styles, own_names, pages_under
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.jobs.setup.job import SetupJob, set_up
+from globalban_bot.jobs.setup.uninstall import plan_removal, titles_of
+from globalban_bot.jobs.status_job import Approve
+from globalban_bot.jobs.writing import stop_page_of, writer_of
 from globalban_bot.model.outcome import Outcome
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.removal import render_removal
-from globalban_bot.jobs.status_job import Approve
-from globalban_bot.jobs.setup.job import SetupJob, set_up
-from globalban_bot.jobs.setup.uninstall import plan_removal, titles_of
-from globalban_bot.jobs.writing import stop_page_of, writer_of
 from globalban_bot.wiki.api import ApiClient
 
 _NO_RIGHT = (
@@ -49,8 +49,8 @@ class SetupRun:
         :return: the exit code
         :raises Stopped: another run is at work
         """
-        with alone(self.folder):
-            stop, profile = StopSignal(), self.profile
+        with hold_run_lock(self.folder):
+            stop, profile = TerminationSignal(), self.profile
             api = ApiClient(self.site)
             job = SetupJob(
                 writer=writer_of(api, stop.check, stop_page_of(api, profile).check, marked=False),
@@ -69,14 +69,14 @@ class SetupRun:
         :raises Stopped: another run is at work
         :raises UserError: the account may not delete pages
         """
-        with alone(self.folder):
-            stop, messages, titles = StopSignal(), Messages(), titles_of(self.profile)
+        with hold_run_lock(self.folder):
+            stop, messages, titles = TerminationSignal(), Messages(), titles_of(self.profile)
             api = ApiClient(self.site)
             names = own_names(api, titles.roots)
             found = pages_under(api, names.values())
             bot = bot_of(api, names.values(), self.profile.stop_page)
             # What somebody else has saved last is not made again in any case: no need to look back.
-            states = PageStates(api, bot, marked=False)
+            states = CurrentPageReader(api, bot, marked=False)
             removal = plan_removal(titles, names, found, states.read, bot)
             self.show(render_removal(removal, messages))
             remover = Remover(api, messages.get('summary-uninstall'), stop.check)

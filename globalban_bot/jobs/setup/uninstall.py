@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from globalban_bot.act.delete_pages import going, kit_going
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.kit import Removal
-from globalban_bot.model.owned import PageState
+from globalban_bot.model.owned import CurrentPage
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.kit import kit_pages
 
-States = Mapping[str, PageState]
+States = Mapping[str, CurrentPage]
 #: Stands in titles of the profile for a page id, or for a language code.
 _NUMBER = re.compile(r'\\\{(?:page_id|talk_id|number)\\\}')
 _LANGUAGE = re.compile(r'\\\{language\\\}')

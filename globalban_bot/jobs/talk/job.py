@@ -11,23 +11,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from globalban_bot.decide.page_edits import Rules
 from globalban_bot.act.writer import Writer
+from globalban_bot.decide.page_edits import PlanContext
 from globalban_bot.decide.rate_limit import DAY
 from globalban_bot.errors import GlobalbanError, Stopped, UserError
 from globalban_bot.gather.talk_pages import pages_with
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.command import Ask
+from globalban_bot.jobs.status_job import Approve, StatusReport
+from globalban_bot.jobs.sync import sync_pages
+from globalban_bot.jobs.talk.process_page import PageResult, TalkPageProcessor
+from globalban_bot.model.command import CommandName
 from globalban_bot.model.marker import digest
 from globalban_bot.model.outcome import Outcome
-from globalban_bot.model.owned import OwnedPage, PageState, Wanted
-from globalban_bot.model.plan import Why
+from globalban_bot.model.owned import CurrentPage, DesiredFacts, DesiredPage
+from globalban_bot.model.plan import EditReason
 from globalban_bot.model.talk import Answers, TalkPage
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.answers import answers_facts, render_answers
-from globalban_bot.jobs.status_job import Approve, StatusReport
-from globalban_bot.jobs.sync import keep_up
-from globalban_bot.jobs.talk.process_page import Heard, Hearing
 from globalban_bot.wikitext.answers import read_answers, standing_of
 
 _log = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ class TalkJob:
     :param check_stop: raises ``Stopped`` when the run was asked to end
     """
 
-    hearing: Hearing
+    hearing: TalkPageProcessor
     writer: Writer
     profile: Profile
     messages: Messages
@@ -107,8 +107,8 @@ def _is_answered(job: TalkJob, page: TalkPage) -> bool:
 
 
 def _hear_all(
-    job: TalkJob, pages: Sequence[TalkPage], states: Mapping[str, PageState], failures: list[str]
-) -> Iterator[Heard]:
+    job: TalkJob, pages: Sequence[TalkPage], states: Mapping[str, CurrentPage], failures: list[str]
+) -> Iterator[PageResult]:
     """Hear pages until as many answers are due as a run may save; the next run hears the others."""
     due = 0
     for page in pages:
@@ -121,7 +121,9 @@ def _hear_all(
             yield heard
 
 
-def _hear(job: TalkJob, page: TalkPage, states: Mapping[str, PageState], failures: list[str]) -> Heard | None:
+def _hear(
+    job: TalkJob, page: TalkPage, states: Mapping[str, CurrentPage], failures: list[str]
+) -> PageResult | None:
     """Hear a page; one that cannot be read never stops the rest."""
     job.check_stop()
     try:
@@ -147,18 +149,18 @@ def _hear(job: TalkJob, page: TalkPage, states: Mapping[str, PageState], failure
 # --- answers -----------------------------------------------------------------------------------------
 
 
-def _post(job: TalkJob, heard: Sequence[Heard], approve: Approve) -> Outcome:
+def _post(job: TalkJob, heard: Sequence[PageResult], approve: Approve) -> Outcome:
     pages = [*_pages(job, (one.answers for one in heard if one.is_new))]
     if not pages:
         return Outcome()
-    rules = Rules(job.writer.bot, job.as_of, recounted=frozenset(page.title for page, _ in pages))
-    return keep_up(job.writer, pages, rules, job.profile.limits, approve, Why.ANSWERS)
+    rules = PlanContext(job.writer.bot, job.as_of, recounted=frozenset(page.title for page, _ in pages))
+    return sync_pages(job.writer, pages, rules, job.profile.limits, approve, EditReason.ANSWERS)
 
 
-def _pages(job: TalkJob, found: Iterator[Answers]) -> Iterator[tuple[OwnedPage, str]]:
+def _pages(job: TalkJob, found: Iterator[Answers]) -> Iterator[tuple[DesiredPage, str]]:
     for one in found:
-        wanted = Wanted(job.answers_page(one.talk_id), digest(answers_facts(one)), standing_of(one))
-        page = OwnedPage(wanted, render_answers(one, job.messages), job.as_of)
+        wanted = DesiredFacts(job.answers_page(one.talk_id), digest(answers_facts(one)), standing_of(one))
+        page = DesiredPage(wanted, render_answers(one, job.messages), job.as_of)
         yield page, job.messages.get('summary-answers', one.talk_id)
 
 
@@ -176,7 +178,7 @@ def _owed(job: TalkJob, found: Sequence[Answers]) -> frozenset[int]:
         (one.time, one.request)
         for answers in found
         for one in answers.answers
-        if one.command.ask is Ask.RECOUNT and one.request is not None and job.as_of - one.time < DAY
+        if one.command.ask is CommandName.RECOUNT and one.request is not None and job.as_of - one.time < DAY
     )
     # On several talk pages, the last one holds. What is no request any more is owed nothing.
     there = job.hearing.answerer.candidates
@@ -186,5 +188,5 @@ def _owed(job: TalkJob, found: Sequence[Answers]) -> frozenset[int]:
     return frozenset(page_id for page_id, time in recounts.items() if _is_older(states[boxes[page_id]], time))
 
 
-def _is_older(box: PageState, time: datetime) -> bool:
+def _is_older(box: CurrentPage, time: datetime) -> bool:
     return not box.is_gone and (box.marker is None or box.marker.as_of < time)

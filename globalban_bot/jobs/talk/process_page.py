@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from globalban_bot.decide.rate_limit import DAY, judge_limits
 from globalban_bot.decide.last_answers import last_answers, tells_limit
+from globalban_bot.decide.rate_limit import DAY, judge_limits
 from globalban_bot.errors import GlobalbanError, Stopped, UserError
 from globalban_bot.gather.fresh_pages import read_revisions
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.command import Asked, Command
+from globalban_bot.jobs.talk.find_answer import Answerer, Say
+from globalban_bot.model.command import CommandUse, TalkCommand
 from globalban_bot.model.talk import Answer, Answers, TalkPage
 from globalban_bot.profiles.controls import CommandSettings
 from globalban_bot.render.answer import answer_text, question_text
-from globalban_bot.jobs.talk.find_answer import Answerer, Say
 from globalban_bot.wiki.queries import Queries
 from globalban_bot.wikitext.asked import read_asked
 from globalban_bot.wikitext.commands import CommandReader
@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Heard:
+class PageResult:
     """What was heard on a talk page.
 
     :param answers: all answers to it, those of before included
@@ -38,11 +38,11 @@ class Heard:
 
     answers: Answers
     is_new: bool = False
-    failed: tuple[Command, ...] = ()
+    failed: tuple[TalkCommand, ...] = ()
 
 
 @dataclass(frozen=True)
-class Hearing:
+class TalkPageProcessor:
     """Hears talk pages.
 
     :param wikis: asks the wiki
@@ -59,7 +59,7 @@ class Hearing:
     languages: tuple[str, ...]
     as_of: datetime
 
-    def hear(self, page: TalkPage, before: Answers, answered: datetime | None) -> Heard:
+    def hear(self, page: TalkPage, before: Answers, answered: datetime | None) -> PageResult:
         """Answer what was asked on a page since it was read last.
 
         :param before: the answers that stand
@@ -67,31 +67,33 @@ class Hearing:
         :raises WikiError: the history of the page cannot be read
         """
         if page.revision <= before.seen:
-            return Heard(before)
+            return PageResult(before)
         since = self.as_of - RECENT if answered is None else answered - DAY
         revisions = read_revisions(self.wikis, page.title, since)
         # What the first one already had was read before, or was asked too long ago.
         asked = [one for one in read_asked(revisions, self.reader) if one.time > since]
         limits = judge_limits(asked, self.settings.person, self.settings.page)
         new = [one for one in limits if one.stands and one.revision > before.seen]
-        failed: list[Command] = []
+        failed: list[TalkCommand] = []
         answered_now = self._answers([one for one in new if limits[one] is None], page, failed)
         refused = self._refusals({one: after for one in new if (after := limits[one])}, before)
         fresh = sorted((*answered_now, *refused), key=lambda one: one.revisions)
         answers = last_answers((*before.answers, *fresh))
         if answers == before.answers:
             # That it was read again is no reason for an edit.
-            return Heard(before)
-        return Heard(Answers(page.page_id, revisions[-1].id, answers), is_new=True, failed=tuple(failed))
+            return PageResult(before)
+        return PageResult(Answers(page.page_id, revisions[-1].id, answers), is_new=True, failed=tuple(failed))
 
-    def _answers(self, asked: Sequence[Asked], page: TalkPage, failed: list[Command]) -> Iterator[Answer]:
+    def _answers(
+        self, asked: Sequence[CommandUse], page: TalkPage, failed: list[TalkCommand]
+    ) -> Iterator[Answer]:
         """Yield an answer to each command; all who have asked it since the last run share it."""
         for same in _by_command(asked).values():
             say = self._say(same[-1], page, failed)
             request = self.answerer.request_of(same[-1], page)
             yield self._answer(same, say, request=None if request is None else request.page_id)
 
-    def _refusals(self, asked: Mapping[Asked, datetime], before: Answers) -> Iterator[Answer]:
+    def _refusals(self, asked: Mapping[CommandUse, datetime], before: Answers) -> Iterator[Answer]:
         """Yield a word on limits for each command; it is about no request, so that no box is owed."""
         told = [*before.answers]
         for command, same in _by_command([*asked]).items():
@@ -105,7 +107,7 @@ class Hearing:
         return lambda messages: messages.get('answer-limit', *limits, messages.time(after))
 
     def _answer(
-        self, asked: Sequence[Asked], say: Say, *, request: int | None = None, is_limit: bool = False
+        self, asked: Sequence[CommandUse], say: Say, *, request: int | None = None, is_limit: bool = False
     ) -> Answer:
         def spoken(messages: Messages) -> str:
             return f'{question_text(asked, messages)} {say(messages)}'
@@ -114,7 +116,7 @@ class Hearing:
         text = answer_text(spoken, self.languages)
         return Answer(asked[0].command, text, revisions, self.as_of, request, is_limit)
 
-    def _say(self, asked: Asked, page: TalkPage, failed: list[Command]) -> Say:
+    def _say(self, asked: CommandUse, page: TalkPage, failed: list[TalkCommand]) -> Say:
         """Return an answer; that one cannot be looked up never stops the rest."""
         try:
             return self.answerer.answer(asked, page)
@@ -128,8 +130,8 @@ class Hearing:
             return lambda messages: messages.get('answer-failed')
 
 
-def _by_command(asked: Sequence[Asked]) -> dict[Command, list[Asked]]:
-    commands: dict[Command, list[Asked]] = {}
+def _by_command(asked: Sequence[CommandUse]) -> dict[TalkCommand, list[CommandUse]]:
+    commands: dict[TalkCommand, list[CommandUse]] = {}
     for one in asked:
         commands.setdefault(one.command, []).append(one)
     return commands

@@ -11,22 +11,22 @@ from typing import Any
 from globalban_bot.errors import UserError
 from globalban_bot.gather.summary_cache import Cache
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.jobs.notices.job import NoticeSurvey, look
+from globalban_bot.jobs.notices.posting import post_plan
+from globalban_bot.jobs.notices.run import notify_job
+from globalban_bot.jobs.request_reader import RequestReader
+from globalban_bot.jobs.session import Session, open_session
+from globalban_bot.jobs.settings import check_runs
+from globalban_bot.jobs.status import update_status
+from globalban_bot.jobs.status_job import Approve, StatusOptions, StatusReport
+from globalban_bot.jobs.status_run import said_by_wiki, show_report, status_job
+from globalban_bot.jobs.talk.find_answer import Answerer
+from globalban_bot.jobs.talk.job import TalkJob, TalkReport, answer_talk
+from globalban_bot.jobs.talk.process_page import TalkPageProcessor
 from globalban_bot.model.outcome import failure_of
 from globalban_bot.model.settings import Task
 from globalban_bot.profiles.controls import CommandSettings
 from globalban_bot.profiles.loader import Profile
-from globalban_bot.jobs.session import Connected, connect
-from globalban_bot.jobs.status_job import Approve, Choice, StatusReport
-from globalban_bot.jobs.status_run import said_by_wiki, show_report, status_job
-from globalban_bot.jobs.notices.job import FoundNotices, look
-from globalban_bot.jobs.notices.run import notify_job
-from globalban_bot.jobs.notices.posting import post_plan
-from globalban_bot.jobs.request_reader import Requests
-from globalban_bot.jobs.settings import check_runs
-from globalban_bot.jobs.status import update_status
-from globalban_bot.jobs.talk.find_answer import Answerer
-from globalban_bot.jobs.talk.process_page import Hearing
-from globalban_bot.jobs.talk.job import TalkJob, TalkReport, answer_talk
 
 
 @dataclass(frozen=True)
@@ -57,22 +57,22 @@ class TalkRun:
         settings = self.profile.commands
         if settings is None:
             raise UserError(f'profile {self.profile.name}: nobody answers commands here')
-        with connect(self.site, self.folder, self.profile, self.clock, facts=self.facts) as connected:
+        with open_session(self.site, self.folder, self.profile, self.clock, facts=self.facts) as connected:
             check_runs(connected.in_force, Task.TALK, self.profile)
             return answer_talk(self._job(connected, settings), self.approve)
 
-    def _job(self, connected: Connected, settings: CommandSettings) -> TalkJob:
+    def _job(self, connected: Session, settings: CommandSettings) -> TalkJob:
         as_of = self.clock()
         status = status_job(connected, as_of)
 
         def recount(page_ids: frozenset[int]) -> StatusReport:
-            choice = Choice(requests=frozenset(map(str, page_ids)), recount=True)
+            choice = StatusOptions(requests=frozenset(map(str, page_ids)), recount=True)
             return update_status(status, choice, self.approve)
 
         answerer = Answerer(
             source=status.source,
             # What was kept of earlier runs is no answer.
-            requests=Requests(
+            requests=RequestReader(
                 status.source, status.reader, Cache(self.folder), self.profile, Messages(), as_of,
                 status.nominations, status.reading,
             ),
@@ -85,7 +85,7 @@ class TalkRun:
             notices=self._notices(connected),
             as_of=as_of,
         )  # fmt: skip
-        hearing = Hearing(
+        hearing = TalkPageProcessor(
             connected.wikis, connected.commands(settings), answerer, settings, self.profile.languages, as_of
         )
         runs = connected.in_force.settings.runs(Task.STATUS)
@@ -93,11 +93,11 @@ class TalkRun:
             hearing, status.writer, self.profile, Messages(), recount if runs else None, connected.stop.check
         )
 
-    def _notices(self, connected: Connected) -> Callable[[int], FoundNotices]:
+    def _notices(self, connected: Session) -> Callable[[int], NoticeSurvey]:
         """Return what looks for notices, once a request and run, and brings their page up to date."""
-        found: dict[int, FoundNotices] = {}
+        found: dict[int, NoticeSurvey] = {}
 
-        def notices(page_id: int) -> FoundNotices:
+        def notices(page_id: int) -> NoticeSurvey:
             if page_id not in found:
                 job = notify_job(connected, self.show)
                 found[page_id] = look(job, str(page_id))

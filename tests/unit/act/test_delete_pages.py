@@ -13,7 +13,7 @@ from globalban_bot.errors import Stopped
 from globalban_bot.model.kit import UNINSTALLED, Going
 from globalban_bot.model.marker import FORGOTTEN
 from globalban_bot.model.outcome import Outcome, Refused
-from globalban_bot.model.owned import OwnedPage, PageState, Wanted
+from globalban_bot.model.owned import CurrentPage, DesiredFacts, DesiredPage
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.wiki.api_errors import RefusedError
 
@@ -22,9 +22,9 @@ TITLE = 'User:Facts bot/Request/7'
 NOW = datetime(2027, 5, 3, tzinfo=UTC)
 
 
-def state(standing: str = 'open') -> PageState:
-    text = OwnedPage(Wanted(TITLE, 'f', standing), 'The box.\n', NOW).text
-    return PageState(TITLE, 5, BOT, NOW, text.rstrip())
+def state(standing: str = 'open') -> CurrentPage:
+    text = DesiredPage(DesiredFacts(TITLE, 'f', standing), 'The box.\n', NOW).text
+    return CurrentPage(TITLE, 5, BOT, NOW, text.rstrip())
 
 
 def test_as_the_bot_left_it() -> None:
@@ -51,7 +51,7 @@ def test_for_good() -> None:
 
 def test_kit() -> None:
     """It should let a page of the kit be made again only where the bot has saved it last."""
-    page = PageState(TITLE, 5, BOT, NOW, 'A text without a marker.')
+    page = CurrentPage(TITLE, 5, BOT, NOW, 'A text without a marker.')
     assert kit_going(page, BOT) == Going(TITLE)
     for user in ('Somebody', None):
         assert kit_going(replace(page, user=user), BOT).for_good

@@ -8,8 +8,8 @@ import pytest
 
 from globalban_bot.act.folder_writer import FolderWriter
 from globalban_bot.errors import UserError
-from globalban_bot.model.owned import PageState
-from globalban_bot.model.plan import PageEdit, Why
+from globalban_bot.model.owned import CurrentPage
+from globalban_bot.model.plan import EditReason, PageEdit
 
 #: Titles, and the files that they become.
 NAMES = [
@@ -25,7 +25,7 @@ NAMES = [
 
 
 def edit(title: str, text: str) -> PageEdit:
-    return PageEdit(PageState(title), text, 'summary', Why.NEW)
+    return PageEdit(CurrentPage(title), text, 'summary', EditReason.NEW)
 
 
 @pytest.mark.parametrize(('title', 'name'), NAMES)
@@ -57,8 +57,8 @@ def test_states(tmp_path: Path) -> None:
     writer = FolderWriter(tmp_path)
     writer.edit(edit('User:Bot/Requests', 'text'))
     assert writer.states(['User:Bot/Requests', 'User:Bot/Log']) == {
-        'User:Bot/Requests': PageState('User:Bot/Requests', 1, writer.bot, text='text'),
-        'User:Bot/Log': PageState('User:Bot/Log'),
+        'User:Bot/Requests': CurrentPage('User:Bot/Requests', 1, writer.bot, text='text'),
+        'User:Bot/Log': CurrentPage('User:Bot/Log'),
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from globalban_bot.act.notice_page import Given, Looker, _lack
+from globalban_bot.act.notice_page import DeliveryRevision, NoticePageReader, _lack
 from globalban_bot.model.notice import given_word, notice_marker
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.wiki.opt_out import USUAL
@@ -56,8 +56,10 @@ EDITS: list[tuple[dict[str, Any], bool]] = [
 @pytest.mark.parametrize(('edit', 'gave'), EDITS)
 def test_given(edit: dict[str, Any], gave: bool) -> None:
     """It should know by the summary which edits gave the notice, and rather believe one that is hidden."""
-    found = [*Looker(Asked(lambda *_: None), BOT, 'Project:Pump', 12)._given([{'revid': 7, **edit}])]
-    assert found == ([Given(7, edit.get('parentid', 0))] if gave else [])
+    found = [
+        *NoticePageReader(Asked(lambda *_: None), BOT, 'Project:Pump', 12)._given([{'revid': 7, **edit}])
+    ]
+    assert found == ([DeliveryRevision(7, edit.get('parentid', 0))] if gave else [])
 
 
 def test_words_of_two_requests() -> None:
@@ -99,6 +101,8 @@ class Parts(Asked):
 def test_long_revisions() -> None:
     """It should know what each revision appended, also where one answer has no room for all the texts."""
     wiki = Parts(lambda *_: None)
-    found = Looker(wiki, BOT, 'Project:Pump', 12).blocks([Given(6, 5), Given(7, 6)])
+    found = NoticePageReader(wiki, BOT, 'Project:Pump', 12).blocks(
+        [DeliveryRevision(6, 5), DeliveryRevision(7, 6)]
+    )
     assert found == (' New.',)
     assert {question['revids'] for _, question in wiki.questions} == {'5|6|7'}

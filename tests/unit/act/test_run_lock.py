@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from globalban_bot.act.run_lock import StopSignal, alone
+from globalban_bot.act.run_lock import TerminationSignal, hold_run_lock
 from globalban_bot.errors import Stopped, UserError
 
 CHECKOUT = Path(__file__).parents[3]
@@ -19,8 +19,8 @@ CHECKOUT = Path(__file__).parents[3]
 HOLDER = """
 import sys
 from pathlib import Path
-from globalban_bot.act.run_lock import alone
-with alone(Path(sys.argv[1])):
+from globalban_bot.act.run_lock import hold_run_lock
+with hold_run_lock(Path(sys.argv[1])):
     print('held', flush=True)
     sys.stdin.read()
 """
@@ -41,7 +41,10 @@ def holder(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 
 def test_second_run(holder: subprocess.Popen[str], tmp_path: Path) -> None:
     """It should tell a second run that another is at work, which is a normal end."""
-    with pytest.raises(Stopped, match=r'another run is at work \(it holds .*lock\)') as stop, alone(tmp_path):
+    with (
+        pytest.raises(Stopped, match=r'another run is at work \(it holds .*lock\)') as stop,
+        hold_run_lock(tmp_path),
+    ):
         pytest.fail('both are at work')
     assert stop.value.exit_code == 0
 
@@ -50,21 +53,21 @@ def test_killed_run(holder: subprocess.Popen[str], tmp_path: Path) -> None:
     """It should leave nothing to clear away when a run is killed."""
     holder.send_signal(signal.SIGKILL)
     assert holder.wait(10) == -signal.SIGKILL
-    with alone(tmp_path):
+    with hold_run_lock(tmp_path):
         pass
 
 
 def test_one_after_another(tmp_path: Path) -> None:
     """It should let go of the lock at the end of the block, also when the block fails."""
-    with pytest.raises(ValueError, match='inside'), alone(tmp_path):
+    with pytest.raises(ValueError, match='inside'), hold_run_lock(tmp_path):
         raise ValueError('inside')
-    with alone(tmp_path):
+    with hold_run_lock(tmp_path):
         pass
 
 
 def test_two_folders(tmp_path: Path) -> None:
     """It should let runs with folders of their own work side by side, and make the folders."""
-    with alone(tmp_path / 'a' / 'b'), alone(tmp_path / 'c'):
+    with hold_run_lock(tmp_path / 'a' / 'b'), hold_run_lock(tmp_path / 'c'):
         assert (tmp_path / 'a' / 'b').is_dir()
 
 
@@ -73,7 +76,7 @@ def test_folder_cannot_be_written(folder: str, tmp_path: Path) -> None:
     """It should say which folder cannot be written, and what to do."""
     (tmp_path / 'file').write_text('')
     said = r'cannot be written .*; name another folder for the cache'
-    with pytest.raises(UserError, match=said), alone(tmp_path / folder):
+    with pytest.raises(UserError, match=said), hold_run_lock(tmp_path / folder):
         pytest.fail('there is no such folder')
 
 
@@ -88,7 +91,7 @@ def _handler() -> Iterator[None]:
 @pytest.mark.usefixtures('_handler')
 def test_asked_to_end() -> None:
     """It should remember SIGTERM, and end the run where it is safe: at each check from then on."""
-    stop = StopSignal()
+    stop = TerminationSignal()
     stop.check()
     os.kill(os.getpid(), signal.SIGTERM)
     for _ in range(2):

@@ -9,10 +9,10 @@ import pytest
 
 from globalban_bot.cli import terminal
 from globalban_bot.cli.terminal import Terminal, terminal_of
-from globalban_bot.model.owned import PageState
-from globalban_bot.model.plan import PageEdit, Plan, Why
+from globalban_bot.model.owned import CurrentPage
+from globalban_bot.model.plan import EditReason, PageEdit, Plan
 
-PLAN = Plan((PageEdit(PageState('User:Bot/7'), 'marker\nnew line', 'summary', Why.NEW),))
+PLAN = Plan((PageEdit(CurrentPage('User:Bot/7'), 'marker\nnew line', 'summary', EditReason.NEW),))
 
 #: Whether not to ask, whether never to edit, the plan, what the person says, and what becomes of it.
 ANSWERS: dict[str, tuple[bool, bool, Plan, bool, bool]] = {

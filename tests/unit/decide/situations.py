@@ -16,8 +16,8 @@ from globalban_bot.decide.reply import judge_reply
 from globalban_bot.model.account import Account, Bounds, LocalAccount
 from globalban_bot.model.block import Action, Block, BlockEvent, WikiBlocks
 from globalban_bot.model.facts import AccountFacts, Moments, NominationFacts
-from globalban_bot.model.nomination import Finding, FoundBlock, Verdict
-from globalban_bot.model.policy import Of, Policy
+from globalban_bot.model.nomination import BlockEvidence, Finding, Verdict
+from globalban_bot.model.policy import Party, Policy
 from globalban_bot.model.unknown import Gap, Unknown
 
 FOLDER = Path(__file__).parent.parent.parent / 'cases' / 'policy'
@@ -75,7 +75,9 @@ def _found(situation: Situation, policy: Policy, key: str) -> Any:
     if key in {'questions', 'retry', 'partly', 'edits now'}:
         return _whole(situation, policy, key)
     return next(
-        _text(one) for one in judge(policy, Of.NOMINATOR, situation.person, moments) if one.rule.name == key
+        _text(one)
+        for one in judge(policy, Party.NOMINATOR, situation.person, moments)
+        if one.rule.name == key
     )
 
 
@@ -103,7 +105,7 @@ _GROUPS = {
 def _blocks(situation: Situation, policy: Policy, key: str) -> Any:
     found = blocks_of(policy, situation.subject, situation.moments)
     if key in _GROUPS:
-        group: tuple[FoundBlock, ...] = getattr(found, _GROUPS[key])
+        group: tuple[BlockEvidence, ...] = getattr(found, _GROUPS[key])
         return [one.wiki for one in group]
     if key == 'dates':
         return {one.wiki: _stamp(one.since) for one in found.counted}

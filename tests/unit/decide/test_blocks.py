@@ -17,12 +17,12 @@ from globalban_bot.decide.blocks import judge_blocks, wikis_to_ask, worth_asking
 from globalban_bot.model.block import WikiBlocks
 from globalban_bot.model.facts import AccountFacts, Moments
 from globalban_bot.model.nomination import Verdict
-from globalban_bot.model.policy import Of, Shape
+from globalban_bot.model.policy import Party, Shape
 from globalban_bot.model.unknown import Gap, Unknown
 from tests.unit.decide.made_blocks import ANY_FOUND, MOMENTS, on
 from tests.unit.made_accounts import account, block, day, local, rule, value, wiki_blocks
 
-RULE = rule(Shape.BLOCKED, value(2), of=Of.SUBJECT)
+RULE = rule(Shape.BLOCKED, value(2), of=Party.SUBJECT)
 WIKIS = ('enwiki', 'dewiki', 'frwiki', 'metawiki')
 ONE_WIKI = st.tuples(
     st.one_of(ANY_FOUND, st.sampled_from(Gap).map(Unknown)), st.booleans(), st.integers(0, 2)

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from globalban_bot.decide.brake import check_brake, why_held
+from globalban_bot.decide.brake import check_brake, hold_reason
 from globalban_bot.errors import UnsafePlanError
 from globalban_bot.model.limits import Limits
-from globalban_bot.model.owned import OwnedPage, PageState, Wanted
-from globalban_bot.model.plan import Leaving, Left, PageEdit, Plan, Why
+from globalban_bot.model.owned import CurrentPage, DesiredFacts, DesiredPage
+from globalban_bot.model.plan import EditReason, PageEdit, Plan, SkippedPage, SkipReason
 
 NOW = datetime(2027, 5, 3, 14, 5, tzinfo=UTC)
 LIMITS = Limits(edits=3, fall=5, rise=60, shrink=0.5)
@@ -18,11 +18,11 @@ TITLE = 'User:Bot/7'
 
 
 def text(positions: int | None, length: int = 100, standing: str = 'open') -> str:
-    return OwnedPage(Wanted(TITLE, 'aa', standing, positions), 'x' * length, NOW).text
+    return DesiredPage(DesiredFacts(TITLE, 'aa', standing, positions), 'x' * length, NOW).text
 
 
-def edit(before: str, after: str, why: Why = Why.FACTS, title: str = TITLE) -> PageEdit:
-    return PageEdit(PageState(title, 70, 'Bot', NOW, before), after, 'summary', why)
+def edit(before: str, after: str, why: EditReason = EditReason.FACTS, title: str = TITLE) -> PageEdit:
+    return PageEdit(CurrentPage(title, 70, 'Bot', NOW, before), after, 'summary', why)
 
 
 def plan(count: int) -> Plan:
@@ -47,7 +47,7 @@ WITHIN = {
 @pytest.mark.parametrize('one', WITHIN.values(), ids=WITHIN)
 def test_within_the_limits(one: PageEdit) -> None:
     """It should let pass what is at a limit."""
-    assert why_held(one, LIMITS) is None
+    assert hold_reason(one, LIMITS) is None
 
 
 #: Edits beyond a limit, just, and what is said.
@@ -82,7 +82,7 @@ BEYOND = {
 @pytest.mark.parametrize(('one', 'said'), BEYOND.values(), ids=BEYOND)
 def test_beyond_a_limit(one: PageEdit, said: str) -> None:
     """It should hold back what is beyond a limit, and say which."""
-    assert why_held(one, LIMITS) == said
+    assert hold_reason(one, LIMITS) == said
 
 
 #: A box, what the revision that it was made of counts today, and whether the box is held back.
@@ -106,7 +106,7 @@ def test_changes_by_people(one: PageEdit, again: int | None, held: bool) -> None
         moments.append(at)
         return again
 
-    assert (why_held(one, LIMITS, positions_at) is not None) is held
+    assert (hold_reason(one, LIMITS, positions_at) is not None) is held
     assert moments == [NOW]
 
 
@@ -117,15 +117,15 @@ def test_counted_again_only_in_doubt() -> None:
         raise AssertionError(at)
 
     for one in WITHIN.values():
-        why_held(one, LIMITS, positions_at)
+        hold_reason(one, LIMITS, positions_at)
 
 
 def test_short_after_a_closing() -> None:
     """It should let a box shrink with its standing or its numbers, but no page that counts nothing."""
-    assert why_held(edit(text(22, 100), text(22, 10).replace('open', 'closed')), LIMITS) is None
-    assert why_held(edit(text(22, 100), text(21, 10)), LIMITS) is None
+    assert hold_reason(edit(text(22, 100), text(22, 10).replace('open', 'closed')), LIMITS) is None
+    assert hold_reason(edit(text(22, 100), text(21, 10)), LIMITS) is None
     listing = edit(text(None, 100), text(None, 10).replace('open', 'other'))
-    assert why_held(listing, LIMITS) == 'shrinks from 100 to 10 characters, limit 50%'
+    assert hold_reason(listing, LIMITS) == 'shrinks from 100 to 10 characters, limit 50%'
 
 
 def test_number_of_edits() -> None:
@@ -140,19 +140,19 @@ def test_number_of_edits() -> None:
 
 def test_left_pages_are_no_edits() -> None:
     """It should not count pages that are left as they are."""
-    check_brake(Plan(plan(3).edits, tuple(Left(f'P{n}', Leaving.SAME) for n in range(50))), LIMITS)
+    check_brake(Plan(plan(3).edits, tuple(SkippedPage(f'P{n}', SkipReason.SAME) for n in range(50))), LIMITS)
 
 
-@pytest.mark.parametrize('why', Why)
-def test_what_was_asked_for(why: Why) -> None:
+@pytest.mark.parametrize('why', EditReason)
+def test_what_was_asked_for(why: EditReason) -> None:
     """It should let pass what an operator asks for by name, or who makes the settings; nothing else."""
-    passes = why in {Why.FORGET, Why.REARMED, Why.SETTINGS, Why.ANSWERS}
-    assert (why_held(edit(text(None, 5000), text(None, 0), why), LIMITS) is None) is passes
-    assert (why_held(edit(text(200, 5000), text(0, 5000), why), LIMITS) is None) is passes
+    passes = why in {EditReason.FORGET, EditReason.REARMED, EditReason.SETTINGS, EditReason.ANSWERS}
+    assert (hold_reason(edit(text(None, 5000), text(None, 0), why), LIMITS) is None) is passes
+    assert (hold_reason(edit(text(200, 5000), text(0, 5000), why), LIMITS) is None) is passes
 
 
 def test_asked_for_edits_count() -> None:
     """It should count the edits that were asked for, too."""
-    edits = tuple(edit(text(9), '', Why.FORGET, f'User:Bot/{n}') for n in range(4))
+    edits = tuple(edit(text(9), '', EditReason.FORGET, f'User:Bot/{n}') for n in range(4))
     with pytest.raises(UnsafePlanError, match='4 edits'):
         check_brake(Plan(edits), LIMITS)

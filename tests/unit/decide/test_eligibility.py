@@ -14,10 +14,10 @@ from globalban_bot.decide.eligibility import (
     moment_of,
     rules_on,
 )
-from globalban_bot.model.account import Bounds, EditsAsked, Where
+from globalban_bot.model.account import Bounds, EditsAsked, EditScope
 from globalban_bot.model.facts import AccountFacts, Moments
 from globalban_bot.model.nomination import Finding, Verdict
-from globalban_bot.model.policy import Moment, Of, Rule, Shape
+from globalban_bot.model.policy import Moment, Party, Rule, Shape
 from globalban_bot.model.unknown import Gap, Unknown
 from tests.unit.made_accounts import account, day, local, policy, rule, value
 
@@ -51,7 +51,7 @@ def test_moment_of(named: Moment | None, moments: Moments, found: datetime | Non
 #: Rules on edits, the moments of a request, and what is asked.
 ASKED: dict[str, tuple[Rule, Moments, EditsAsked | None]] = {
     'plain': (edits(), OPEN, EditsAsked(500, OPENED)),
-    'on one wiki': (edits(where=Where.ANY), OPEN, EditsAsked(500, OPENED, where=Where.ANY)),
+    'on one wiki': (edits(where=EditScope.ANY), OPEN, EditsAsked(500, OPENED, where=EditScope.ANY)),
     'up to the closing': (edits(before=Moment.CLOSING), SHUT, EditsAsked(500, CLOSED)),
     'the value of the opening': (
         edits(value(500), value(50, '2024-05-02')),
@@ -62,7 +62,7 @@ ASKED: dict[str, tuple[Rule, Moments, EditsAsked | None]] = {
     'not yet in force': (edits(value(500, '2024-05-02')), SHUT, None),
     'repealed': (edits(value(500), value(None, '2024-04-30')), OPEN, None),
     'opening not known': (edits(), VAGUE, None),
-    'on subjects': (edits(of=Of.SUBJECT), OPEN, None),
+    'on subjects': (edits(of=Party.SUBJECT), OPEN, None),
     'of another shape': (rule(Shape.REGISTERED, value(6), before=Moment.OPENING), OPEN, None),
 }
 
@@ -70,14 +70,14 @@ ASKED: dict[str, tuple[Rule, Moments, EditsAsked | None]] = {
 @pytest.mark.parametrize(('one', 'moments', 'asked'), ASKED.values(), ids=ASKED)
 def test_edits_asked(one: Rule, moments: Moments, asked: EditsAsked | None) -> None:
     """It should ask about edits just what the rules in force need."""
-    found = edits_asked(policy(one), Of.NOMINATOR, moments)
+    found = edits_asked(policy(one), Party.NOMINATOR, moments)
     assert found == ({} if asked is None else {one.name: asked})
 
 
 def test_rules_on() -> None:
     """It should give the rules on somebody in the order of the policy."""
-    rules = [edits(of=Of.SUBJECT), edits(), rule(Shape.ACCOUNT, of=Of.SUBJECT)]
-    assert rules_on(policy(*rules), Of.SUBJECT) == (rules[0], rules[2])
+    rules = [edits(of=Party.SUBJECT), edits(), rule(Shape.ACCOUNT, of=Party.SUBJECT)]
+    assert rules_on(policy(*rules), Party.SUBJECT) == (rules[0], rules[2])
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_in_force(values: list[Any], moments: Moments, found: int | Verdict) -> 
 @pytest.mark.parametrize('shape', [Shape.WORDING, Shape.QUESTION])
 def test_not_judged(shape: Shape) -> None:
     """It should judge nothing that is a wording, or for people."""
-    assert judge(policy(rule(shape), rule(Shape.ACCOUNT)), Of.NOMINATOR, None, OPEN) == (
+    assert judge(policy(rule(shape), rule(Shape.ACCOUNT)), Party.NOMINATOR, None, OPEN) == (
         Finding(rule(Shape.ACCOUNT), Verdict.NOT_MET, value()),
     )
 
@@ -119,7 +119,7 @@ def test_not_judged(shape: Shape) -> None:
 def test_not_shown(start: str, verdict: Verdict, gap: Gap | None) -> None:
     """It should say of a rule that is not in force just that, whatever is known of the account."""
     (found,) = judge(
-        policy(edits(value(500, start))), Of.NOMINATOR, AccountFacts(Unknown(Gap.NOT_SHOWN)), OPEN
+        policy(edits(value(500, start))), Party.NOMINATOR, AccountFacts(Unknown(Gap.NOT_SHOWN)), OPEN
     )
     assert (found.verdict, found.gap) == (verdict, gap)
 
@@ -138,5 +138,5 @@ def test_bounds(bounds: Bounds, verdict: Verdict, number: int | None) -> None:
     """It should decide by bounds only what they decide, and name a number that is known."""
     one = edits()
     facts = AccountFacts(account(local()), edits={one.name: bounds})
-    (found,) = judge(policy(one), Of.NOMINATOR, facts, OPEN)
+    (found,) = judge(policy(one), Party.NOMINATOR, facts, OPEN)
     assert (found.verdict, found.found) == (verdict, number)

@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from globalban_bot.decide.rate_limit import DAY
 from globalban_bot.decide.last_answers import LAST, MOST_ANSWERS, last_answers, tells_limit
-from globalban_bot.model.command import Ask, Command
+from globalban_bot.decide.rate_limit import DAY
+from globalban_bot.model.command import CommandName, TalkCommand
 from globalban_bot.model.talk import Answer
 from tests.unit.made_accounts import NOW
 
-RECOUNT = Command(Ask.RECOUNT)
+RECOUNT = TalkCommand(CommandName.RECOUNT)
 PAGE = 20
 
 
-def answer(number: int, command: Command = RECOUNT, *, is_limit: bool = False) -> Answer:
+def answer(number: int, command: TalkCommand = RECOUNT, *, is_limit: bool = False) -> Answer:
     return Answer(command, f'Answer {number}.', (number,), NOW + timedelta(minutes=number), None, is_limit)
 
 
@@ -30,8 +30,13 @@ def test_last_of_a_command() -> None:
 
 def test_most_of_a_page() -> None:
     """It should let words on limits go before answers where a page has too many, the oldest first."""
-    limits = [answer(number, Command(Ask.STATUS, str(number)), is_limit=True) for number in range(10)]
-    made = [answer(number, Command(Ask.STATUS, str(number))) for number in range(100, 100 + MOST_ANSWERS - 4)]
+    limits = [
+        answer(number, TalkCommand(CommandName.STATUS, str(number)), is_limit=True) for number in range(10)
+    ]
+    made = [
+        answer(number, TalkCommand(CommandName.STATUS, str(number)))
+        for number in range(100, 100 + MOST_ANSWERS - 4)
+    ]
     assert last_answers([*limits, *made]) == (*limits[-4:], *made)
 
 
@@ -39,7 +44,7 @@ answers = st.lists(
     st.builds(
         answer,
         st.integers(1, 10**6),
-        st.builds(Command, st.sampled_from([*Ask]), st.integers(0, 30).map(str)),
+        st.builds(TalkCommand, st.sampled_from([*CommandName]), st.integers(0, 30).map(str)),
         is_limit=st.booleans(),
     ),
     max_size=200,
@@ -66,8 +71,8 @@ def test_laws(made: list[Answer]) -> None:
         ([answer(0, is_limit=True)] * (LAST - 1), NOW, True),
         ([answer(0, is_limit=True)] * LAST, NOW, False),
         ([answer(0, is_limit=True)] * LAST, NOW + DAY, True),
-        ([answer(0, Command(Ask.STATUS, '7'), is_limit=True)] * (PAGE - 1), NOW, True),
-        ([answer(0, Command(Ask.STATUS, '7'), is_limit=True)] * PAGE, NOW, False),
+        ([answer(0, TalkCommand(CommandName.STATUS, '7'), is_limit=True)] * (PAGE - 1), NOW, True),
+        ([answer(0, TalkCommand(CommandName.STATUS, '7'), is_limit=True)] * PAGE, NOW, False),
     ],
 )
 def test_words_on_limits(told: list[Answer], now: object, expected: bool) -> None:

@@ -10,17 +10,17 @@ from globalban_bot.decide.nomination import blocks_of, clock_of, judge_nominatio
 from globalban_bot.errors import UserError
 from globalban_bot.model.facts import AccountFacts, Moments, NominationFacts
 from globalban_bot.model.nomination import Clock, Finding, Nomination, Reply, Term, Verdict
-from globalban_bot.model.policy import Moment, Of, Policy, Rule, Shape, Unit
+from globalban_bot.model.policy import Moment, Party, Policy, Rule, Shape, Unit
 from globalban_bot.model.unknown import Gap, Unknown
 from tests.unit.made_accounts import NOW, account, block, day, local, policy, rule, value, wiki_blocks
 
 OPENED = day('2027-05-31')
 MOMENTS = Moments(OPENED, None, NOW)
-BLOCKED = rule(Shape.BLOCKED, value(1), of=Of.SUBJECT)
-LEAST = rule(Shape.BLOCK_EDITS, value(10, '2027-05-31'), of=Of.SUBJECT)
-WORDS = rule(Shape.WORDING, value('a sysop'), value('a steward', '2027-05-31'), of=Of.REQUEST)
-QUESTION = rule(Shape.QUESTION, of=Of.SUBJECT)
-OLD_QUESTION = rule(Shape.QUESTION, value(), value(None, '2026-01-01'), of=Of.SUBJECT, name='old')
+BLOCKED = rule(Shape.BLOCKED, value(1), of=Party.SUBJECT)
+LEAST = rule(Shape.BLOCK_EDITS, value(10, '2027-05-31'), of=Party.SUBJECT)
+WORDS = rule(Shape.WORDING, value('a sysop'), value('a steward', '2027-05-31'), of=Party.REQUEST)
+QUESTION = rule(Shape.QUESTION, of=Party.SUBJECT)
+OLD_QUESTION = rule(Shape.QUESTION, value(), value(None, '2026-01-01'), of=Party.SUBJECT, name='old')
 MADE = policy(rule(Shape.ACCOUNT), BLOCKED, LEAST, WORDS, QUESTION, OLD_QUESTION)
 
 
@@ -59,7 +59,7 @@ def test_no_rule_on_blocks() -> None:
 def test_rule_on_blocks_of_others() -> None:
     """It should not take a rule on others for the rule on the blocks of subjects."""
     with pytest.raises(UserError, match='blocked'):
-        blocks_of(policy(rule(Shape.BLOCKED, value(1), of=Of.NOMINATOR)), subject(), MOMENTS)
+        blocks_of(policy(rule(Shape.BLOCKED, value(1), of=Party.NOMINATOR)), subject(), MOMENTS)
 
 
 def test_wordings_and_questions() -> None:
@@ -123,8 +123,8 @@ def test_further_accounts(more: int) -> None:
     assert judge_nomination(MADE, facts, MOMENTS, 'metawiki').more == more
 
 
-SHORTEST = rule(Shape.SHORTEST, value(2), of=Of.REQUEST)
-LONGEST = rule(Shape.LONGEST, value(1, '2026-01-01'), of=Of.REQUEST, unit=Unit.MONTHS)
+SHORTEST = rule(Shape.SHORTEST, value(2), of=Party.REQUEST)
+LONGEST = rule(Shape.LONGEST, value(1, '2026-01-01'), of=Party.REQUEST, unit=Unit.MONTHS)
 
 
 def term(of: Rule, end: str) -> Term:

@@ -9,32 +9,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from globalban_bot.decide.rate_limit import DAY, judge_limits
-from globalban_bot.model.command import Ask, Asked, Command
+from globalban_bot.model.command import CommandName, CommandUse, TalkCommand
 from tests.unit.made_accounts import NOW
 
 PERSON, PAGE = 5, 20
 SECOND = timedelta(seconds=1)
 
 
-def one(number: int, author: str | None = 'Ada', time: datetime = NOW, argument: str = '') -> Asked:
+def one(number: int, author: str | None = 'Ada', time: datetime = NOW, argument: str = '') -> CommandUse:
     """Return a recount, asked by the revision of a number."""
-    return Asked(Command(Ask.RECOUNT, argument), author, time, number, stands=True)
+    return CommandUse(TalkCommand(CommandName.RECOUNT, argument), author, time, number, stands=True)
 
 
-def many(times: int, author: str | None = 'Ada', time: datetime = NOW, first: int = 1) -> list[Asked]:
+def many(times: int, author: str | None = 'Ada', time: datetime = NOW, first: int = 1) -> list[CommandUse]:
     return [one(first + number, author, time) for number in range(times)]
 
 
-def crowd(times: int) -> list[Asked]:
+def crowd(times: int) -> list[CommandUse]:
     return [one(number, f'Invented {number}') for number in range(1, times + 1)]
 
 
-def within_limits(asked: list[Asked], person: int, page: int) -> tuple[Asked, ...]:
+def within_limits(asked: list[CommandUse], person: int, page: int) -> tuple[CommandUse, ...]:
     """Return what is answered."""
     return tuple(found for found, after in judge_limits(asked, person, page).items() if after is None)
 
 
-def answered(asked: list[Asked]) -> list[int]:
+def answered(asked: list[CommandUse]) -> list[int]:
     """Return the revisions whose commands are answered."""
     return [found.revision for found in within_limits(asked, PERSON, PAGE)]
 
@@ -113,7 +113,7 @@ floods = st.lists(
 
 
 @given(floods, st.integers(1, 4), st.integers(1, 8))
-def test_laws(asked: list[Asked], person: int, page: int) -> None:
+def test_laws(asked: list[CommandUse], person: int, page: int) -> None:
     """It should pass no limit in any 24 hours, and leave nothing for which there is room."""
     kept = within_limits(asked, person, page)
     for found in asked:
@@ -125,7 +125,7 @@ def test_laws(asked: list[Asked], person: int, page: int) -> None:
 
 
 @given(floods, floods)
-def test_what_comes_later(asked: list[Asked], later: list[Asked]) -> None:
+def test_what_comes_later(asked: list[CommandUse], later: list[CommandUse]) -> None:
     """It should not take back an answer for what is asked later."""
     end = max((found.time for found in asked), default=NOW)
     after = [one(1000 + found.revision, found.author, found.time + (end - NOW)) for found in later]
@@ -134,7 +134,7 @@ def test_what_comes_later(asked: list[Asked], later: list[Asked]) -> None:
 
 
 @given(floods, st.integers(1, 4), st.integers(1, 8))
-def test_after(asked: list[Asked], person: int, page: int) -> None:
+def test_after(asked: list[CommandUse], person: int, page: int) -> None:
     """It should name a moment at which the same person is answered again, if nobody asks meanwhile."""
     for number, (found, after) in enumerate(judge_limits(asked, person, page).items()):
         if after is not None:

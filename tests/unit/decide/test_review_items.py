@@ -5,25 +5,29 @@ from __future__ import annotations
 import pytest
 
 from globalban_bot.decide.review_items import looks_of
-from globalban_bot.model.tally import Look, LookReason, Vote, VoteState
+from globalban_bot.model.tally import ReviewItem, ReviewReason, Vote, VoteState
 from globalban_bot.model.vote import Entry, Form, NotAVoteReason, Signing
 from tests.unit.decide.made import OPPOSE, entry, other
 
 #: A vote alone, and why a person should read it.
-ALONE: dict[str, tuple[Entry, VoteState, LookReason | None]] = {
+ALONE: dict[str, tuple[Entry, VoteState, ReviewReason | None]] = {
     'plain': (entry(), VoteState.COUNTED, None),
-    'unclear': (entry(), VoteState.UNCLEAR, LookReason.UNCLEAR),
-    'after closing': (entry(), VoteState.AFTER_CLOSING, LookReason.AFTER_CLOSING),
-    'nobody known': (entry(author=None, signing=Signing.UNSIGNED), VoteState.UNSIGNED, LookReason.NO_AUTHOR),
+    'unclear': (entry(), VoteState.UNCLEAR, ReviewReason.UNCLEAR),
+    'after closing': (entry(), VoteState.AFTER_CLOSING, ReviewReason.AFTER_CLOSING),
+    'nobody known': (
+        entry(author=None, signing=Signing.UNSIGNED),
+        VoteState.UNSIGNED,
+        ReviewReason.NO_AUTHOR,
+    ),
     'unsigned, but somebody known': (entry(signing=Signing.UNSIGNED), VoteState.UNSIGNED, None),
     'unregistered': (entry(author='192.0.2.1'), VoteState.UNREGISTERED, None),
-    'against its section': (entry(contradicts=True), VoteState.COUNTED, LookReason.CONTRADICTS),
+    'against its section': (entry(contradicts=True), VoteState.COUNTED, ReviewReason.CONTRADICTS),
     'beside the list, by template': (entry(listed=False), VoteState.COUNTED, None),
     **{
         f'beside the list, by {form.value}': (
             entry(listed=False, form=form),
             VoteState.COUNTED,
-            LookReason.NOT_LISTED,
+            ReviewReason.NOT_LISTED,
         )
         for form in (Form.BOLD, Form.WORD, Form.SECTION)
     },
@@ -34,13 +38,13 @@ ALONE: dict[str, tuple[Entry, VoteState, LookReason | None]] = {
     'nobody known, and against its section': (
         entry(author=None, contradicts=True),
         VoteState.UNSIGNED,
-        LookReason.NO_AUTHOR,
+        ReviewReason.NO_AUTHOR,
     ),
 }
 
 
 @pytest.mark.parametrize(('one', 'state', 'reason'), ALONE.values(), ids=ALONE)
-def test_vote_alone(one: Entry, state: VoteState, reason: LookReason | None) -> None:
+def test_vote_alone(one: Entry, state: VoteState, reason: ReviewReason | None) -> None:
     """It should name the reason for which a person should read a vote, one at most."""
     assert [look.reason for look in looks_of([Vote(one, state)], ())] == ([reason] if reason else [])
 
@@ -49,7 +53,7 @@ def test_vote_alone(one: Entry, state: VoteState, reason: LookReason | None) -> 
 def test_what_is_no_vote(reason: NotAVoteReason) -> None:
     """It should name, of all that is no vote, a position outside the vote sections alone."""
     found = looks_of((), [other(4, reason)])
-    assert found == ((Look(4, LookReason.OUTSIDE),) if reason is NotAVoteReason.OUTSIDE else ())
+    assert found == ((ReviewItem(4, ReviewReason.OUTSIDE),) if reason is NotAVoteReason.OUTSIDE else ())
 
 
 def test_changed_side() -> None:
@@ -59,7 +63,7 @@ def test_changed_side() -> None:
         Vote(entry(2, 'Bel', OPPOSE), VoteState.COUNTED),
         Vote(entry(3, stance=OPPOSE), VoteState.COUNTED),
     ]
-    assert looks_of(votes, ()) == (Look(3, LookReason.CHANGED_SIDE),)
+    assert looks_of(votes, ()) == (ReviewItem(3, ReviewReason.CHANGED_SIDE),)
 
 
 def test_same_side_again() -> None:
@@ -83,7 +87,7 @@ def test_one_reason_a_line_in_order() -> None:
     ]
     others = [other(6, NotAVoteReason.OUTSIDE), other(4, NotAVoteReason.OUTSIDE)]
     assert looks_of(votes, others) == (
-        Look(4, LookReason.UNCLEAR),
-        Look(6, LookReason.OUTSIDE),
-        Look(9, LookReason.CONTRADICTS),
+        ReviewItem(4, ReviewReason.UNCLEAR),
+        ReviewItem(6, ReviewReason.OUTSIDE),
+        ReviewItem(9, ReviewReason.CONTRADICTS),
     )

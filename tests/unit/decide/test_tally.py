@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from globalban_bot.decide.tally import tally
-from globalban_bot.model.tally import Count, Look, LookReason, Tally, VoteState
+from globalban_bot.model.tally import Count, ReviewItem, ReviewReason, Tally, VoteState
 from globalban_bot.model.vote import Doubt, Entry, Form, NotAVoteReason, Signing, Stance
 from tests.unit.decide.made import NEUTRAL, OPPOSE, at, closed_at, entry, other, proposal, request, tallied
 
@@ -197,7 +197,7 @@ def test_comment_in_a_vote_section(vote: Entry | None, *, voters: bool) -> None:
     found = tallied(*filter(None, (vote, comment))).proposals[0]
     reasons = [(found_other.line, found_other.reason) for found_other in found.others]
     assert reasons == ([(5, NotAVoteReason.VOTERS_COMMENT)] if voters else [])
-    assert (Look(5, LookReason.UNCLEAR) in found.looks) is not voters
+    assert (ReviewItem(5, ReviewReason.UNCLEAR) in found.looks) is not voters
 
 
 def test_comment_of_nobody_known() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from globalban_bot.gather.coverage import coverage_of
 from globalban_bot.model.notice import Audience, Coverage, NoticeState, notice_marker
-from globalban_bot.model.target import Lack, Target, Via
+from globalban_bot.model.target import Target, Unreachable, Via
 from globalban_bot.wikitext.request_links import RequestLinks
 from tests.unit.gather.asked import Answer, Asked
 
@@ -171,10 +171,10 @@ def test_not_checked(query: Any) -> None:
 
 def test_wikis_that_lack_a_page() -> None:
     """It should look where only the page is missing, and leave alone what is closed or does not answer."""
-    for lack in Lack:
+    for lack in Unreachable:
         target = Target('dewiki', DE, 'de', lack=lack)
         found, questions = covered(linked('Wikipedia:Anderswo'), target=target)
-        if lack in {Lack.NO_PAGE, Lack.OTHER_MODEL}:
+        if lack in {Unreachable.NO_PAGE, Unreachable.OTHER_MODEL}:
             assert found.state is NoticeState.LINKED
             assert 'titles' not in questions[0]
         else:

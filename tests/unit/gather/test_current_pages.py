@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from globalban_bot.gather.current_pages import LONGEST, PageStates
 from globalban_bot.errors import WikiError
+from globalban_bot.gather.current_pages import LONGEST, CurrentPageReader
 from globalban_bot.model.marker import FORGOTTEN
-from globalban_bot.model.owned import OwnedPage, Wanted
+from globalban_bot.model.owned import DesiredFacts, DesiredPage
 
 BOT = 'Facts bot'
 TIME = '2027-05-03T12:00:00Z'
@@ -80,7 +80,7 @@ class Site:
 
 
 def read(site: Site, *more: str) -> dict[str, tuple[str, bool]]:
-    states = PageStates(site, BOT).read([*site.pages, *more])
+    states = CurrentPageReader(site, BOT).read([*site.pages, *more])
     return {title: (state.text, state.unread) for title, state in states.items() if state.revision}
 
 
@@ -125,8 +125,8 @@ def test_no_room_at_all() -> None:
         read(Site({'a': (BOT, 'one'), 'b': (BOT, 'two')}, room=2))
 
 
-OWN = OwnedPage(Wanted('a', 'f', 'open', 7), 'The box, of some length.\n', NOW).text
-BLANK = OwnedPage(Wanted('a', 'f', FORGOTTEN), '', NOW).text.rstrip()
+OWN = DesiredPage(DesiredFacts('a', 'f', 'open', 7), 'The box, of some length.\n', NOW).text
+BLANK = DesiredPage(DesiredFacts('a', 'f', FORGOTTEN), '', NOW).text.rstrip()
 
 
 def revision(text: str, *, hidden: bool = False) -> dict[str, Any]:
@@ -153,16 +153,16 @@ PAST: list[tuple[str, dict[str, Any] | None, bool]] = [
 def test_blanked_for_good(text: str, own: dict[str, Any] | None, forgotten: bool) -> None:
     """It should know by the bot's newest revision what was blanked for good, whatever others saved since."""
     site = Site({'a': ('Stranger', text)}, past={} if own is None else {'a': own})
-    assert PageStates(site, BOT).read(['a'])['a'].is_forgotten is forgotten
+    assert CurrentPageReader(site, BOT).read(['a'])['a'].is_forgotten is forgotten
 
 
 def test_looks_back_once() -> None:
     """It should look back once a run, and only where somebody else has saved a page that bears a marker."""
     site = Site({'a': ('Stranger', 'x'), 'b': (BOT, OWN)}, past={'a': revision(BLANK)})
-    pages = PageStates(site, BOT)
+    pages = CurrentPageReader(site, BOT)
     for _ in range(3):
         found = pages.read(['a', 'b', 'missing'])
         assert [one.is_forgotten for one in found.values()] == [True, False, False]
     assert site.looked == ['a']
-    PageStates(site, BOT, marked=False).read(['a', 'b'])
+    CurrentPageReader(site, BOT, marked=False).read(['a', 'b'])
     assert site.looked == ['a']

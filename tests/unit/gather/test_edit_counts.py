@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from globalban_bot.errors import WikiError
 from globalban_bot.gather.edit_counts import Span, count_edits
-from globalban_bot.model.account import Account, Bounds, EditsAsked, LocalAccount, Where
+from globalban_bot.model.account import Account, Bounds, EditsAsked, EditScope, LocalAccount
 from globalban_bot.model.unknown import Gap, Unknown
 
 START = datetime(2020, 1, 1, tzinfo=UTC)
@@ -62,12 +62,12 @@ class World:
 
     def truth(self, asked: EditsAsked) -> int:
         found = [wiki.edits(asked) for wiki in self._wikis.values()]
-        return sum(found) if asked.where is Where.TOGETHER else max(found, default=0)
+        return sum(found) if asked.where is EditScope.TOGETHER else max(found, default=0)
 
 
 DAYS = st.lists(st.integers(0, 9), max_size=6).map(tuple)
 MOMENTS = st.none() | st.integers(0, 10).map(day)
-QUESTIONS = st.builds(EditsAsked, st.integers(1, 12), MOMENTS, MOMENTS, st.sampled_from(Where)).filter(
+QUESTIONS = st.builds(EditsAsked, st.integers(1, 12), MOMENTS, MOMENTS, st.sampled_from(EditScope)).filter(
     lambda asked: asked.before is None or asked.after is None or asked.after <= asked.before
 )
 
@@ -111,8 +111,8 @@ def test_nothing_to_ask() -> None:
     world = World(Wiki((1,) * 4), Wiki((1,) * 6))
     assert world.bounds(EditsAsked(11, before=day(5))) == Bounds(0, 10)
     assert world.bounds(EditsAsked(3)) == Bounds(10, 10)
-    assert world.bounds(EditsAsked(7, before=day(5), where=Where.ANY)) == Bounds(0, 6)
-    assert world.bounds(EditsAsked(3, where=Where.ANY)) == Bounds(6, 6)
+    assert world.bounds(EditsAsked(7, before=day(5), where=EditScope.ANY)) == Bounds(0, 6)
+    assert world.bounds(EditsAsked(3, where=EditScope.ANY)) == Bounds(6, 6)
     assert world.asked == []
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from globalban_bot.errors import WikiError
 from globalban_bot.gather.environment import (
-    Account,
+    BotAccount,
     Wiki,
     account_of,
     barred_of,
@@ -31,7 +31,7 @@ BLOCKS: list[tuple[dict[str, Any], str | None]] = [
 @pytest.mark.parametrize(('block', 'said'), BLOCKS)
 def test_account(block: dict[str, Any], said: str | None) -> None:
     """It should read name, groups, rights and block."""
-    wanted = Account('Invented bot', frozenset({'*', 'bot'}), frozenset({'edit', 'bot'}), said)
+    wanted = BotAccount('Invented bot', frozenset({'*', 'bot'}), frozenset({'edit', 'bot'}), said)
     assert account_of({**INFO, **block}) == wanted
 
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from globalban_bot.errors import UserError
+from globalban_bot.gather.file_cache import load_kept, store_kept
 from globalban_bot.gather.summary_cache import code_digest
-from globalban_bot.gather.file_cache import keep, kept
 
 NOW = datetime(2027, 5, 3, 14, 5, tzinfo=UTC)
 SOURCE = 'https://metawiki.example'
@@ -29,7 +29,7 @@ PLAIN: st.SearchStrategy[Any] = st.recursive(
 def path(tmp_path: Path) -> Path:
     """Make a file in which something is kept."""
     path = tmp_path / 'a' / 'wikis.json'
-    keep(path, SOURCE, NOW, VALUE)
+    store_kept(path, SOURCE, NOW, VALUE)
     return path
 
 
@@ -37,8 +37,8 @@ def path(tmp_path: Path) -> Path:
 def test_again(value: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
     """It should give again what was kept, whatever it was."""
     path = tmp_path_factory.getbasetemp() / 'again.json'
-    keep(path, SOURCE, NOW, value)
-    assert kept(path, SOURCE, NOW) == value
+    store_kept(path, SOURCE, NOW, value)
+    assert load_kept(path, SOURCE, NOW) == value
 
 
 #: How long ago something was kept, and whether it can still be used.
@@ -53,12 +53,12 @@ AGES: list[tuple[timedelta, bool]] = [
 @pytest.mark.parametrize(('age', 'good'), AGES)
 def test_age(path: Path, age: timedelta, good: bool) -> None:
     """It should take what is less than ten days old, and not from the future."""
-    assert kept(path, SOURCE, NOW + age) == (VALUE if good else None)
+    assert load_kept(path, SOURCE, NOW + age) == (VALUE if good else None)
 
 
 def test_another_source(path: Path) -> None:
     """It should not take what was kept of another wiki."""
-    assert kept(path, 'https://other.example', NOW) is None
+    assert load_kept(path, 'https://other.example', NOW) is None
 
 
 #: Changes of a file, after which it is as good as none.
@@ -77,7 +77,7 @@ def test_changed(path: Path, change: dict[str, Any]) -> None:
     found = json.loads(path.read_text('utf-8'))
     assert found['code'] == code_digest()
     path.write_text(json.dumps({**found, **change}), 'utf-8')
-    assert kept(path, SOURCE, NOW) is None
+    assert load_kept(path, SOURCE, NOW) is None
 
 
 @pytest.mark.parametrize(
@@ -86,31 +86,31 @@ def test_changed(path: Path, change: dict[str, Any]) -> None:
 def test_broken(path: Path, content: str) -> None:
     """It should take a file that is broken for none, and write a good one over it."""
     path.write_bytes(content.encode('latin-1'))
-    assert kept(path, SOURCE, NOW) is None
-    keep(path, SOURCE, NOW, VALUE)
-    assert kept(path, SOURCE, NOW) == VALUE
+    assert load_kept(path, SOURCE, NOW) is None
+    store_kept(path, SOURCE, NOW, VALUE)
+    assert load_kept(path, SOURCE, NOW) == VALUE
 
 
 def test_nothing_is_kept(tmp_path: Path) -> None:
     """It should keep nothing where no file is named, and find nothing in one that is not there."""
-    keep(None, SOURCE, NOW, VALUE)
-    assert kept(None, SOURCE, NOW) is None
-    assert kept(tmp_path / 'wikis.json', SOURCE, NOW) is None
+    store_kept(None, SOURCE, NOW, VALUE)
+    assert load_kept(None, SOURCE, NOW) is None
+    assert load_kept(tmp_path / 'wikis.json', SOURCE, NOW) is None
     assert [*tmp_path.iterdir()] == []
 
 
 def test_in_one_step(path: Path) -> None:
     """It should leave the old file as it is until the new one is whole, and no other file behind."""
-    keep(path, SOURCE, NOW, 'new')
+    store_kept(path, SOURCE, NOW, 'new')
     assert [one.name for one in path.parent.iterdir()] == ['wikis.json']
     path.with_name(f'{path.name}.new').mkdir()
     with pytest.raises(UserError, match='cannot be written'):
-        keep(path, SOURCE, NOW, VALUE)
-    assert kept(path, SOURCE, NOW) == 'new'
+        store_kept(path, SOURCE, NOW, VALUE)
+    assert load_kept(path, SOURCE, NOW) == 'new'
 
 
 def test_folder_cannot_be_written(tmp_path: Path) -> None:
     """It should say which file cannot be written, and what to do."""
     (tmp_path / 'file').touch()
     with pytest.raises(UserError, match=r'wikis\.json: cannot be written .*; name another folder'):
-        keep(tmp_path / 'file' / 'wikis.json', SOURCE, NOW, VALUE)
+        store_kept(tmp_path / 'file' / 'wikis.json', SOURCE, NOW, VALUE)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from globalban_bot.errors import WikiError
-from globalban_bot.gather.fresh_pages import Now, read_now, read_revisions
+from globalban_bot.gather.fresh_pages import FreshPage, read_fresh, read_revisions
 from globalban_bot.model.revision import Revision
 from tests.unit.made_accounts import day
 
@@ -61,9 +61,9 @@ def missing(title: str = OTHER) -> dict[str, Any]:
 def test_one_question() -> None:
     """It should ask the wiki of the requests once for all pages, uncached, with who has edited them."""
     wikis = Parts(pages(page(TITLE, 'Ada', revisions=[revision()]), missing()))
-    assert read_now(wikis, [TITLE, OTHER]) == {
-        TITLE: Now(7, 70, 'text', frozenset({'Ada'})),
-        OTHER: Now(),
+    assert read_fresh(wikis, [TITLE, OTHER]) == {
+        TITLE: FreshPage(7, 70, 'text', frozenset({'Ada'})),
+        OTHER: FreshPage(),
     }
     ((server, question),) = wikis.asked
     assert server == Parts.home
@@ -76,9 +76,9 @@ def test_one_question() -> None:
 @pytest.mark.parametrize('absent', [{'missing': True}, {'invalid': True, 'invalidreason': 'no title'}])
 def test_missing(absent: dict[str, Any]) -> None:
     """It should take a page that is missing, or cannot be, for one without number, text and editors."""
-    assert read_now(Parts(pages({'title': TITLE, **absent})), [TITLE]) == {TITLE: Now()}
+    assert read_fresh(Parts(pages({'title': TITLE, **absent})), [TITLE]) == {TITLE: FreshPage()}
     with pytest.raises(WikiError):
-        read_now(Parts({}), [TITLE])
+        read_fresh(Parts({}), [TITLE])
 
 
 def test_normalized() -> None:
@@ -86,7 +86,7 @@ def test_normalized() -> None:
     asked = 'requests_for comment/x'
     more = [{'fromencoded': False, 'from': asked, 'to': 'Requests for comment/x'}]
     found = pages(page('Requests for comment/x', 'Ada', revisions=[revision()]), normalized=more)
-    assert read_now(Parts(found), [asked]) == {asked: Now(7, 70, 'text', frozenset({'Ada'}))}
+    assert read_fresh(Parts(found), [asked]) == {asked: FreshPage(7, 70, 'text', frozenset({'Ada'}))}
 
 
 def test_normalized_in_each_part() -> None:
@@ -94,7 +94,7 @@ def test_normalized_in_each_part() -> None:
     more = [{'fromencoded': False, 'from': 'a_b', 'to': 'A b'}]
     first = pages(page('A b', 'Ada', revisions=[revision()]), normalized=more)
     second = pages(page('A b', 'Bo'), normalized=more)
-    assert read_now(Parts(first, second), ['a_b'])['a_b'].editors == {'Ada', 'Bo'}
+    assert read_fresh(Parts(first, second), ['a_b'])['a_b'].editors == {'Ada', 'Bo'}
 
 
 @pytest.mark.parametrize('first_part', [0, 1, 2])
@@ -108,8 +108,8 @@ def test_many_editors(first_part: int) -> None:
         for at, some in enumerate(portions)
     ]
     wikis = Parts(*answers)
-    found = read_now(wikis, [TITLE, OTHER])
-    assert found == {TITLE: Now(7, 70, 'text', frozenset(names)), OTHER: Now()}
+    found = read_fresh(wikis, [TITLE, OTHER])
+    assert found == {TITLE: FreshPage(7, 70, 'text', frozenset(names)), OTHER: FreshPage()}
     assert wikis.taken == len(portions)
 
 
@@ -119,7 +119,7 @@ def test_parts_of_two_pages() -> None:
         pages(page(TITLE, 'Ada', revisions=[revision()]), page(OTHER, page_id=8, revisions=[revision(80)])),
         pages(page(TITLE), page(OTHER, 'Bo', page_id=8)),
     )
-    found = read_now(wikis, [TITLE, OTHER])
+    found = read_fresh(wikis, [TITLE, OTHER])
     assert [found[title].editors for title in (TITLE, OTHER)] == [{'Ada'}, {'Bo'}]
     assert (found[OTHER].page_id, found[OTHER].revision) == (8, 80)
 
@@ -127,7 +127,7 @@ def test_parts_of_two_pages() -> None:
 def test_hidden_text() -> None:
     """It should tell a page whose text is hidden from one without any."""
     shown = [
-        read_now(Parts(pages(page(TITLE, revisions=[revision(70, text)]))), [TITLE])[TITLE]
+        read_fresh(Parts(pages(page(TITLE, revisions=[revision(70, text)]))), [TITLE])[TITLE]
         for text in (None, '')
     ]
     assert [one.text for one in shown] == [None, '']
@@ -138,7 +138,7 @@ def test_hidden_text() -> None:
 def test_without_text(broken: dict[str, Any]) -> None:
     """It should not take an answer without slots for a hidden text."""
     with pytest.raises(WikiError, match='slots'):
-        read_now(Parts(pages(page(TITLE, revisions=[broken]))), [TITLE])
+        read_fresh(Parts(pages(page(TITLE, revisions=[broken]))), [TITLE])
 
 
 @pytest.mark.parametrize('broken', ['revid', 'timestamp'])
@@ -156,14 +156,14 @@ def test_two_names_of_a_page() -> None:
         {'fromencoded': False, 'from': 'a_b', 'to': 'A b'},
         {'fromencoded': False, 'from': 'a b', 'to': 'A b'},
     ]
-    found = read_now(Parts(pages(page('A b', revisions=[revision()]), normalized=more)), ['a_b', 'a b'])
+    found = read_fresh(Parts(pages(page('A b', revisions=[revision()]), normalized=more)), ['a_b', 'a b'])
     assert [one.page_id for one in found.values()] == [7, 7]
 
 
 def test_no_answer() -> None:
     """It should fail where a part is not told, and not go on with half of the editors."""
     with pytest.raises(WikiError):
-        read_now(Parts(pages(page(TITLE, 'Ada', revisions=[revision()])), None), [TITLE])
+        read_fresh(Parts(pages(page(TITLE, 'Ada', revisions=[revision()])), None), [TITLE])
     with pytest.raises(WikiError):
         read_revisions(Parts(pages(page(TITLE, revisions=[revision()])), None), TITLE)
 

@@ -9,7 +9,7 @@ import pytest
 from globalban_bot.errors import UserError, WikiError
 from globalban_bot.gather.json_page import (
     MOST_BACK,
-    Counted,
+    GoodRevision,
     JsonPage,
     Saved,
     newest_good,
@@ -33,7 +33,7 @@ def parse(text: str, saved_by: str) -> str:
 PAGE = JsonPage(TITLE, LONGEST, trusted=lambda name: name == 'Ada', parse=parse)
 
 
-def found(wiki: JsonWiki) -> Counted[str]:
+def found(wiki: JsonWiki) -> GoodRevision[str]:
     return newest_good(wiki, PAGE, read_newest(wiki, [TITLE])[TITLE])
 
 
@@ -96,7 +96,7 @@ def test_costs(history: list[Version], questions: int) -> None:
 def test_missing() -> None:
     """It should find nothing of a page that is missing, by one question."""
     wiki = JsonWiki({})
-    assert found(wiki) == Counted(None, None, ())
+    assert found(wiki) == GoodRevision(None, None, ())
     assert wiki.asked == 1
 
 

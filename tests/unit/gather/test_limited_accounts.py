@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from globalban_bot.errors import Stopped
-from globalban_bot.model.account import Account, Bounds, EditsAsked, GroupHeld, Here
+from globalban_bot.gather.limited_accounts import MOST_QUESTIONS, LimitedAccounts
+from globalban_bot.jobs.nomination import Nominations
+from globalban_bot.model.account import Account, Bounds, EditsAsked, GroupHeld, LocalAccountSummary
 from globalban_bot.model.block import WikiBlocks
 from globalban_bot.model.nomination import Verdict
 from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.policy.loader import load_policy
-from globalban_bot.gather.limited_accounts import MOST_QUESTIONS, LimitedAccounts
-from globalban_bot.jobs.nomination import Nominations
 from tests.unit.decide.made import at, closed_at, request
 from tests.unit.made_accounts import NOW, AskedAccounts, account, day, local
 
@@ -30,7 +30,7 @@ def never() -> None:
 
 def test_hands_on() -> None:
     """It should hand each kind of question on, and give back what is answered."""
-    asked = AskedAccounts(ADA, here={'Ada': Here(None, 3)})
+    asked = AskedAccounts(ADA, here={'Ada': LocalAccountSummary(None, 3)})
     limited = LimitedAccounts(asked, never)
     assert limited.account('Ada') == ADA
     assert limited.account('Dov') == Unknown(Gap.NOT_SHOWN)
@@ -38,7 +38,7 @@ def test_hands_on() -> None:
     assert isinstance(limited.blocks(ADA, ADA.locals[0]), WikiBlocks)
     assert limited.locks(ADA) == ()
     assert limited.group(ADA, 'sysop') == GroupHeld(day('2020-01-01'))
-    assert limited.here(['Ada']) == {'Ada': Here(None, 3)}
+    assert limited.here(['Ada']) == {'Ada': LocalAccountSummary(None, 3)}
     assert [question[0] for question in asked.asked] == [
         *('account', 'account', 'edits', 'blocks', 'locks', 'group', 'here'),
     ]

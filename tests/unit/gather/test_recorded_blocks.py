@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from globalban_bot.errors import UserError
-from globalban_bot.gather.place import Place
+from globalban_bot.gather.place import FileNode
 from globalban_bot.gather.recorded_blocks import read_blocks
 from globalban_bot.model.account import LocalAccount
 from globalban_bot.model.block import Action, Block, BlockEvent, WikiBlocks
@@ -20,7 +20,7 @@ LOCAL = LocalAccount('enwiki', 'https://en.wikipedia.org', 7, None, blocked=True
 
 
 def read(value: Any) -> WikiBlocks | Unknown:
-    return read_blocks(Place(value, 'facts'), LOCAL, TIME)
+    return read_blocks(FileNode(value, 'facts'), LOCAL, TIME)
 
 
 def test_blocks() -> None:

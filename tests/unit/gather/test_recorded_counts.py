@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from globalban_bot.errors import UserError
-from globalban_bot.gather.place import Place
+from globalban_bot.gather.place import FileNode
 from globalban_bot.gather.recorded_counts import answer, read_counts
-from globalban_bot.model.account import Account, Bounds, EditsAsked, LocalAccount, Where
+from globalban_bot.model.account import Account, Bounds, EditsAsked, EditScope, LocalAccount
 from globalban_bot.model.unknown import Gap, Unknown
 
 DAY = '2025-05-01T00:00:00Z'
@@ -22,7 +22,7 @@ ACCOUNT = Account('Ada', None, 12, LOCALS, False, False, MOMENT)
 
 
 def told(*counts: dict[str, Any], wanted: int = 10, **time: Any) -> Bounds | Unknown:
-    return answer(read_counts(Place([*counts], 'facts')), ACCOUNT, EditsAsked(wanted, **time))
+    return answer(read_counts(FileNode([*counts], 'facts')), ACCOUNT, EditsAsked(wanted, **time))
 
 
 def test_joined() -> None:
@@ -36,7 +36,7 @@ def test_joined() -> None:
         {'before': DAY, 'after': DAY, 'at-least': 99},
     )
     assert told(*counts, before=MOMENT) == Bounds(8, 10)
-    assert told(*counts, before=MOMENT, where=Where.ANY) == Bounds(9)
+    assert told(*counts, before=MOMENT, where=EditScope.ANY) == Bounds(9)
     assert told({'before': DAY, 'at-least': 'no answer'}, before=MOMENT) == Unknown(Gap.NO_ANSWER)
     assert told(*counts, after=MOMENT) == Unknown(Gap.NOT_ASKED)
 
@@ -54,7 +54,7 @@ def test_wanted() -> None:
 def test_now() -> None:
     """It should take the edits up to now from the account, unless a count tells."""
     assert told() == Bounds(12, 12)
-    assert told(where=Where.ANY) == Bounds(7, 7)
+    assert told(where=EditScope.ANY) == Bounds(7, 7)
     assert told({'at-least': 11}) == Bounds(11)
 
 

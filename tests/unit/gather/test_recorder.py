@@ -16,11 +16,11 @@ from globalban_bot.model.account import (
     Account,
     Bounds,
     EditsAsked,
+    EditScope,
     GroupHeld,
-    Here,
     LocalAccount,
+    LocalAccountSummary,
     LockEvent,
-    Where,
 )
 from globalban_bot.model.block import Action, Block, BlockEvent, WikiBlocks
 from globalban_bot.model.unknown import Gap, Unknown
@@ -73,7 +73,7 @@ BOUNDS = GAPS | st.builds(Bounds, NUMBERS, st.none() | NUMBERS)
 LOCKS = GAPS | st.lists(st.builds(LockEvent, TIMES, st.booleans()), max_size=3).map(tuple)
 HELD = GAPS | st.builds(GroupHeld, SOME_TIMES)
 QUESTIONS = st.lists(
-    st.builds(EditsAsked, NUMBERS, SOME_TIMES, SOME_TIMES, st.sampled_from(Where)), max_size=4
+    st.builds(EditsAsked, NUMBERS, SOME_TIMES, SOME_TIMES, st.sampled_from(EditScope)), max_size=4
 )
 
 
@@ -116,7 +116,7 @@ class Invented:
     def group(self, account: Account, group: str) -> GroupHeld | Unknown:
         return self._drawn((account.name, 'group', group), HELD)
 
-    def here(self, names: Sequence[str]) -> Mapping[str, Here | Unknown]:
+    def here(self, names: Sequence[str]) -> Mapping[str, LocalAccountSummary | Unknown]:
         raise AssertionError
 
 
@@ -212,7 +212,7 @@ class Plain:
     def group(self, account: Account, group: str) -> GroupHeld | Unknown:
         raise AssertionError
 
-    def here(self, names: Sequence[str]) -> Mapping[str, Here | Unknown]:
+    def here(self, names: Sequence[str]) -> Mapping[str, LocalAccountSummary | Unknown]:
         raise AssertionError
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from globalban_bot.gather.request_filter import ANOTHER_TITLE, REDIRECT, judge_candidate
-from globalban_bot.model.candidate import Candidate
+from globalban_bot.gather.request_filter import ANOTHER_TITLE, REDIRECT, classify_page
+from globalban_bot.model.candidate import RequestRef
 from globalban_bot.profiles.loader import load_profile
 
 META = load_profile('meta')
@@ -46,45 +46,45 @@ TITLES: list[tuple[str, str | None]] = [
 @pytest.mark.parametrize(('title', 'excluded'), TITLES)
 def test_title(title: str, excluded: str | None) -> None:
     """It should tell requests by their titles, and name why another page is none."""
-    found = judge_candidate(META, title, 7)
-    assert found == Candidate(title.replace('_', ' '), 7, excluded)
+    found = classify_page(META, title, 7)
+    assert found == RequestRef(title.replace('_', ' '), 7, excluded)
     assert found.is_request is (excluded is None)
 
 
 @pytest.mark.parametrize('name', ['Successful global ban requests', 'unsuccessful_global_ban_requests'])
 def test_category(name: str) -> None:
     """It should take a page in a category of requests for one, whatever its title among them."""
-    assert judge_candidate(META, f'{RFC}/The case of Ada', None, categories=['Other', name]).is_request
+    assert classify_page(META, f'{RFC}/The case of Ada', None, categories=['Other', name]).is_request
 
 
 @pytest.mark.parametrize('title', ['User:Ada/Draft', f'{RFC}/Global ban for Ada/de', f'{RFC}/Global bans'])
 def test_excluded_title_in_a_category(title: str) -> None:
     """It should leave an excluded title out though it stands in a category of requests."""
-    assert not judge_candidate(META, title, 7, categories=META.categories).is_request
+    assert not classify_page(META, title, 7, categories=META.categories).is_request
 
 
 def test_another_category() -> None:
     """It should not take a page for a request because of another category."""
-    found = judge_candidate(META, f'{RFC}/Logo', 7, categories=['Requests for comment'])
+    found = classify_page(META, f'{RFC}/Logo', 7, categories=['Requests for comment'])
     assert found.excluded == ANOTHER_TITLE
 
 
 def test_extra_title() -> None:
     """It should take a title for a request that the profile names, though it is excluded by its form."""
     profile = replace(META, extra=(f'{RFC}/Global bans',))
-    assert judge_candidate(profile, f'{RFC}/Global_bans', 7).is_request
+    assert classify_page(profile, f'{RFC}/Global_bans', 7).is_request
 
 
 @pytest.mark.parametrize('title', [f'{RFC}/Global ban for Ada', f'{RFC}/Global bans'])
 def test_redirect(title: str) -> None:
     """It should leave out a redirect first of all: the request stands elsewhere."""
     profile = replace(META, extra=(title,))
-    assert judge_candidate(profile, title, 7, redirect=True).excluded == REDIRECT
+    assert classify_page(profile, title, 7, redirect=True).excluded == REDIRECT
 
 
 def test_revision() -> None:
     """It should keep the newest revision of a request, by which a later run knows that nothing changed."""
     extra = replace(META, extra=(f'{RFC}/Logo',))
-    assert judge_candidate(META, f'{RFC}/Global ban for Ada', 7, revision=70).revision == 70
-    assert judge_candidate(extra, f'{RFC}/Logo', 7, revision=70).revision == 70
-    assert judge_candidate(META, f'{RFC}/Case', 7, categories=META.categories, revision=70).revision == 70
+    assert classify_page(META, f'{RFC}/Global ban for Ada', 7, revision=70).revision == 70
+    assert classify_page(extra, f'{RFC}/Logo', 7, revision=70).revision == 70
+    assert classify_page(META, f'{RFC}/Case', 7, categories=META.categories, revision=70).revision == 70

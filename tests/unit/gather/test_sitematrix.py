@@ -10,7 +10,7 @@ import pytest
 
 from globalban_bot.errors import UserError, WikiError
 from globalban_bot.gather.sitematrix import read_wikis, wiki_states
-from globalban_bot.model.target import Lack, WikiState
+from globalban_bot.model.target import Unreachable, WikiState
 from tests.unit.gather.asked import Asked
 
 NOW = datetime(2027, 5, 3, 14, 5, tzinfo=UTC)
@@ -42,8 +42,8 @@ def test_states() -> None:
     found = wiki_states(FARM)
     assert found['enwiki'] == WikiState('enwiki', 'https://en.wikipedia.org', 'en')
     assert {wiki: state.lack for wiki, state in found.items()} == {
-        'enwiki': None, 'aawiki': Lack.CLOSED, 'metawiki': None, 'officewiki': Lack.PRIVATE,
-        'foundationwiki': Lack.FISHBOWL, 'oldwiki': Lack.CLOSED,
+        'enwiki': None, 'aawiki': Unreachable.CLOSED, 'metawiki': None, 'officewiki': Unreachable.PRIVATE,
+        'foundationwiki': Unreachable.FISHBOWL, 'oldwiki': Unreachable.CLOSED,
     }  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def test_malformed() -> None:
 def test_flags_of_the_old_format() -> None:
     """It should take an empty text for a flag, as older answers have it, and false for none."""
     found = wiki_states(matrix(specials=[site('a', 'a.org', closed=''), site('b', 'b.org', closed=False)]))
-    assert [state.lack for state in found.values()] == [Lack.CLOSED, None]
+    assert [state.lack for state in found.values()] == [Unreachable.CLOSED, None]
 
 
 @pytest.mark.parametrize(

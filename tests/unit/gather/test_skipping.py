@@ -6,26 +6,31 @@ from collections.abc import Iterator
 from typing import Any
 
 from globalban_bot.gather.skipping import Skipping
-from globalban_bot.model.candidate import Candidate
+from globalban_bot.model.candidate import RequestRef
 
 WHY = 'left alone'
-FOUND = (Candidate('R/A', 1), Candidate('R/B', 2), Candidate('R/C', 3, 'a redirect'), Candidate('R/D', None))
+FOUND = (
+    RequestRef('R/A', 1),
+    RequestRef('R/B', 2),
+    RequestRef('R/C', 3, 'a redirect'),
+    RequestRef('R/D', None),
+)
 
 
 class Few:
     """A source of a few pages."""
 
-    def candidates(self) -> Iterator[Candidate]:
+    def candidates(self) -> Iterator[RequestRef]:
         return iter(FOUND)
 
-    def read(self, candidate: Candidate) -> Any:
+    def read(self, candidate: RequestRef) -> Any:
         return f'read {candidate.title}'
 
 
 def test_skipped() -> None:
     """It should leave out the requests that are named, with the reason, and leave the others as they are."""
     found = [*Skipping(Few(), frozenset({2, 3, 9}), WHY).candidates()]
-    assert found == [FOUND[0], Candidate('R/B', 2, WHY), *FOUND[2:]]
+    assert found == [FOUND[0], RequestRef('R/B', 2, WHY), *FOUND[2:]]
 
 
 def test_reads() -> None:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from globalban_bot.gather.stop_page import Switch
 from globalban_bot.errors import Stopped
+from globalban_bot.gather.stop_page import StopPage
 from globalban_bot.wikitext.pending import pending_on
 
 BOT = 'Facts bot'
@@ -72,8 +72,8 @@ def _revision(number: int, parent: int, user: str | None, text: str | None) -> d
     }
 
 
-def switch_on(site: Site) -> Switch:
-    return Switch(site, BOT, 'Run', ('Operator',), ('sysop', 'steward'), pending_on)
+def switch_on(site: Site) -> StopPage:
+    return StopPage(site, BOT, 'Run', ('Operator',), ('sysop', 'steward'), pending_on)
 
 
 HIDDEN = None

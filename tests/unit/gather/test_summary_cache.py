@@ -19,14 +19,14 @@ from globalban_bot.errors import UserError
 from globalban_bot.gather import summary_cache as cache
 from globalban_bot.gather.summary_cache import Cache, code_digest
 from globalban_bot.model.state import Phase
-from globalban_bot.model.summary import Summary
+from globalban_bot.model.summary import RequestSummary
 
 NOW = datetime(2027, 5, 3, 14, 5, tzinfo=UTC)
-PLAIN = Summary(7, 70, NOW, Phase.OPEN, None, None, 'open', NOW, 22, 1, '3f1c9a0b52d7e864')
+PLAIN = RequestSummary(7, 70, NOW, Phase.OPEN, None, None, 'open', NOW, 22, 1, '3f1c9a0b52d7e864')
 TIMES = st.none() | st.datetimes(timezones=st.just(UTC))
 NUMBERS = st.integers(0, 10**9)
 SUMMARIES = st.builds(
-    Summary,
+    RequestSummary,
     page_id=NUMBERS,
     revision=NUMBERS,
     opened=TIMES,
@@ -43,7 +43,7 @@ SUMMARIES = st.builds(
 
 
 @given(summary=SUMMARIES)
-def test_round_trip(summary: Summary, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_round_trip(summary: RequestSummary, tmp_path_factory: pytest.TempPathFactory) -> None:
     """It should give back what was put in, also to another run."""
     folder = tmp_path_factory.mktemp('cache')
     Cache(folder).put(summary)
@@ -140,7 +140,7 @@ def test_code_digest() -> None:
 
 
 @given(summary=SUMMARIES)
-def test_names_nobody(summary: Summary, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_names_nobody(summary: RequestSummary, tmp_path_factory: pytest.TempPathFactory) -> None:
     """It should hold keys, digests, times, numbers, a flag and words of the bot's own, no letter more."""
     folder = tmp_path_factory.mktemp('cache')
     Cache(folder).put(summary)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from globalban_bot.gather.pumps import Override, Pumps
 from globalban_bot.gather.targets import subject_pages, talk_page_of, targets_of
 from globalban_bot.model.account import Account, LocalAccount
-from globalban_bot.model.target import Lack, Target, Via, WikiState
+from globalban_bot.model.target import Target, Unreachable, Via, WikiState
 from tests.unit.gather.asked import Answer, Asked
 
 NOW = datetime(2027, 5, 3, 14, 5, tzinfo=UTC)
@@ -34,7 +34,7 @@ def account(name: str = 'Ada', **edits: int) -> Account:
     return Account(name, None, sum(edits.values()), found, locked=False, globally_blocked=False, asked=NOW)
 
 
-def states(**lacks: Lack | None) -> dict[str, WikiState]:
+def states(**lacks: Unreachable | None) -> dict[str, WikiState]:
     return {wiki: WikiState(wiki, url(wiki), wiki[:2], lack) for wiki, lack in lacks.items()}
 
 
@@ -67,7 +67,7 @@ def found(answer: Answer, pumps: Pumps = PUMPS) -> Target:
 
 NOW_THERE, OLD, NEW = '2027-05-03T14:05:00Z', '2027-05-02T14:05:00Z', '2027-05-02T14:05:01Z'
 #: What is wrong with a page that is there.
-KNOWN = {Lack.OTHER_MODEL, Lack.BOARD, Lack.OTHER_NAMESPACE}
+KNOWN = {Unreachable.OTHER_MODEL, Unreachable.BOARD, Unreachable.OTHER_NAMESPACE}
 
 
 def found_with_ages(answer: Answer, ages: Mapping[str, str], **more: Any) -> Target:
@@ -85,8 +85,8 @@ def found_with_ages(answer: Answer, ages: Mapping[str, str], **more: Any) -> Tar
     return target
 
 
-@pytest.mark.parametrize(('saved', 'lack'), [(OLD, None), (NEW, Lack.YOUNG)])
-def test_young_redirect(saved: str, lack: Lack | None) -> None:
+@pytest.mark.parametrize(('saved', 'lack'), [(OLD, None), (NEW, Unreachable.YOUNG)])
+def test_young_redirect(saved: str, lack: Unreachable | None) -> None:
     """It should leave a page to people where a redirect on the way to it is less than a day old."""
     redirects = [
         {'from': 'Wikipedia:Treff', 'to': 'Wikipedia:Kneipe'},
@@ -102,21 +102,22 @@ def test_end_of_a_redirect() -> None:
     """It should tell nobody on a user's talk page, though the village pump redirects there."""
     redirects = [{'from': 'Wikipedia:Treff', 'to': 'User talk:Victim'}]
     answer = query(page('User talk:Victim', ns=3), redirects=redirects)
-    assert found_with_ages(answer, {'Wikipedia:Treff': OLD}).lack is Lack.OTHER_NAMESPACE
+    assert found_with_ages(answer, {'Wikipedia:Treff': OLD}).lack is Unreachable.OTHER_NAMESPACE
 
 
 def test_young_sitelink() -> None:
     """It should leave a page to people where its sitelink was changed less than a day ago."""
     pumps = Pumps({'dewiki': 'Wikipedia:Liste'}, young=frozenset({'dewiki'}))
-    assert found_with_ages(query(page('Wikipedia:Liste')), {}, pumps=pumps).lack is Lack.YOUNG
+    assert found_with_ages(query(page('Wikipedia:Liste')), {}, pumps=pumps).lack is Unreachable.YOUNG
     fallback = Pumps(fallbacks=('Wikipedia:Liste',), young=frozenset({'dewiki'}))
     assert found_with_ages(query(page('Wikipedia:Liste')), {}, pumps=fallback).lack is None
 
 
 @pytest.mark.parametrize(
-    ('wish', 'page_', 'lack'), [('Wikipedia:Brett', 'Wikipedia:Brett', None), (None, None, Lack.NOT_WANTED)]
+    ('wish', 'page_', 'lack'),
+    [('Wikipedia:Brett', 'Wikipedia:Brett', None), (None, None, Unreachable.NOT_WANTED)],
 )
-def test_wish(wish: str | None, page_: str | None, lack: Lack | None) -> None:
+def test_wish(wish: str | None, page_: str | None, lack: Unreachable | None) -> None:
     """It should heed what a community wishes: another page, or no notices."""
     target = found_with_ages(query(page('Wikipedia:Brett')), {}, wishes={'dewiki': wish})
     assert (target.page, target.lack, target.via) == (page_, lack, Via.WISH if page_ else None)
@@ -128,21 +129,24 @@ def of_talk(*pages: Any, **more: Any) -> Answer:
 
 
 #: What a wiki tells of the talk page of an account, and what it lacks.
-TALKS: list[tuple[Answer, Lack | None]] = [
+TALKS: list[tuple[Answer, Unreachable | None]] = [
     (of_talk({'ns': 3, 'title': 'User talk:Ada', 'missing': True}), None),
     (of_talk(page('User talk:Ada', ns=3)), None),
-    (of_talk(page('User talk:Bo', ns=3), redirects=[{'from': 'User talk:Ada', 'to': 'x'}]), Lack.ELSEWHERE),
-    (of_talk(page('User talk:Ada', ns=3, contentmodel='flow-board')), Lack.BOARD),
-    (of_talk(page('User talk:Ada', ns=3, pageprops={'use-liquid-threads': ''})), Lack.BOARD),
-    (of_talk(page('User talk:Ada', ns=3, contentmodel='json')), Lack.OTHER_MODEL),
-    (None, Lack.UNREACHABLE),
-    ({'query': {}}, Lack.UNREACHABLE),
-    (of_talk(), Lack.UNREACHABLE),
+    (
+        of_talk(page('User talk:Bo', ns=3), redirects=[{'from': 'User talk:Ada', 'to': 'x'}]),
+        Unreachable.ELSEWHERE,
+    ),
+    (of_talk(page('User talk:Ada', ns=3, contentmodel='flow-board')), Unreachable.BOARD),
+    (of_talk(page('User talk:Ada', ns=3, pageprops={'use-liquid-threads': ''})), Unreachable.BOARD),
+    (of_talk(page('User talk:Ada', ns=3, contentmodel='json')), Unreachable.OTHER_MODEL),
+    (None, Unreachable.UNREACHABLE),
+    ({'query': {}}, Unreachable.UNREACHABLE),
+    (of_talk(), Unreachable.UNREACHABLE),
 ]
 
 
 @pytest.mark.parametrize(('answer', 'lack'), TALKS)
-def test_talk_page(answer: Answer, lack: Lack | None) -> None:
+def test_talk_page(answer: Answer, lack: Unreachable | None) -> None:
     """It should leave a subject's talk page to people where it leads elsewhere or cannot be checked."""
     target = Target('dewiki', DE, 'de', 'User talk:Ada', via=Via.USER_TALK)
     checked = talk_page_of(target, Asked(lambda *_: answer))
@@ -197,9 +201,12 @@ def test_redirects_without_end() -> None:
         {'from': 'Wikipedia:Treff', 'to': 'Wikipedia:Liste'},
         {'from': 'Wikipedia:Liste', 'to': 'Wikipedia:Treff'},
     ]
-    assert found(query(redirects=ring)).lack is Lack.NO_PAGE
+    assert found(query(redirects=ring)).lack is Unreachable.NO_PAGE
     away = [{'from': 'Wikipedia:Treff', 'to': 'fr:Bistro', 'tointerwiki': 'fr'}]
-    assert found(query(redirects=away, interwiki=[{'title': 'fr:Bistro', 'iw': 'fr'}])).lack is Lack.NO_PAGE
+    assert (
+        found(query(redirects=away, interwiki=[{'title': 'fr:Bistro', 'iw': 'fr'}])).lack
+        is Unreachable.NO_PAGE
+    )
 
 
 def test_protected() -> None:
@@ -217,25 +224,25 @@ def test_protected() -> None:
 @pytest.mark.parametrize(
     ('answer', 'lack'),
     [
-        (query(missing('Wikipedia:Treff')), Lack.NO_PAGE),
-        (query(page('Wikipedia:Treff', contentmodel='json')), Lack.OTHER_MODEL),
-        (query(page('Wikipedia:Treff', contentmodel='flow-board')), Lack.BOARD),
-        (query(page('Wikipedia:Treff', pageprops={'use-liquid-threads': '1'})), Lack.BOARD),
-        (query(page('Wikipedia:Treff', ns=3)), Lack.OTHER_NAMESPACE),
-        (query(page('Wikipedia:Treff', ns=0)), Lack.OTHER_NAMESPACE),
-        (query(page('Wikipedia:Treff', ns=8)), Lack.OTHER_NAMESPACE),
-        (query({'ns': -1, 'title': 'Wikipedia:Treff', 'special': True}), Lack.NO_PAGE),
-        (query({'title': 'Wikipedia:Treff', 'invalid': True, 'invalidreason': 'x'}), Lack.NO_PAGE),
-        (query(page('Wikipedia:Treff|[[x]]')), Lack.NO_PAGE),
-        (query(page(':Wikipedia:Treff')), Lack.NO_PAGE),
-        (None, Lack.UNREACHABLE),
-        ({'query': {'pages': 'x'}}, Lack.UNREACHABLE),
-        ({'query': {'pages': []}}, Lack.UNREACHABLE),
-        ({'query': {'pages': [missing('Wikipedia:Treff')]}}, Lack.UNREACHABLE),
-        ({'query': {'pages': [{'title': 'Wikipedia:Treff', 'ns': 4}]}}, Lack.UNREACHABLE),
+        (query(missing('Wikipedia:Treff')), Unreachable.NO_PAGE),
+        (query(page('Wikipedia:Treff', contentmodel='json')), Unreachable.OTHER_MODEL),
+        (query(page('Wikipedia:Treff', contentmodel='flow-board')), Unreachable.BOARD),
+        (query(page('Wikipedia:Treff', pageprops={'use-liquid-threads': '1'})), Unreachable.BOARD),
+        (query(page('Wikipedia:Treff', ns=3)), Unreachable.OTHER_NAMESPACE),
+        (query(page('Wikipedia:Treff', ns=0)), Unreachable.OTHER_NAMESPACE),
+        (query(page('Wikipedia:Treff', ns=8)), Unreachable.OTHER_NAMESPACE),
+        (query({'ns': -1, 'title': 'Wikipedia:Treff', 'special': True}), Unreachable.NO_PAGE),
+        (query({'title': 'Wikipedia:Treff', 'invalid': True, 'invalidreason': 'x'}), Unreachable.NO_PAGE),
+        (query(page('Wikipedia:Treff|[[x]]')), Unreachable.NO_PAGE),
+        (query(page(':Wikipedia:Treff')), Unreachable.NO_PAGE),
+        (None, Unreachable.UNREACHABLE),
+        ({'query': {'pages': 'x'}}, Unreachable.UNREACHABLE),
+        ({'query': {'pages': []}}, Unreachable.UNREACHABLE),
+        ({'query': {'pages': [missing('Wikipedia:Treff')]}}, Unreachable.UNREACHABLE),
+        ({'query': {'pages': [{'title': 'Wikipedia:Treff', 'ns': 4}]}}, Unreachable.UNREACHABLE),
     ],
 )
-def test_lacks(answer: Answer, lack: Lack) -> None:
+def test_lacks(answer: Answer, lack: Unreachable) -> None:
     """It should say why there is no page, and that a wiki did not answer."""
     target = found(answer)
     assert (target.page, target.lack, target.via) == (None, lack, None)
@@ -247,19 +254,19 @@ def test_hostile_names() -> None:
     norm = [{'from': 'Wikipedia:Treff', 'to': 'x]]\n'}]
     redirects = [{'from': 'x]]\n', 'to': 'Wikipedia:Treff'}]
     target = found(query(page('Wikipedia:Treff'), normalized=norm, redirects=redirects))
-    assert (target.page, target.names, target.lack) == (None, (), Lack.NO_PAGE)
+    assert (target.page, target.names, target.lack) == (None, (), Unreachable.NO_PAGE)
 
 
 def test_unasked() -> None:
     """It should ask no wiki that is closed, private, a fishbowl or not listed, and none without a title."""
     wikis = Asked(lambda *_: query())
-    lacks = {'awiki': Lack.CLOSED, 'bwiki': Lack.PRIVATE, 'cwiki': Lack.FISHBOWL}
+    lacks = {'awiki': Unreachable.CLOSED, 'bwiki': Unreachable.PRIVATE, 'cwiki': Unreachable.FISHBOWL}
     edited = account(awiki=1, bwiki=1, cwiki=1, dwiki=1)
     targets = targets_of([edited], states(**lacks), PUMPS, wikis)
-    assert [target.lack for target in targets] == [*lacks.values(), Lack.NOT_LISTED]
+    assert [target.lack for target in targets] == [*lacks.values(), Unreachable.NOT_LISTED]
     assert targets[3].url == url('dwiki')
     (target,) = targets_of([account(ewiki=1)], states(ewiki=None), Pumps(), wikis)
-    assert target.lack is Lack.NO_PAGE
+    assert target.lack is Unreachable.NO_PAGE
     assert not wikis.questions
 
 
@@ -270,7 +277,7 @@ ACCOUNTS = st.lists(st.dictionaries(WIKIS, st.integers(0, 2)).map(lambda edits: 
 @given(ACCOUNTS, st.randoms())
 def test_a_set(accounts: list[Account], random: Any) -> None:
     """It should give each wiki with edits once, whatever the order of the accounts, by one request each."""
-    lacks = {'awiki': None, 'bwiki': None, 'cwiki': Lack.CLOSED}
+    lacks = {'awiki': None, 'bwiki': None, 'cwiki': Unreachable.CLOSED}
     wikis = Asked(lambda *_: query(page('Wikipedia:Village pump')))
     targets = targets_of(accounts, states(**lacks), PUMPS, wikis)
     edited = {local.wiki for one in accounts for local in one.locals if local.edits}
@@ -284,14 +291,14 @@ def test_subject_pages() -> None:
     """It should list the talk pages where the account has edited, that on the wiki of the requests first."""
     subject = account('Ada Invented', dewiki=5, metawiki=1, awiki=1, bwiki=0, cwiki=1)
     pages = subject_pages(
-        subject, states(dewiki=None, metawiki=None, awiki=Lack.CLOSED, bwiki=None), 'metawiki'
+        subject, states(dewiki=None, metawiki=None, awiki=Unreachable.CLOSED, bwiki=None), 'metawiki'
     )
     assert [(target.wiki, target.page, target.lack) for target in pages] == [
         ('metawiki', 'User talk:Ada Invented', None),
-        ('awiki', None, Lack.CLOSED),
-        ('cwiki', None, Lack.NOT_LISTED),
+        ('awiki', None, Unreachable.CLOSED),
+        ('cwiki', None, Unreachable.NOT_LISTED),
         ('dewiki', 'User talk:Ada Invented', None),
     ]
     assert {target.via for target in pages} == {Via.USER_TALK, None}
     (bad,) = subject_pages(account('x]]', dewiki=1), states(dewiki=None), 'metawiki')
-    assert bad.lack is Lack.NO_PAGE
+    assert bad.lack is Unreachable.NO_PAGE

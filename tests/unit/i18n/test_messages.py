@@ -17,18 +17,18 @@ from babel import Locale
 import globalban_bot
 from globalban_bot.errors import InternalError
 from globalban_bot.i18n.messages import Messages, UntranslatedError
-from globalban_bot.model.account import Where
-from globalban_bot.model.command import Ask
+from globalban_bot.model.account import EditScope
+from globalban_bot.model.command import CommandName
 from globalban_bot.model.gate import Barrier
 from globalban_bot.model.nomination import Reply, Verdict
 from globalban_bot.model.notice import Audience, NoticeState, Sent, Skip
-from globalban_bot.model.plan import Leaving, Why
+from globalban_bot.model.plan import EditReason, SkipReason
 from globalban_bot.model.policy import Shape, Unit
 from globalban_bot.model.settings import Flaw
 from globalban_bot.model.state import Phase, Status
 from globalban_bot.model.study import Topic
-from globalban_bot.model.tally import LookReason, VoteState
-from globalban_bot.model.target import Lack
+from globalban_bot.model.tally import ReviewReason, VoteState
+from globalban_bot.model.target import Unreachable
 from globalban_bot.model.unknown import Gap
 from globalban_bot.model.vote import Doubt, Form, NotAVoteReason, Stance
 from globalban_bot.policy.loader import load_policy
@@ -255,7 +255,7 @@ def keys_in(path: Path) -> Iterator[str]:
 
 def keys_in_code() -> Iterator[str]:
     """Yield the keys that the code names whole: in calls of ``get`` and in tuples of keys."""
-    for path in (path for room in ('pages', 'render', 'tasks') for path in (PACKAGE / room).rglob('*.py')):
+    for path in (path for room in ('pages', 'render', 'jobs') for path in (PACKAGE / room).rglob('*.py')):
         yield from keys_in(path)
     for path in (PACKAGE / 'render').glob('*.j2'):
         page = path.read_text('utf-8')
@@ -269,21 +269,21 @@ def keys_of_values() -> Iterator[str]:
     yield from (stance.value for stance in Stance)
     yield from (f'phase-{phase.value.replace(" ", "-")}' for phase in Phase)
     yield 'phase-diff'
-    yield from (f'look-{name}' for name in _names(LookReason))
+    yield from (f'look-{name}' for name in _names(ReviewReason))
     yield from (f'none-{name}' for name in _names(NotAVoteReason))
     yield from (f'state-{state.value.replace(" ", "-")}' for state in VoteState)
     yield from (f'not-counted-{s.value.replace(" ", "-")}' for s in VoteState if not s.counts)
     yield from (f'form-{form.value}' for form in Form)
     yield from (f'doubt-{doubt.value}' for doubt in Doubt)
-    yield from (f'why-{why.value}' for why in Why)
+    yield from (f'why-{why.value}' for why in EditReason)
     yield from (f'settings-flaw-{name}' for name in _names(Flaw))
-    yield from (f'left-{reason.value.replace(" ", "-")}' for reason in Leaving)
+    yield from (f'left-{reason.value.replace(" ", "-")}' for reason in SkipReason)
     yield from (f'gap-{name}' for name in _names(Gap))
-    yield from (f'ask-{ask.value}' for ask in Ask)
-    yield from (f'answer-word-{ask.value}' for ask in Ask)
+    yield from (f'ask-{ask.value}' for ask in CommandName)
+    yield from (f'answer-word-{ask.value}' for ask in CommandName)
     yield from (f'reply-{name}' for name in _names(Reply))
     yield from (f'verdict-{name}' for name in _names(Verdict))
-    yield from (f'rule-edits-{where.value}' for where in Where)
+    yield from (f'rule-edits-{where.value}' for where in EditScope)
     yield from (f'unit-{unit.value}' for unit in (Unit.DAYS, Unit.WEEKS, Unit.MONTHS))
     yield from (key for _, key in load_profile('meta').steward_links)
     yield from _keys_of_studies()
@@ -293,7 +293,7 @@ def keys_of_values() -> Iterator[str]:
 def _keys_of_notices() -> Iterator[str]:
     yield from (f'notices-skip-{name}' for name in _names(Skip) if name != 'settled')
     yield from (f'notices-is-{name}' for name in _names(NoticeState))
-    yield from (f'notices-lack-{name}' for name in _names(Lack))
+    yield from (f'notices-lack-{name}' for name in _names(Unreachable))
     yield from (f'notices-barrier-{name}' for name in _names(Barrier))
     yield from (f'notices-{part}-{name}' for part in ('why', 'text') for name in _names(Audience))
     yield from (f'notices-{part}-{name}' for part in ('sent', 'one') for name in _names(Sent))

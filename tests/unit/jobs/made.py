@@ -8,19 +8,19 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from globalban_bot.errors import WikiError
-from globalban_bot.gather.summary_cache import Cache
 from globalban_bot.gather.export import ExportSource
 from globalban_bot.gather.skipping import Skipping
+from globalban_bot.gather.summary_cache import Cache
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.candidate import Candidate
-from globalban_bot.model.owned import PageState
+from globalban_bot.jobs.status import update_status
+from globalban_bot.jobs.status_job import StatusJob, StatusOptions, StatusReport
+from globalban_bot.model.candidate import RequestRef
+from globalban_bot.model.owned import CurrentPage
 from globalban_bot.model.plan import PageEdit, Plan
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.model.revision import Page
 from globalban_bot.model.settings import InForce
 from globalban_bot.profiles.loader import Profile, load_profile
-from globalban_bot.jobs.status_job import Choice, Job, StatusReport
-from globalban_bot.jobs.status import update_status
 from globalban_bot.wiki.api_errors import RefusedError
 from globalban_bot.wikitext.page import reader_for
 from tests.unit.gather.made import export, page, revision
@@ -57,10 +57,10 @@ class Wiki:
         self.refusals: dict[str, list[BaseException | Refusal]] = {}
         self.lost: set[str] = set()
         self.meanwhile: Callable[[str], None] = lambda title: None
-        self._pages: dict[str, PageState] = {}
+        self._pages: dict[str, CurrentPage] = {}
         self._revision = 1000
 
-    def states(self, titles: Iterable[str]) -> Mapping[str, PageState]:
+    def states(self, titles: Iterable[str]) -> Mapping[str, CurrentPage]:
         """Return how pages stand."""
         return {title: self.page(title) for title in titles}
 
@@ -81,22 +81,22 @@ class Wiki:
         if edit.title in self.lost:
             raise RefusedError(Refusal.NO_ANSWER)
 
-    def page(self, title: str) -> PageState:
+    def page(self, title: str) -> CurrentPage:
         """Return how a page stands."""
-        return self._pages.get(title, PageState(title))
+        return self._pages.get(title, CurrentPage(title))
 
     def save(self, title: str, text: str, user: str, model: str = 'wikitext') -> None:
         """Make a revision, by whomever."""
         self._revision += 1
         # Whether it was blanked for good, the bot's own newest revision tells.
         forgotten = None if user == self.bot else self.page(title).is_forgotten
-        self._pages[title] = PageState(
+        self._pages[title] = CurrentPage(
             title, self._revision, user, self.now, text.rstrip(), model, forgotten=forgotten
         )
 
     def delete(self, title: str) -> None:
         """Delete a page."""
-        self._pages[title] = PageState(title, removed=True)
+        self._pages[title] = CurrentPage(title, removed=True)
 
     def text(self, title: str) -> str:
         """Return the text of a page, without the marker."""
@@ -118,7 +118,7 @@ class Requests(ExportSource):
         self.reads: list[int | None] = []
         self._unreadable = set(unreadable)
 
-    def read(self, candidate: Candidate) -> Page:
+    def read(self, candidate: RequestRef) -> Page:
         """Return a request, or fail."""
         self.reads.append(candidate.page_id)
         if candidate.page_id in self._unreadable:
@@ -170,7 +170,7 @@ class World:
         time = f'{after(hours):%Y-%m-%dT%H:%M:%SZ}'
         self._requests.setdefault(number, []).append(revision(self._revision, text, time=time))
 
-    def run(self, hours: float, choice: Choice = Choice()) -> StatusReport:  # noqa: B008
+    def run(self, hours: float, choice: StatusOptions = StatusOptions()) -> StatusReport:  # noqa: B008
         """Run the bot so many hours after the start."""
         path = self.folder / 'requests.xml'
         pages = [
@@ -182,7 +182,7 @@ class World:
         self.reads = requests.reads
         source = Skipping(requests, self.in_force.settings.skip, 'left alone')
         reader = reader_for(self.profile)
-        job = Job(
+        job = StatusJob(
             source,
             self.wiki,
             reader,

@@ -8,19 +8,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from globalban_bot.decide.page_edits import Rules
-from globalban_bot.gather.environment import Account, Settings, Wiki
-from globalban_bot.model.owned import PageState
-from globalban_bot.profiles.loader import load_profile
+from globalban_bot.decide.page_edits import PlanContext
+from globalban_bot.gather.environment import BotAccount, PywikibotConfig, Wiki
 from globalban_bot.jobs.diagnosis import Check, Pages
+from globalban_bot.model.owned import CurrentPage
+from globalban_bot.profiles.loader import load_profile
 
 META = load_profile('meta')
 assert META.settings is not None
 SETTINGS_PAGES = META.settings
 NOW = datetime(2027, 6, 1, tzinfo=UTC)
 BOT = 'Invented bot'
-RULES = Rules(BOT, NOW)
-SETTINGS = Settings(
+RULES = PlanContext(BOT, NOW)
+SETTINGS = PywikibotConfig(
     path=Path('/there/user-config.py'),
     site=('meta', 'meta'),
     account=BOT,
@@ -31,7 +31,7 @@ SETTINGS = Settings(
     cache_writable=True,
 )
 RIGHTS = frozenset({'edit', 'createpage', 'editmyuserjson', 'writeapi', 'bot', 'apihighlimits'})
-ACCOUNT = Account(BOT, frozenset({'*', 'user', 'bot'}), RIGHTS)
+ACCOUNT = BotAccount(BOT, frozenset({'*', 'user', 'bot'}), RIGHTS)
 WIKI = Wiki('MediaWiki 1.39.17', NOW, NOW)
 
 
@@ -41,6 +41,6 @@ def wrong(checks: Iterable[Check]) -> dict[str, str]:
 
 def pages(stopped: str | None = None, **stop: Any) -> Pages:
     titles = (META.board_page, META.log_page, META.stop_page, SETTINGS_PAGES.in_force)
-    states = {title: PageState(title) for title in titles}
-    states[META.stop_page] = replace(PageState(META.stop_page, 8, 'Invented operator'), **stop)
+    states = {title: CurrentPage(title) for title in titles}
+    states[META.stop_page] = replace(CurrentPage(META.stop_page, 8, 'Invented operator'), **stop)
     return Pages(states, dict.fromkeys(titles, ()), stopped)

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from globalban_bot.model.candidate import Candidate
+from globalban_bot.jobs.alarms import alarms_of, gone_alarms, not_logged
+from globalban_bot.model.candidate import RequestRef
 from globalban_bot.model.run import Run
 from globalban_bot.model.state import Phase
-from globalban_bot.model.summary import Summary
-from globalban_bot.jobs.alarms import alarms_of, gone_alarms, not_logged
+from globalban_bot.model.summary import RequestSummary
 
 NOW = datetime(2027, 5, 3, 12, tzinfo=UTC)
 
@@ -18,7 +18,7 @@ NOW = datetime(2027, 5, 3, 12, tzinfo=UTC)
 @pytest.mark.parametrize('phase', Phase)
 def test_alarms(phase: Phase) -> None:
     """It should name the page by its number and say what is wrong, and stay silent where it can tell."""
-    summary = Summary(7, 70, NOW, phase, None, None, 'x', None, 1, 0, 'aa')
+    summary = RequestSummary(7, 70, NOW, phase, None, None, 'x', None, 1, 0, 'aa')
     lines = [*alarms_of([summary])]
     assert len(lines) == phase.is_unclear
     assert all(line.startswith('page 7: it') for line in lines)
@@ -35,16 +35,16 @@ def test_told_once_a_day(hours: int, told: bool) -> None:
 
 #: What became of a request that is on the list, and whether the operator is told.
 GONE = {
-    'nothing': ([Candidate('R/A', 7)], set(), False),
-    'moved': ([Candidate('R/B', 7)], set(), False),
+    'nothing': ([RequestRef('R/A', 7)], set(), False),
+    'moved': ([RequestRef('R/B', 7)], set(), False),
     'deleted': ([], set(), True),
-    'a redirect': ([Candidate('R/A', 7, 'a redirect')], set(), True),
-    'left alone on purpose': ([Candidate('R/A', 7, 'left alone')], {7}, False),
+    'a redirect': ([RequestRef('R/A', 7, 'a redirect')], set(), True),
+    'left alone on purpose': ([RequestRef('R/A', 7, 'left alone')], {7}, False),
 }
 
 
 @pytest.mark.parametrize(('candidates', 'skip', 'told'), GONE.values(), ids=GONE)
-def test_gone(candidates: list[Candidate], skip: set[int], told: bool) -> None:
+def test_gone(candidates: list[RequestRef], skip: set[int], told: bool) -> None:
     """It should tell of a request on the list that is none any more, since its box still says "open"."""
     board = '! scope="row" | [[Special:Redirect/page/7|<bdi>Global ban for A</bdi>]]'
     assert len([*gone_alarms(board, candidates, skip)]) == told

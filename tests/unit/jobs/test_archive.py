@@ -14,13 +14,13 @@ import yaml
 
 from globalban_bot.gather.export import ExportSource
 from globalban_bot.gather.recorded import RecordedAccounts
+from globalban_bot.jobs.page_reading import read_page
 from globalban_bot.model.account import Bounds, EditsAsked
 from globalban_bot.model.block import WikiBlocks
 from globalban_bot.model.tally import Tally
 from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.sample import TODAY, accounts, archive, export, later
-from globalban_bot.jobs.page_reading import read_page
 from globalban_bot.wikitext.page import reader_for
 from tests.requests_of import requests_of
 

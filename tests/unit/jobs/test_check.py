@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from globalban_bot.jobs.check import check
+from globalban_bot.jobs.nomination import Nominations
 from globalban_bot.model.account import Bounds, EditsAsked
 from globalban_bot.model.nomination import Verdict
 from globalban_bot.model.policy import Shape
 from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.policy.loader import load_policy
-from globalban_bot.jobs.check import check
-from globalban_bot.jobs.nomination import Nominations
 from tests.unit.made_accounts import NOW, AskedAccounts, account, day, local
 
 ADA = account(local('metawiki'), name='Ada')

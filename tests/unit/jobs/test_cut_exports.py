@@ -10,10 +10,10 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 import pytest
 
 from globalban_bot.errors import GlobalbanError
+from globalban_bot.jobs.tally import tally_file
 from globalban_bot.model.tally import Count, Tally, VoteState
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.sample import TODAY, export
-from globalban_bot.jobs.tally import tally_file
 from globalban_bot.wikitext.history import NO_HISTORY
 
 SPACE = '{http://www.mediawiki.org/xml/export-0.11/}'

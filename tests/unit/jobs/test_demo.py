@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from globalban_bot.sample import DISCUSSIONS
 from globalban_bot.jobs.demo import run_demo
+from globalban_bot.sample import DISCUSSIONS
 
 
 @pytest.fixture(scope='module')

@@ -10,12 +10,12 @@ import pytest
 
 from globalban_bot.errors import GlobalbanError, WikiError
 from globalban_bot.gather.environment import Newest
-from globalban_bot.model.owned import OwnedPage, PageState, Wanted
+from globalban_bot.jobs import diagnosis
+from globalban_bot.jobs.diagnosis import Check
+from globalban_bot.model.owned import CurrentPage, DesiredFacts, DesiredPage
 from globalban_bot.model.settings import Flaw, InForce, Problem
 from globalban_bot.policy.loader import load_policy
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.jobs import diagnosis
-from globalban_bot.jobs.diagnosis import Check
 from tests.unit.jobs.made_checkup import (
     ACCOUNT,
     BOT,
@@ -135,29 +135,29 @@ def test_no_writeapi_in_later_versions() -> None:
     assert diagnosis.judge_rights(account, 'MediaWiki 1.43.3').ok
 
 
-OURS = OwnedPage(Wanted(META.board_page, 'f', 's'), 'body', NOW).text
+OURS = DesiredPage(DesiredFacts(META.board_page, 'f', 's'), 'body', NOW).text
 
 
-def board(**change: Any) -> PageState:
-    return replace(PageState(META.board_page, 7, BOT, NOW, OURS), **change)
+def board(**change: Any) -> CurrentPage:
+    return replace(CurrentPage(META.board_page, 7, BOT, NOW, OURS), **change)
 
 
 #: How a page stands, what bars the bot, and what is said; None where all is well.
-STANDING: list[tuple[PageState, tuple[str, ...], str | None]] = [
+STANDING: list[tuple[CurrentPage, tuple[str, ...], str | None]] = [
     (board(), (), None),
-    (PageState(META.board_page), (), None),
+    (CurrentPage(META.board_page), (), None),
     (board(), ('blocked',), None),
     (board(), ('protectedpage',), 'may not edit User:Request facts bot/Requests (protectedpage)'),
-    (PageState(META.board_page), ('titleprotected',), 'titleprotected'),
+    (CurrentPage(META.board_page), ('titleprotected',), 'titleprotected'),
     (board(user='Ada'), (), 'edited by somebody else'),
     (board(text='text'), (), 'edited by somebody else'),
     (board(model='json'), (), 'no wikitext'),
-    (PageState(META.board_page, removed=True), (), 'deleted or moved away'),
+    (CurrentPage(META.board_page, removed=True), (), 'deleted or moved away'),
 ]
 
 
 @pytest.mark.parametrize(('state', 'barred', 'said'), STANDING)
-def test_page(state: PageState, barred: tuple[str, ...], said: str | None) -> None:
+def test_page(state: CurrentPage, barred: tuple[str, ...], said: str | None) -> None:
     """It should say what keeps the bot from a page of its own; that it is not there yet is well."""
     check = diagnosis.judge_page('board', state, barred, RULES)
     assert (check.ok, check.code) == (said is None, 3)
@@ -219,16 +219,20 @@ def test_other_wikis() -> None:
     assert 'there is no password file' in check.text
 
 
-OWN_NOTE = OwnedPage(Wanted(SETTINGS_PAGES.in_force, 'aa', 'aa'), 'told', NOW).text
+OWN_NOTE = DesiredPage(DesiredFacts(SETTINGS_PAGES.in_force, 'aa', 'aa'), 'told', NOW).text
 BROKEN = Problem(Flaw.BROKEN, 9, 'settings, skip: it must be a list')
 #: The settings in force, how the page that tells of them stands, and what is said; None where all is well.
-SET_ON_WIKI: list[tuple[InForce, PageState | None, str | None]] = [
+SET_ON_WIKI: list[tuple[InForce, CurrentPage | None, str | None]] = [
     (InForce(), None, None),
-    (InForce(), PageState(SETTINGS_PAGES.in_force, removed=True), None),
+    (InForce(), CurrentPage(SETTINGS_PAGES.in_force, removed=True), None),
     (InForce(revision=8), None, None),
-    (InForce(revision=8), PageState(SETTINGS_PAGES.in_force, 12, BOT, NOW, OWN_NOTE), None),
-    (InForce(revision=8), PageState(SETTINGS_PAGES.in_force, 12, 'Ada', NOW, OWN_NOTE), 'edited by somebody'),
-    (InForce(revision=8), PageState(SETTINGS_PAGES.in_force, removed=True), 'was deleted'),
+    (InForce(revision=8), CurrentPage(SETTINGS_PAGES.in_force, 12, BOT, NOW, OWN_NOTE), None),
+    (
+        InForce(revision=8),
+        CurrentPage(SETTINGS_PAGES.in_force, 12, 'Ada', NOW, OWN_NOTE),
+        'edited by somebody',
+    ),
+    (InForce(revision=8), CurrentPage(SETTINGS_PAGES.in_force, removed=True), 'was deleted'),
     (
         InForce(revision=8, problem=BROKEN),
         None,
@@ -244,7 +248,7 @@ SET_ON_WIKI: list[tuple[InForce, PageState | None, str | None]] = [
 
 
 @pytest.mark.parametrize(('in_force', 'state', 'said'), SET_ON_WIKI)
-def test_settings_on_the_wiki(in_force: InForce, state: PageState | None, said: str | None) -> None:
+def test_settings_on_the_wiki(in_force: InForce, state: CurrentPage | None, said: str | None) -> None:
     """It should tell of a problem with the settings, and where the bot cannot keep what is in force."""
     found = pages()
     assert not isinstance(found.states, GlobalbanError)

@@ -7,7 +7,7 @@ from typing import NoReturn
 import pytest
 
 from globalban_bot.errors import GlobalbanError, UserError, WikiError
-from globalban_bot.gather.environment import Settings
+from globalban_bot.gather.environment import PywikibotConfig
 from globalban_bot.jobs import diagnosis, doctor
 from globalban_bot.jobs.diagnosis import NOT_CHECKED, Check
 from tests.unit.jobs.made_checkup import ACCOUNT, META, NOW, RULES, SETTINGS, WIKI, pages, wrong
@@ -81,7 +81,7 @@ def throw(error: Exception) -> NoReturn:
 def test_all_checks_without_a_configuration(monkeypatch: pytest.MonkeyPatch) -> None:
     """It should go through all checks even if the first of them fails."""
 
-    def none() -> Settings:
+    def none() -> PywikibotConfig:
         raise UserError('there is none; copy it')
 
     monkeypatch.setattr(doctor, 'read_settings', none)

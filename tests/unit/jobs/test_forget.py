@@ -8,29 +8,29 @@ from typing import Any
 
 import pytest
 
-from globalban_bot.decide.brake import check_brake
-from globalban_bot.decide.page_edits import Rules
 from globalban_bot.cli.main import main
+from globalban_bot.decide.brake import check_brake
+from globalban_bot.decide.page_edits import PlanContext
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.jobs.forget import history_url, plan_forget, report
 from globalban_bot.model.marker import FORGOTTEN, Marker
 from globalban_bot.model.outcome import Outcome, Refused
-from globalban_bot.model.owned import OwnedPage, PageState, Wanted
-from globalban_bot.model.plan import Leaving, Left, Plan, Why
+from globalban_bot.model.owned import CurrentPage, DesiredFacts, DesiredPage
+from globalban_bot.model.plan import EditReason, Plan, SkippedPage, SkipReason
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.jobs.forget import history_url, plan_forget, report
 
 META = load_profile('meta')
 NOW = datetime(2027, 6, 1, tzinfo=UTC)
 BOT = 'Invented bot'
-RULES = Rules(BOT, NOW)
+RULES = PlanContext(BOT, NOW)
 TITLE = META.box_title(7)
 BODY = 'the box, with a good deal of text'
-OURS = PageState(TITLE, 5, BOT, NOW, OwnedPage(Wanted(TITLE, 'f', 'open', 30), BODY, NOW).text)
+OURS = CurrentPage(TITLE, 5, BOT, NOW, DesiredPage(DesiredFacts(TITLE, 'f', 'open', 30), BODY, NOW).text)
 HISTORY = 'https://wiki.example/history'
 
 
-def plan_of(state: PageState) -> Plan:
+def plan_of(state: CurrentPage) -> Plan:
     return plan_forget([state], RULES, Messages())
 
 
@@ -38,7 +38,7 @@ def test_tombstone() -> None:
     """It should blank the box, with a marker that keeps it from being filled again, past the brake."""
     plan = plan_of(OURS)
     (edit,) = plan.edits
-    assert (edit.title, edit.why, edit.after.body) == (TITLE, Why.FORGET, '')
+    assert (edit.title, edit.why, edit.after.body) == (TITLE, EditReason.FORGET, '')
     assert edit.summary == Messages().get('summary-forget')
     marker = edit.after.marker
     assert isinstance(marker, Marker)
@@ -52,42 +52,42 @@ def test_tombstone_stays_the_bots() -> None:
     for saved in (text, text.rstrip()):
         state = replace(OURS, text=saved)
         assert state.is_of(BOT)
-        assert plan_of(state) == Plan(left=(Left(TITLE, Leaving.FORGOTTEN),))
+        assert plan_of(state) == Plan(left=(SkippedPage(TITLE, SkipReason.FORGOTTEN),))
 
 
 #: Boxes that are left as they are, with the reason.
-LEFT: list[tuple[dict[str, Any], Leaving]] = [
-    ({'user': 'Ada'}, Leaving.HANDS_OFF),
-    ({'user': None}, Leaving.HANDS_OFF),
-    ({'text': ''}, Leaving.HANDS_OFF),
-    ({'model': 'json'}, Leaving.OTHER_MODEL),
-    ({'revision': None, 'removed': True, 'text': ''}, Leaving.REMOVED),
+LEFT: list[tuple[dict[str, Any], SkipReason]] = [
+    ({'user': 'Ada'}, SkipReason.HANDS_OFF),
+    ({'user': None}, SkipReason.HANDS_OFF),
+    ({'text': ''}, SkipReason.HANDS_OFF),
+    ({'model': 'json'}, SkipReason.OTHER_MODEL),
+    ({'revision': None, 'removed': True, 'text': ''}, SkipReason.REMOVED),
 ]
 
 
 @pytest.mark.parametrize(('change', 'reason'), LEFT)
-def test_left(change: dict[str, Any], reason: Leaving) -> None:
+def test_left(change: dict[str, Any], reason: SkipReason) -> None:
     """It should leave to a person what a person has touched."""
-    assert plan_of(replace(OURS, **change)) == Plan(left=(Left(TITLE, reason),))
+    assert plan_of(replace(OURS, **change)) == Plan(left=(SkippedPage(TITLE, reason),))
 
 
 def test_no_box() -> None:
     """It should make no page where there is none."""
-    assert plan_of(PageState(TITLE)) == Plan()
+    assert plan_of(CurrentPage(TITLE)) == Plan()
 
 
-def told(state: PageState, outcome: Outcome = Outcome()) -> str:  # noqa: B008 - it is frozen
+def told(state: CurrentPage, outcome: Outcome = Outcome()) -> str:  # noqa: B008 - it is frozen
     return '\n'.join(report(7, state, plan_of(state), outcome, HISTORY))
 
 
-FORGOTTEN_BOX = replace(OURS, text=OwnedPage(Wanted(TITLE, 'f', FORGOTTEN), '', NOW).text)
+FORGOTTEN_BOX = replace(OURS, text=DesiredPage(DesiredFacts(TITLE, 'f', FORGOTTEN), '', NOW).text)
 BOARD, OLD, CACHE = 'from the board', HISTORY, 'cache has nothing of request 7'
 #: How the box stood, what became of the plan, what is said and what not.
-TOLD: list[tuple[PageState, Outcome, set[str], set[str]]] = [
+TOLD: list[tuple[CurrentPage, Outcome, set[str], set[str]]] = [
     (OURS, Outcome((TITLE,)), {f'blanked: {TITLE}', BOARD, OLD, 'oversighter', CACHE}, {'not done'}),
     (FORGOTTEN_BOX, Outcome(), {BOARD, OLD, CACHE}, {'blanked:'}),
     (replace(OURS, user='Ada'), Outcome(), {'left to a person', OLD, CACHE}, {BOARD, 'blanked:'}),
-    (PageState(TITLE), Outcome(), {'nothing to blank', CACHE}, {BOARD, OLD}),
+    (CurrentPage(TITLE), Outcome(), {'nothing to blank', CACHE}, {BOARD, OLD}),
     (OURS, Outcome(stopped='the page says stop'), {'stopped: the page says stop', CACHE}, {BOARD, OLD}),
     (
         OURS,
@@ -99,7 +99,7 @@ TOLD: list[tuple[PageState, Outcome, set[str], set[str]]] = [
 
 
 @pytest.mark.parametrize(('state', 'outcome', 'said', 'unsaid'), TOLD)
-def test_told(state: PageState, outcome: Outcome, said: set[str], unsaid: set[str]) -> None:
+def test_told(state: CurrentPage, outcome: Outcome, said: set[str], unsaid: set[str]) -> None:
     """It should say what was done, what is left to do, and what the bot cannot do."""
     text = told(state, outcome)
     assert {part for part in said if part not in text} == set()
@@ -135,6 +135,6 @@ def test_pages_beside_the_box() -> None:
     states = [replace(OURS, title=title) for title in (box, plan_page, result)]
     plan = plan_forget([*states, replace(OURS, title=targets, user='Ada')], RULES, Messages())
     assert [edit.title for edit in plan.edits] == [box, plan_page, result]
-    assert plan.left == (Left(targets, Leaving.HANDS_OFF),)
+    assert plan.left == (SkippedPage(targets, SkipReason.HANDS_OFF),)
     said = [*report(7, OURS, plan, Outcome(), HISTORY)]
     assert f'{targets} is left to a person, too.' in said

@@ -9,6 +9,7 @@ import pytest
 
 from globalban_bot.errors import Stopped, UserError
 from globalban_bot.gather.recorded import RecordedAccounts, Recorder
+from globalban_bot.jobs.nomination import MOST_SUBJECTS, Nominations, moments_of
 from globalban_bot.model.account import Bounds, EditsAsked
 from globalban_bot.model.facts import AccountFacts, Moments
 from globalban_bot.model.nomination import Reply, Verdict
@@ -16,7 +17,6 @@ from globalban_bot.model.policy import Policy, Shape
 from globalban_bot.model.state import Phase, RequestState
 from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.policy.loader import load_policy
-from globalban_bot.jobs.nomination import MOST_SUBJECTS, Nominations, moments_of
 from tests.unit.decide.made import at, closed_at, request
 from tests.unit.made_accounts import NOW, AskedAccounts, account, day, local, policy, rule
 

@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 
 from globalban_bot.errors import UnreadError
+from globalban_bot.jobs.page_reading import InProcess, read_page, read_text
+from globalban_bot.jobs.page_worker import TOO_LONG, PageWorker, ReadingLimits
 from globalban_bot.model.dialect import Dialect
 from globalban_bot.model.revision import Page, Revision
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.jobs.page_reading import InProcess, read_page, read_text
-from globalban_bot.jobs.page_worker import TOO_LONG, PageWorker, ReadingLimits
 from globalban_bot.wikitext.dialect import wikimedia_dialect
 from globalban_bot.wikitext.page import Reader, reader_for
 from tests.attacks import PLACES, attacked, attacks, request

@@ -13,18 +13,18 @@ import pytest
 from globalban_bot.errors import InternalError, Stopped, UnreadError, UserError, WikiError
 from globalban_bot.gather.summary_cache import Cache
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.jobs.nomination import Nominations
+from globalban_bot.jobs.page_reading import read_page
+from globalban_bot.jobs.request_reader import RequestReader
 from globalban_bot.model.account import Account, LocalAccount
 from globalban_bot.model.block import Action, BlockEvent, WikiBlocks
-from globalban_bot.model.candidate import Candidate
+from globalban_bot.model.candidate import RequestRef
 from globalban_bot.model.revision import Page, Revision
 from globalban_bot.model.state import Phase
-from globalban_bot.model.summary import Summary
+from globalban_bot.model.summary import RequestSummary
 from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.policy.loader import load_policy
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.jobs.nomination import Nominations
-from globalban_bot.jobs.page_reading import read_page
-from globalban_bot.jobs.request_reader import Requests
 from globalban_bot.wikitext.page import reader_for
 from tests.unit.made_accounts import AskedAccounts, account, block, local, wiki_blocks
 
@@ -93,27 +93,29 @@ class Source:
         self.error = error
         self.text = text
 
-    def candidates(self) -> Iterator[Candidate]:
-        yield Candidate(TITLE, 7, revision=70)
+    def candidates(self) -> Iterator[RequestRef]:
+        yield RequestRef(TITLE, 7, revision=70)
 
-    def read(self, candidate: Candidate) -> Page:
+    def read(self, candidate: RequestRef) -> Page:
         self.reads += 1
         if self.error is not None:
             raise self.error
         return Page(TITLE, 7, (Revision(70, day('2027-05-01'), 'Ada', self.text),))
 
 
-ONE = Candidate(TITLE, 7, revision=70)
+ONE = RequestRef(TITLE, 7, revision=70)
 
 
-def requests(source: Source, folder: Path | None = None, as_of: datetime = NOW) -> Requests:
-    return Requests(source, reader_for(META), Cache(folder), META, Messages(), as_of)
+def requests(source: Source, folder: Path | None = None, as_of: datetime = NOW) -> RequestReader:
+    return RequestReader(source, reader_for(META), Cache(folder), META, Messages(), as_of)
 
 
 def test_summary() -> None:
     """It should give a request in short: times, how many positions count, how many are for people."""
     found = requests(Source()).summary(ONE)
-    assert found == Summary(7, 70, day('2027-05-01'), Phase.OPEN, None, None, 'open', None, 2, 1, found.facts)
+    assert found == RequestSummary(
+        7, 70, day('2027-05-01'), Phase.OPEN, None, None, 'open', None, 2, 1, found.facts
+    )
 
 
 def test_read_once_in_a_run() -> None:
@@ -133,7 +135,7 @@ def test_not_read_again(tmp_path: Path) -> None:
     later = requests(second, tmp_path, NOW + timedelta(days=99))
     assert later.summary(ONE) == kept
     assert (second.reads, later.read) == (0, {})
-    later.summary(Candidate(TITLE, 7, revision=71))
+    later.summary(RequestRef(TITLE, 7, revision=71))
     assert second.reads == 1
 
 
@@ -167,7 +169,7 @@ def test_no_page_id() -> None:
     """It should not read a request without a page id, by which its box is named."""
     source = Source()
     with pytest.raises(UnreadError, match='page id'):
-        requests(source).summary(Candidate(TITLE, None))
+        requests(source).summary(RequestRef(TITLE, None))
     assert source.reads == 0
 
 
@@ -197,7 +199,7 @@ CLOSED = SIGNED.replace('status=', 'status=closed')
 
 def nominating(
     source: Source, folder: Path, blocks: Mapping[str, WikiBlocks | Unknown], after: timedelta = timedelta(0)
-) -> Requests:
+) -> RequestReader:
     """Return requests that are read with their nominations so long after NOW."""
     accounts = AskedAccounts(ADA, BEL, blocks=blocks)
     nominations = Nominations(accounts, load_policy(META.policy), META.wiki)
@@ -238,7 +240,7 @@ class Revised(Source):
         super().__init__()
         self.revisions = revisions
 
-    def read(self, candidate: Candidate) -> Page:
+    def read(self, candidate: RequestRef) -> Page:
         self.reads += 1
         made = (Revision(70 + n, time, 'Ada', text) for n, (time, text) in enumerate(self.revisions))
         return Page(TITLE, 7, tuple(made))
@@ -305,7 +307,7 @@ class Faulty(AskedAccounts):
         raise self.error
 
 
-def faulty(error: Exception, folder: Path, text: str = SIGNED, source: Source | None = None) -> Requests:
+def faulty(error: Exception, folder: Path, text: str = SIGNED, source: Source | None = None) -> RequestReader:
     nominations = Nominations(Faulty(error), load_policy(META.policy), META.wiki)
     return replace(requests(source or Source(text), folder), nominations=nominations)
 
@@ -346,7 +348,7 @@ def test_what_ends_the_run(tmp_path: Path, error: Exception) -> None:
 class AnotherTitle(Source):
     """Has a page that is no request to ban an account."""
 
-    def read(self, candidate: Candidate) -> Page:
+    def read(self, candidate: RequestRef) -> Page:
         return replace(super().read(candidate), title='Requests for comment/Something else')
 
 

@@ -6,35 +6,37 @@ from collections.abc import Sequence
 
 import pytest
 
-from globalban_bot.decide.page_edits import Rules
+from globalban_bot.decide.page_edits import PlanContext
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.jobs.runlog import plan_log
 from globalban_bot.model.marker import FORGOTTEN
-from globalban_bot.model.owned import OwnedPage, PageState, Wanted
-from globalban_bot.model.plan import PageEdit, Why
+from globalban_bot.model.owned import CurrentPage, DesiredFacts, DesiredPage
+from globalban_bot.model.plan import EditReason, PageEdit
 from globalban_bot.model.run import Run
 from globalban_bot.render.log import read_log, render_log
-from globalban_bot.jobs.runlog import plan_log
 from tests.unit.jobs.made import BOT, LOG, after
 
 
-def box(hours: float, user: str = BOT, number: int = 7) -> PageState:
+def box(hours: float, user: str = BOT, number: int = 7) -> CurrentPage:
     """Return a box that was written then."""
     title = f'User:Bot/{number}'
-    page = OwnedPage(Wanted(title, 'a', 'open'), 'b', after(hours))
-    return PageState(title, 70, user, after(hours), page.text)
+    page = DesiredPage(DesiredFacts(title, 'a', 'open'), 'b', after(hours))
+    return CurrentPage(title, 70, user, after(hours), page.text)
 
 
-def log(hours: float, *runs: Run, user: str = BOT) -> PageState:
+def log(hours: float, *runs: Run, user: str = BOT) -> CurrentPage:
     """Return a log that was written then."""
-    page = OwnedPage(Wanted(LOG, 'a', 'log-a'), render_log(runs, Messages(), after(hours)), after(hours))
-    return PageState(LOG, 70, user, after(hours), page.text)
+    page = DesiredPage(
+        DesiredFacts(LOG, 'a', 'log-a'), render_log(runs, Messages(), after(hours)), after(hours)
+    )
+    return CurrentPage(LOG, 70, user, after(hours), page.text)
 
 
 def plan(
-    hours: float, *states: PageState, failures: Sequence[str] = (), rearmed: Sequence[str] = ()
+    hours: float, *states: CurrentPage, failures: Sequence[str] = (), rearmed: Sequence[str] = ()
 ) -> PageEdit | None:
-    by_title = {state.title: state for state in (PageState(LOG), *states)}
-    return plan_log(LOG, by_title, failures, Messages(), Rules(BOT, after(hours), frozenset(rearmed)))
+    by_title = {state.title: state for state in (CurrentPage(LOG), *states)}
+    return plan_log(LOG, by_title, failures, Messages(), PlanContext(BOT, after(hours), frozenset(rearmed)))
 
 
 def runs(edit: PageEdit | None) -> list[tuple[float, int, tuple[str, ...]]]:
@@ -47,7 +49,7 @@ def test_first_log() -> None:
     """It should make the log with the first run, even one that edited nothing: it is a sign of life."""
     edit = plan(0)
     assert edit is not None
-    assert (edit.title, edit.why, edit.summary) == (LOG, Why.LOG, 'Log of runs (bot)')
+    assert (edit.title, edit.why, edit.summary) == (LOG, EditReason.LOG, 'Log of runs (bot)')
     assert runs(edit) == []
 
 
@@ -82,7 +84,7 @@ def test_failures_stay_as_they_are() -> None:
     """It should not escape again what it reads back."""
     first = plan(0, failures=['a|b'])
     assert first is not None
-    state = PageState(LOG, 70, BOT, after(0), first.text)
+    state = CurrentPage(LOG, 70, BOT, after(0), first.text)
     assert [run[2] for run in runs(plan(1, state, failures=['c']))] == [('c',), ('a&#124;b',)]
 
 
@@ -94,9 +96,9 @@ def test_hands_off(hours: float) -> None:
 
 def test_gone_or_forgotten() -> None:
     """It should never make a log again that was deleted, or blanked for good."""
-    blank = OwnedPage(Wanted(LOG, 'a', FORGOTTEN), '', after(0)).text
-    assert plan(30, PageState(LOG, removed=True), failures=['x']) is None
-    assert plan(30, PageState(LOG, 70, BOT, after(0), blank), failures=['x']) is None
+    blank = DesiredPage(DesiredFacts(LOG, 'a', FORGOTTEN), '', after(0)).text
+    assert plan(30, CurrentPage(LOG, removed=True), failures=['x']) is None
+    assert plan(30, CurrentPage(LOG, 70, BOT, after(0), blank), failures=['x']) is None
 
 
 def test_rearm() -> None:
@@ -104,7 +106,7 @@ def test_rearm() -> None:
     edit = plan(2, log(1, Run(after(1), 5), user='Somebody'), box(0), rearmed=[LOG])
     assert edit is not None
     assert runs(edit) == [(2, 1, ())]
-    assert PageState(LOG, 71, BOT, after(2), edit.text).is_of(BOT)
+    assert CurrentPage(LOG, 71, BOT, after(2), edit.text).is_of(BOT)
 
 
 def test_clock_of_tomorrow() -> None:

@@ -12,10 +12,10 @@ import pytest
 import yaml
 
 from globalban_bot.gather.export import ExportSource
+from globalban_bot.jobs.page_reading import read_page
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.sample import DISCUSSIONS, TODAY, export
-from globalban_bot.jobs.page_reading import read_page
 from globalban_bot.wikitext.page import reader_for
 from tests.requests_of import requests_of
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from globalban_bot.errors import UserError
-from globalban_bot.model.candidate import Candidate
 from globalban_bot.jobs.select_requests import find_requests
+from globalban_bot.model.candidate import RequestRef
 
-A, B, C = Candidate('R/A', 1), Candidate('R/B b', 2), Candidate('R/C', 3, 'left alone, by the settings')
+A, B, C = RequestRef('R/A', 1), RequestRef('R/B b', 2), RequestRef('R/C', 3, 'left alone, by the settings')
 #: What is asked for, and what is found.
-ASKED: list[tuple[set[str], list[Candidate]]] = [
+ASKED: list[tuple[set[str], list[RequestRef]]] = [
     ({'1'}, [A]),
     ({'R/A'}, [A]),
     ({'R/B_b'}, [B]),
@@ -20,7 +20,7 @@ ASKED: list[tuple[set[str], list[Candidate]]] = [
 
 
 @pytest.mark.parametrize(('names', 'found'), ASKED)
-def test_found(names: set[str], found: list[Candidate]) -> None:
+def test_found(names: set[str], found: list[RequestRef]) -> None:
     """It should find requests by page id or title, with blanks or underscores, each once."""
     assert find_requests([A, B, C], names) == found
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from globalban_bot.decide.page_edits import Rules
+from globalban_bot.decide.page_edits import PlanContext
 from globalban_bot.errors import Stopped, WikiError
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.owned import PageState
-from globalban_bot.model.plan import Leaving, Left, Plan, Why
+from globalban_bot.jobs.settings import check_runs, plan_in_force, read_settings, titles_told
+from globalban_bot.model.owned import CurrentPage
+from globalban_bot.model.plan import EditReason, Plan, SkippedPage, SkipReason
 from globalban_bot.model.settings import Flaw, InForce, Problem, Settings, Task
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.jobs.settings import check_runs, plan_in_force, read_settings, titles_told
 from tests.unit.gather.made_json_page import JsonWiki, Version
 from tests.unit.jobs.made import BOT, META, after
 
@@ -50,7 +50,7 @@ class Story:
     def plan(self, found: InForce) -> Plan:
         """Plan the page that tells of them."""
         states = {title: self._state(title) for title in titles_told(found, FARM)}
-        return plan_in_force(found, FARM, states, Messages(), Rules(BOT, after(self.number)))
+        return plan_in_force(found, FARM, states, Messages(), PlanContext(BOT, after(self.number)))
 
     def run(self) -> InForce:
         """Read the settings and bring the page that tells of them up to date."""
@@ -59,12 +59,12 @@ class Story:
             self.save(edit.text, BOT, OWN, 'wikitext')
         return found
 
-    def _state(self, title: str) -> PageState:
+    def _state(self, title: str) -> CurrentPage:
         versions = self.wiki.pages.get(title)
         if not versions:
-            return PageState(title)
+            return CurrentPage(title)
         newest = versions[-1]
-        return PageState(title, newest.id, newest.user, after(newest.id), (newest.text or '').rstrip())
+        return CurrentPage(title, newest.id, newest.user, after(newest.id), (newest.text or '').rstrip())
 
 
 @pytest.fixture
@@ -214,7 +214,7 @@ def test_own_page_is_taken(story: Story, user: str, form: str) -> None:
     del story.wiki.pages[PAGE][0]
     found = story.read()
     assert found == InForce(problem=Problem(Flaw.NOT_TRUSTED, number), told=True)
-    assert story.plan(found) == Plan(left=(Left(OWN, Leaving.HANDS_OFF),))
+    assert story.plan(found) == Plan(left=(SkippedPage(OWN, SkipReason.HANDS_OFF),))
 
 
 def test_kept_by_other_rules(story: Story) -> None:
@@ -233,7 +233,7 @@ def test_same_settings_again(story: Story) -> None:
     story.save(NO_NOTICES.replace(' ', '  '))
     found = story.run()
     assert found.revision == story.number
-    assert story.plan(found).left == (Left(OWN, Leaving.SAME),)
+    assert story.plan(found).left == (SkippedPage(OWN, SkipReason.SAME),)
 
 
 def test_reason(story: Story) -> None:
@@ -241,7 +241,7 @@ def test_reason(story: Story) -> None:
     story.save(NO_NOTICES)
     assert [edit.why for edit in story.plan(story.run()).edits] == []
     story.save(NO_TALK)
-    assert [edit.why for edit in story.plan(story.read()).edits] == [Why.SETTINGS]
+    assert [edit.why for edit in story.plan(story.read()).edits] == [EditReason.SETTINGS]
 
 
 def test_no_answer(story: Story) -> None:

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from globalban_bot.model.vote import Doubt
 from globalban_bot.jobs.show import FORMATS, explain_pages, explain_place, show
+from globalban_bot.model.vote import Doubt
 from tests.unit.decide.made import at, entry, tallied
 
 PAGES = [tallied(entry(1), title='R/One'), tallied(entry(2, doubt=Doubt.SPLIT), title='R/Two', page_id=8)]

@@ -16,21 +16,21 @@ from hypothesis import strategies as st
 
 from globalban_bot.act.folder_writer import FolderWriter
 from globalban_bot.errors import Stopped, UnsafePlanError, UserError, WikiError
-from globalban_bot.gather.summary_cache import Cache
 from globalban_bot.gather.export import ExportSource
+from globalban_bot.gather.summary_cache import Cache
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.jobs.status import MOST_TRIES, update_status
+from globalban_bot.jobs.status_job import StatusJob, StatusOptions
 from globalban_bot.model.limits import Limits
 from globalban_bot.model.marker import FORGOTTEN, digest
 from globalban_bot.model.outcome import Outcome
-from globalban_bot.model.owned import OwnedPage, PageState, Wanted
-from globalban_bot.model.plan import Leaving, Left, Plan, Why
+from globalban_bot.model.owned import CurrentPage, DesiredFacts, DesiredPage
+from globalban_bot.model.plan import EditReason, Plan, SkippedPage, SkipReason
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.model.settings import Flaw, InForce, Problem, Settings, Task
 from globalban_bot.render.log import read_log
 from globalban_bot.sample import TODAY
 from globalban_bot.sample import export as sample
-from globalban_bot.jobs.status_job import Choice, Job
-from globalban_bot.jobs.status import MOST_TRIES, update_status
 from globalban_bot.wikitext.page import reader_for
 from tests.unit.jobs.made import BOARD, BOT, LOG, META, RFC, World, after, box
 
@@ -44,16 +44,16 @@ def world(tmp_path: Path) -> World:
     return made
 
 
-def whys(plan: Plan) -> dict[str, Why]:
+def whys(plan: Plan) -> dict[str, EditReason]:
     return {edit.title: edit.why for edit in plan.edits}
 
 
-def left(plan: Plan) -> dict[str, Leaving]:
+def left(plan: Plan) -> dict[str, SkipReason]:
     return {one.title: one.reason for one in plan.left}
 
 
 def forgotten(number: int) -> str:
-    return OwnedPage(Wanted(box(number), digest(''), FORGOTTEN), '', after(-30)).text
+    return DesiredPage(DesiredFacts(box(number), digest(''), FORGOTTEN), '', after(-30)).text
 
 
 # The ordinary way.
@@ -78,7 +78,7 @@ def test_second_run(world: World) -> None:
         report = world.run(hours)
         assert world.wiki.saved == []
         assert report.plan.edits == ()
-        assert set(left(report.plan).values()) == {Leaving.SAME}
+        assert set(left(report.plan).values()) == {SkipReason.SAME}
 
 
 def test_no_requests(tmp_path: Path) -> None:
@@ -92,11 +92,11 @@ def test_a_vote_more(world: World) -> None:
     """It should show a new vote in its box alone, a day after the last edit of the box."""
     world.run(0)
     world.request(7, 'Cid', hours=1)
-    assert left(world.run(2).plan)[box(7)] is Leaving.WAITS
-    assert left(world.run(23.9).plan)[box(7)] is Leaving.WAITS
+    assert left(world.run(2).plan)[box(7)] is SkipReason.WAITS
+    assert left(world.run(23.9).plan)[box(7)] is SkipReason.WAITS
     assert world.wiki.saved == []
     report = world.run(24)
-    assert whys(report.plan) == {box(7): Why.FACTS}
+    assert whys(report.plan) == {box(7): EditReason.FACTS}
     assert world.wiki.saved == [box(7), LOG]
     assert '2 support' in world.wiki.text(box(7))
 
@@ -105,8 +105,8 @@ def test_recount(world: World) -> None:
     """It should show a new vote at once when a recount is asked for."""
     world.run(0)
     world.request(7, 'Cid', hours=1)
-    report = world.run(2, Choice(recount=True))
-    assert whys(report.plan) == {box(7): Why.RECOUNT}
+    report = world.run(2, StatusOptions(recount=True))
+    assert whys(report.plan) == {box(7): EditReason.RECOUNT}
     assert world.wiki.saved == [box(7), LOG]
 
 
@@ -114,14 +114,14 @@ def test_closing_is_told_at_once(world: World) -> None:
     """It should tell a closing as soon as it is stated, and when it counts, however young the pages are."""
     world.run(0)
     world.request(7, hours=1, status='closed')
-    assert whys(world.run(1.1).plan) == {box(7): Why.STANDING, BOARD: Why.STANDING}
+    assert whys(world.run(1.1).plan) == {box(7): EditReason.STANDING, BOARD: EditReason.STANDING}
     assert ' closing stated (13:00, 3 May 2027 (UTC))' in world.wiki.text(BOARD)
     world.request(7, 'Cid', hours=2, status='closed')
-    world.run(20, Choice(recount=True))
+    world.run(20, StatusOptions(recount=True))
     assert world.wiki.saved == [box(7), LOG]
     assert world.run(24.9).plan.edits == ()
     report = world.run(25)
-    assert whys(report.plan) == {box(7): Why.STANDING, BOARD: Why.STANDING}
+    assert whys(report.plan) == {box(7): EditReason.STANDING, BOARD: EditReason.STANDING}
     assert 'Signed positions at closing' in world.wiki.text(box(7))
     assert 'closed 13:00, 3 May 2027 (UTC)' in world.wiki.text(BOARD)
 
@@ -132,7 +132,7 @@ def test_ready_plan(world: World) -> None:
     world.run(0)
     title = META.notices.plan_page.format(page_id=7)
     mark = f'[[{title}|notices ready to send]]'
-    plan = OwnedPage(Wanted(title, 'f', 'open-community-subject-ready'), 'The plan.', after(0)).text
+    plan = DesiredPage(DesiredFacts(title, 'f', 'open-community-subject-ready'), 'The plan.', after(0)).text
     world.wiki.save(title, plan, BOT)
     world.run(1)
     assert mark in world.wiki.text(BOARD)
@@ -146,14 +146,14 @@ def test_opened_again(world: World) -> None:
     world.request(7, hours=-30, status='closed')
     world.run(0)
     world.request(7, hours=1)
-    assert whys(world.run(2).plan) == {box(7): Why.STANDING, BOARD: Why.STANDING}
+    assert whys(world.run(2).plan) == {box(7): EditReason.STANDING, BOARD: EditReason.STANDING}
 
 
 def test_new_request(world: World) -> None:
     """It should post a new request at once, in a box of its own and on the board."""
     world.run(0)
     world.request(9, hours=1)
-    assert whys(world.run(2).plan) == {box(9): Why.NEW, BOARD: Why.STANDING}
+    assert whys(world.run(2).plan) == {box(9): EditReason.NEW, BOARD: EditReason.STANDING}
 
 
 def test_titles_and_boxes_name_nobody(world: World) -> None:
@@ -174,8 +174,8 @@ def test_hands_off(world: World) -> None:
     world.wiki.save(box(7), 'My own words.', 'Somebody')
     world.request(7, 'Cid', hours=1, status='closed')
     for hours in (30, 300):
-        report = world.run(hours, Choice(recount=True))
-        assert left(report.plan)[box(7)] is Leaving.HANDS_OFF
+        report = world.run(hours, StatusOptions(recount=True))
+        assert left(report.plan)[box(7)] is SkipReason.HANDS_OFF
         assert report.failures == ()
     assert world.wiki.page(box(7)).text == 'My own words.'
 
@@ -184,7 +184,7 @@ def test_undo_by_the_bot(world: World) -> None:
     """It should leave a page that the bot saved last, with words of somebody else."""
     world.run(0)
     world.wiki.save(box(7), 'My own words.', BOT)
-    assert left(world.run(30).plan)[box(7)] is Leaving.HANDS_OFF
+    assert left(world.run(30).plan)[box(7)] is SkipReason.HANDS_OFF
 
 
 def test_rearm(world: World) -> None:
@@ -192,9 +192,9 @@ def test_rearm(world: World) -> None:
     world.run(0)
     for number in (7, 8):
         world.wiki.save(box(number), 'My own words.', 'Somebody')
-    report = world.run(1, Choice(rearmed=frozenset({box(7)})))
-    assert whys(report.plan) == {box(7): Why.REARMED}
-    assert left(report.plan)[box(8)] is Leaving.HANDS_OFF
+    report = world.run(1, StatusOptions(rearmed=frozenset({box(7)})))
+    assert whys(report.plan) == {box(7): EditReason.REARMED}
+    assert left(report.plan)[box(8)] is SkipReason.HANDS_OFF
     assert '1 support' in world.wiki.text(box(7))
     assert world.run(2).plan.edits == ()
 
@@ -205,7 +205,7 @@ def test_rearm_of_the_log(world: World) -> None:
     world.wiki.save(LOG, f'{world.wiki.page(LOG).text}\nMy own words.', 'Somebody')
     assert world.run(30).failures == ()
     assert 'My own words.' in world.wiki.text(LOG)
-    world.run(31, Choice(rearmed=frozenset({LOG})))
+    world.run(31, StatusOptions(rearmed=frozenset({LOG})))
     assert world.wiki.page(LOG).is_of(BOT)
 
 
@@ -213,7 +213,7 @@ def test_deleted_page(world: World) -> None:
     """It should never make a page again that was deleted."""
     world.run(0)
     world.wiki.delete(box(7))
-    assert left(world.run(30).plan)[box(7)] is Leaving.REMOVED
+    assert left(world.run(30).plan)[box(7)] is SkipReason.REMOVED
     assert world.wiki.saved == [LOG]
 
 
@@ -223,9 +223,9 @@ def test_forgotten_box(world: World) -> None:
     assert 'Lacerta 7' in world.wiki.text(BOARD)
     world.wiki.save(box(7), forgotten(7), BOT)
     world.request(7, 'Cid', hours=0.5)
-    report = world.run(1, Choice(recount=True))
-    assert left(report.plan)[box(7)] is Leaving.FORGOTTEN
-    assert whys(report.plan) == {BOARD: Why.STANDING}
+    report = world.run(1, StatusOptions(recount=True))
+    assert left(report.plan)[box(7)] is SkipReason.FORGOTTEN
+    assert whys(report.plan) == {BOARD: EditReason.STANDING}
     assert 'Lacerta 7' not in world.wiki.text(BOARD)
     assert 'Lacerta 8' in world.wiki.text(BOARD)
 
@@ -238,8 +238,8 @@ def test_forgotten_box_that_somebody_fills(world: World, text: str) -> None:
     world.run(1)
     world.wiki.save(box(7), text, '192.0.2.7')
     world.request(7, 'Cid', hours=1.5)
-    report = world.run(30, Choice(rearmed=frozenset({box(7)})))
-    assert left(report.plan)[box(7)] is Leaving.FORGOTTEN
+    report = world.run(30, StatusOptions(rearmed=frozenset({box(7)})))
+    assert left(report.plan)[box(7)] is SkipReason.FORGOTTEN
     assert world.wiki.page(box(7)).text == text
     assert 'Lacerta 7' not in world.wiki.text(BOARD)
 
@@ -249,7 +249,7 @@ def test_forged_marker(world: World) -> None:
     world.run(0)
     world.wiki.save(box(7), forgotten(7), '192.0.2.7')
     world.request(8, 'Cid', hours=0.5)
-    assert left(world.run(30).plan)[box(7)] is Leaving.HANDS_OFF
+    assert left(world.run(30).plan)[box(7)] is SkipReason.HANDS_OFF
     assert 'Lacerta 7' in world.wiki.text(BOARD)
 
 
@@ -261,9 +261,9 @@ def test_forged_marker(world: World) -> None:
 )
 def test_one_request(world: World, name: str) -> None:
     """It should bring just the named request up to date, and leave the board."""
-    report = world.run(0, Choice(requests=frozenset({name})))
+    report = world.run(0, StatusOptions(requests=frozenset({name})))
     assert world.wiki.saved == [box(7), LOG]
-    assert report.plan.left == (Left(BOARD, Leaving.INCOMPLETE),)
+    assert report.plan.left == (SkippedPage(BOARD, SkipReason.INCOMPLETE),)
     assert world.reads == [7]
 
 
@@ -271,24 +271,24 @@ def test_one_request(world: World, name: str) -> None:
 def test_unknown_request(world: World, name: str) -> None:
     """It should refuse a request that there is not, name it, and do nothing."""
     with pytest.raises(UserError, match=f'-request: there is no request {name}') as error:
-        world.run(0, Choice(requests=frozenset({name, '7'})))
+        world.run(0, StatusOptions(requests=frozenset({name, '7'})))
     assert ' 7' not in str(error.value)
     assert (world.reads, world.wiki.saved) == ([], [])
 
 
 def test_limit(world: World) -> None:
     """It should bring so many requests up to date, the newest first, and leave the board where some miss."""
-    report = world.run(0, Choice(limit=1))
+    report = world.run(0, StatusOptions(limit=1))
     assert world.wiki.saved == [box(8), LOG]
-    assert report.plan.left == (Left(BOARD, Leaving.INCOMPLETE),)
-    assert BOARD in world.run(1, Choice(limit=2)).outcome.done
+    assert report.plan.left == (SkippedPage(BOARD, SkipReason.INCOMPLETE),)
+    assert BOARD in world.run(1, StatusOptions(limit=2)).outcome.done
 
 
 def test_not_approved(world: World) -> None:
     """It should edit nothing, the log neither, when the plan is not approved."""
     world.approved = False
     report = world.run(0)
-    assert whys(report.plan) == {box(8): Why.NEW, box(7): Why.NEW, BOARD: Why.NEW}
+    assert whys(report.plan) == {box(8): EditReason.NEW, box(7): EditReason.NEW, BOARD: EditReason.NEW}
     assert world.shown == [report.plan]
     assert report.outcome == Outcome()
     assert report.failures == ()
@@ -301,7 +301,7 @@ def test_brake(world: World) -> None:
     with pytest.raises(UnsafePlanError, match='3 edits'):
         world.run(0)
     assert (world.wiki.saved, world.shown) == ([], [])
-    assert world.run(1, Choice(brake=False)).outcome.done == (box(8), box(7), BOARD)
+    assert world.run(1, StatusOptions(brake=False)).outcome.done == (box(8), box(7), BOARD)
 
 
 def test_votes_that_people_take_out(world: World) -> None:
@@ -329,11 +329,11 @@ def test_held_by_the_brake(world: World) -> None:
     world.request(9, 'Cid', hours=1)
     report = world.run(30)
     detail = 'loses 38 signed positions, limit 5'
-    assert Left(box(7), Leaving.HELD, detail) in report.plan.left
+    assert SkippedPage(box(7), SkipReason.HELD, detail) in report.plan.left
     assert report.outcome.done == (box(9), BOARD)
     assert report.failures == (f'{box(7)}: held by the brake ({detail})',)
     assert read_log(world.wiki.text(LOG))[0].failures == report.failures
-    assert box(7) in world.run(31, Choice(brake=False)).outcome.done
+    assert box(7) in world.run(31, StatusOptions(brake=False)).outcome.done
 
 
 def test_thirty_requests_at_once(world: World) -> None:
@@ -354,7 +354,7 @@ def test_unreadable_request(world: World, caplog: pytest.LogCaptureFixture) -> N
     with caplog.at_level(logging.WARNING):
         report = world.run(0)
     assert report.outcome.done == (box(7),)
-    assert report.plan.left == (Left(BOARD, Leaving.INCOMPLETE),)
+    assert report.plan.left == (SkippedPage(BOARD, SkipReason.INCOMPLETE),)
     assert report.failures == ('page 8: could not be read',)
     assert read_log(world.wiki.text(LOG))[0].failures == report.failures
     assert 'page 8: ' in caplog.text
@@ -415,7 +415,7 @@ def test_wiki_silent_after_the_edits(world: World, monkeypatch: pytest.MonkeyPat
     """It should tell what was edited though the pages cannot be read any more for the log."""
     states, asked = world.wiki.states, list[object]()
 
-    def fail_later(titles: Iterable[str]) -> Mapping[str, PageState]:
+    def fail_later(titles: Iterable[str]) -> Mapping[str, CurrentPage]:
         asked.append(titles)
         if len(asked) > 1:
             raise WikiError('no answer')
@@ -658,8 +658,8 @@ def test_sample(tmp_path: Path) -> None:
     path.write_bytes(sample().read_bytes())
     folder = tmp_path / 'out'
     source, writer = ExportSource(path, META), FolderWriter(folder)
-    job = Job(source, writer, reader_for(META), Cache(None), META, Messages(), TODAY)
-    report = update_status(job, Choice(), approve=lambda plan: True)
+    job = StatusJob(source, writer, reader_for(META), Cache(None), META, Messages(), TODAY)
+    report = update_status(job, StatusOptions(), approve=lambda plan: True)
     assert len([*folder.iterdir()]) == len(report.tallies) + 2
     assert report.failures == ()
 
@@ -679,7 +679,7 @@ def test_problem_with_the_settings(world: World) -> None:
     for hours, problem in ((1, PROBLEM), (2, None)):
         world.in_force = InForce(revision=8, problem=problem, told=True)
         report = world.run(hours)
-        assert whys(report.plan) == {IN_FORCE: Why.SETTINGS, BOARD: Why.STANDING}
+        assert whys(report.plan) == {IN_FORCE: EditReason.SETTINGS, BOARD: EditReason.STANDING}
         assert ('Special:Diff/9' in world.wiki.text(BOARD)) is (problem is not None)
         assert world.run(hours + 0.5).plan.edits == ()
 
@@ -689,7 +689,7 @@ def test_in_force_taken_by_a_person(world: World) -> None:
     world.wiki.save(IN_FORCE, 'Mine.', 'Merrowby')
     world.in_force = InForce(problem=PROBLEM, told=True)
     report = world.run(0)
-    assert left(report.plan) == {IN_FORCE: Leaving.HANDS_OFF}
+    assert left(report.plan) == {IN_FORCE: SkipReason.HANDS_OFF}
     assert world.wiki.text(IN_FORCE) == 'Mine.'
     assert 'Special:Diff/9' in world.wiki.text(BOARD)
 
@@ -709,11 +709,11 @@ def test_skipped_request(world: World) -> None:
     world.request(7, 'Cid', hours=1)
     world.in_force = InForce(Settings(skip=frozenset({7})), 8)
     report = world.run(30)
-    assert whys(report.plan) == {IN_FORCE: Why.SETTINGS, BOARD: Why.STANDING}
+    assert whys(report.plan) == {IN_FORCE: EditReason.SETTINGS, BOARD: EditReason.STANDING}
     assert world.wiki.all_text()[box(7)] == before[box(7)]
     assert 'Lacerta 7' not in world.wiki.text(BOARD)
     with pytest.raises(UserError, match='-request: 7 is no request here: left alone'):
-        world.run(31, Choice(frozenset({'7'})))
+        world.run(31, StatusOptions(frozenset({'7'})))
 
 
 def test_switched_off(world: World) -> None:
@@ -739,4 +739,4 @@ def test_settings_may_shrink(world: World) -> None:
     world.in_force = InForce(Settings(skip=frozenset(range(100, 300))), 8)
     world.run(0)
     world.in_force = InForce(Settings(), 9, told=True)
-    assert whys(world.run(1).plan) == {IN_FORCE: Why.SETTINGS}
+    assert whys(world.run(1).plan) == {IN_FORCE: EditReason.SETTINGS}

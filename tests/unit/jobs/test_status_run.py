@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from globalban_bot.act.run_lock import alone
+from globalban_bot.act.run_lock import hold_run_lock
 from globalban_bot.errors import Stopped, UserError
+from globalban_bot.jobs.status_job import StatusOptions, StatusReport
+from globalban_bot.jobs.status_run import StatusRun, show_report
 from globalban_bot.model.outcome import Outcome, Refused
 from globalban_bot.model.plan import Plan
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.jobs.status_job import Choice, StatusReport
-from globalban_bot.jobs.status_run import Run, show_report
 from tests.unit.jobs.made import after
 
 
@@ -38,9 +38,9 @@ def test_report_of_nothing() -> None:
 
 def test_another_run_at_work(tmp_path: Path) -> None:
     """It should not even look at the wiki while another run is at work."""
-    run = Run(None, tmp_path, after(0), load_profile('meta'))
-    with alone(tmp_path), pytest.raises(Stopped, match='another run'):
-        run.status(Choice(), lambda plan: True)
+    run = StatusRun(None, tmp_path, after(0), load_profile('meta'))
+    with hold_run_lock(tmp_path), pytest.raises(Stopped, match='another run'):
+        run.status(StatusOptions(), lambda plan: True)
 
 
 FACTS = """
@@ -53,7 +53,7 @@ def test_posting_what_was_recorded_long_ago(tmp_path: Path) -> None:
     """It should not even begin a run with facts that are too old."""
     path = tmp_path / 'facts.yaml'
     path.write_text(FACTS, 'utf-8')
-    run = Run(None, tmp_path, after(99), load_profile('meta'), facts=path)
+    run = StatusRun(None, tmp_path, after(99), load_profile('meta'), facts=path)
     with pytest.raises(UserError, match='record it anew'):
-        run.status(Choice(), lambda plan: True)
+        run.status(StatusOptions(), lambda plan: True)
     assert [one.name for one in tmp_path.iterdir()] == ['facts.yaml']

@@ -6,15 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from globalban_bot.decide.page_edits import Rules
+from globalban_bot.decide.page_edits import PlanContext
 from globalban_bot.errors import Stopped, UnsafePlanError
+from globalban_bot.jobs.sync import sync_pages
 from globalban_bot.model.limits import Limits
 from globalban_bot.model.marker import digest
 from globalban_bot.model.outcome import Outcome, Refused
-from globalban_bot.model.owned import OwnedPage, Wanted
-from globalban_bot.model.plan import Leaving, Left, Plan, Why
+from globalban_bot.model.owned import DesiredFacts, DesiredPage
+from globalban_bot.model.plan import EditReason, Plan, SkippedPage, SkipReason
 from globalban_bot.model.refusal import Refusal
-from globalban_bot.jobs.sync import keep_up
 from tests.unit.jobs.made import BOT, META, START, Wiki, after
 
 ONE, TWO = 'User:Facts bot/One', 'User:Facts bot/Two'
@@ -32,11 +32,14 @@ class Kept:
     def up(self, *titles: str, text: str = 'text', hours: float = 0, recounted: bool = False) -> Outcome:
         """Bring pages up to date, with a text."""
         pages = [
-            (OwnedPage(Wanted(title, digest(text), 'plan'), text, after(hours)), f'summary of {title}')
+            (
+                DesiredPage(DesiredFacts(title, digest(text), 'plan'), text, after(hours)),
+                f'summary of {title}',
+            )
             for title in titles
         ]
-        rules = Rules(BOT, after(hours), recounted=frozenset(titles) if recounted else frozenset())
-        return keep_up(self.wiki, pages, rules, self.limits, self._approve)
+        rules = PlanContext(BOT, after(hours), recounted=frozenset(titles) if recounted else frozenset())
+        return sync_pages(self.wiki, pages, rules, self.limits, self._approve)
 
     def _approve(self, plan: Plan) -> bool:
         assert self.wiki.saved == []
@@ -52,8 +55,8 @@ def test_new() -> None:
     assert kept.wiki.text(ONE) == 'text'
     (plan,) = kept.shown
     assert [(edit.title, edit.summary, edit.why) for edit in plan.edits] == [
-        (TWO, f'summary of {TWO}', Why.NEW),
-        (ONE, f'summary of {ONE}', Why.NEW),
+        (TWO, f'summary of {TWO}', EditReason.NEW),
+        (ONE, f'summary of {ONE}', EditReason.NEW),
     ]
     assert {*plan.states} == {ONE, TWO}
 
@@ -71,7 +74,7 @@ def test_the_same() -> None:
     kept.up(ONE)
     kept.wiki.saved.clear()
     assert kept.up(ONE, TWO, hours=48) == Outcome((TWO,))
-    assert kept.shown[-1].left == (Left(ONE, Leaving.SAME),)
+    assert kept.shown[-1].left == (SkippedPage(ONE, SkipReason.SAME),)
 
 
 @pytest.mark.parametrize(('recounted', 'done'), [(True, (ONE,)), (False, ())])
@@ -93,7 +96,10 @@ def test_people() -> None:
     kept.wiki.save(ONE, 'Not like this.', 'Reader')
     kept.wiki.delete(TWO)
     assert kept.up(ONE, TWO, text='news', hours=48, recounted=True) == Outcome()
-    assert kept.shown[-1].left == (Left(ONE, Leaving.HANDS_OFF), Left(TWO, Leaving.REMOVED))
+    assert kept.shown[-1].left == (
+        SkippedPage(ONE, SkipReason.HANDS_OFF),
+        SkippedPage(TWO, SkipReason.REMOVED),
+    )
     assert kept.wiki.saved == []
 
 
@@ -104,7 +110,7 @@ def test_brake() -> None:
     kept.wiki.saved.clear()
     detail = 'shrinks from 499 to 5 characters, limit 50%'
     assert kept.up(TWO, ONE, text='short', hours=48) == Outcome((TWO,), (Refused(ONE, Refusal.HELD, detail),))
-    assert kept.shown[-1].left == (Left(ONE, Leaving.HELD, detail),)
+    assert kept.shown[-1].left == (SkippedPage(ONE, SkipReason.HELD, detail),)
     assert kept.wiki.saved == [TWO]
 
 

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from globalban_bot.errors import UserError
+from globalban_bot.jobs.tally import NO_VOTES, tally_file, tally_files
 from globalban_bot.model.tally import Count, Tally
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.jobs.tally import NO_VOTES, tally_file, tally_files
 from globalban_bot.wikitext.history import NO_HISTORY
 from tests.unit.gather.made import export, page, revision
 

@@ -15,12 +15,12 @@ from globalban_bot.model.nomination import (
     SubjectFinding,
     Verdict,
 )
-from globalban_bot.model.policy import Of, Shape
+from globalban_bot.model.policy import Party, Shape
 from globalban_bot.model.unknown import Gap, Unknown
 from tests.unit.made_accounts import NOW, rule
 
 MET = Finding(rule(Shape.ACCOUNT), Verdict.MET)
-BLOCKS = BlockFinding(Finding(rule(Shape.BLOCKED, of=Of.SUBJECT), Verdict.MET))
+BLOCKS = BlockFinding(Finding(rule(Shape.BLOCKED, of=Party.SUBJECT), Verdict.MET))
 SUBJECT = SubjectFinding(BLOCKS, Reply.FREE)
 PLAIN = Nomination((MET,), (SUBJECT,), Clock(), (), (), None, NOW)
 

@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from globalban_bot.model.marker import FORGOTTEN, Marker, digest
-from globalban_bot.model.owned import OwnedPage, PageState, Wanted
+from globalban_bot.model.owned import CurrentPage, DesiredFacts, DesiredPage
 
 NOW = datetime(2027, 5, 3, 14, 5, tzinfo=UTC)
 BOT = 'Facts bot'
-PAGE = OwnedPage(Wanted('User:Bot/7', 'aa00', 'open', 22), 'line\nanother\n', NOW)
+PAGE = DesiredPage(DesiredFacts('User:Bot/7', 'aa00', 'open', 22), 'line\nanother\n', NOW)
 
 
-def state(text: str, user: str | None = BOT) -> PageState:
-    return PageState(PAGE.title, 70, user, NOW, text)
+def state(text: str, user: str | None = BOT) -> CurrentPage:
+    return CurrentPage(PAGE.title, 70, user, NOW, text)
 
 
 def test_text() -> None:
@@ -31,7 +31,7 @@ def test_text() -> None:
 @given(st.text())
 def test_own_text(body: str) -> None:
     """It should know its own text again, whatever it is, also where the wiki cut off blanks at its end."""
-    text = OwnedPage(PAGE.wanted, body, NOW).text
+    text = DesiredPage(PAGE.wanted, body, NOW).text
     assert state(text).is_of(BOT)
     assert state(text.rstrip()).is_of(BOT)
 
@@ -68,19 +68,19 @@ def test_parts_of_a_page() -> None:
     assert state(PAGE.text).marker is not None
     assert state('My own\nwords.').body == 'My own\nwords.'
     assert state('My own\nwords.').marker is None
-    assert PageState('User:Bot/7').body == ''
+    assert CurrentPage('User:Bot/7').body == ''
 
 
 def test_no_page() -> None:
     """It should not take a page that is not there for anybody's."""
-    assert not PageState('User:Bot/7').is_of(BOT)
+    assert not CurrentPage('User:Bot/7').is_of(BOT)
 
 
-FORGOT = OwnedPage(Wanted(PAGE.title, 'aa00', FORGOTTEN), '', NOW).text
+FORGOT = DesiredPage(DesiredFacts(PAGE.title, 'aa00', FORGOTTEN), '', NOW).text
 #: Pages, and whether they were taken away for good.
 GONE = [
-    (PageState(PAGE.title), False),
-    (PageState(PAGE.title, removed=True), True),
+    (CurrentPage(PAGE.title), False),
+    (CurrentPage(PAGE.title, removed=True), True),
     (state(PAGE.text), False),
     (state(FORGOT), True),
     (state(FORGOT, 'Somebody'), True),
@@ -89,11 +89,11 @@ GONE = [
     (replace(state('x', 'Somebody'), forgotten=True), True),
     (replace(state(FORGOT, 'Somebody'), forgotten=False), False),
     (replace(state('x', 'Somebody'), forgotten=False), False),
-    (PageState(PAGE.title, removed=True, forgotten=False), True),
+    (CurrentPage(PAGE.title, removed=True, forgotten=False), True),
 ]
 
 
 @pytest.mark.parametrize(('page', 'gone'), GONE)
-def test_gone(page: PageState, gone: bool) -> None:
+def test_gone(page: CurrentPage, gone: bool) -> None:
     """It should tell a page that was taken away for good from one that never was, or that was blanked."""
     assert page.is_gone is gone

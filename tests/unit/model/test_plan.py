@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from globalban_bot.model.owned import PageState
-from globalban_bot.model.plan import Leaving, Left, PageEdit, Plan, Why
+from globalban_bot.model.owned import CurrentPage
+from globalban_bot.model.plan import EditReason, PageEdit, Plan, SkippedPage, SkipReason
 
 
 def plan(title: str, text: str) -> Plan:
-    state = PageState(title, 7, 'Bot', text='before')
-    return Plan((PageEdit(state, text, 'summary', Why.FACTS),), (Left(title, Leaving.SAME),), {title: state})
+    state = CurrentPage(title, 7, 'Bot', text='before')
+    return Plan(
+        (PageEdit(state, text, 'summary', EditReason.FACTS),),
+        (SkippedPage(title, SkipReason.SAME),),
+        {title: state},
+    )
 
 
 def test_with_more() -> None:
@@ -23,4 +27,4 @@ def test_with_more() -> None:
 def test_after() -> None:
     """It should tell of a page after its edit the new text alone: who saves it as what is not known yet."""
     (edit,) = plan('A', 'a').edits
-    assert edit.after == PageState('A', text='a')
+    assert edit.after == CurrentPage('A', text='a')

@@ -20,7 +20,7 @@ from globalban_bot.model import (
     tally,
     vote,
 )
-from globalban_bot.model.candidate import Candidate
+from globalban_bot.model.candidate import RequestRef
 from globalban_bot.model.revision import Page, Revision
 
 
@@ -60,7 +60,7 @@ def test_no_page_yet() -> None:
 @pytest.mark.parametrize(('excluded', 'expected'), [(None, True), ('a translation', False)])
 def test_is_request(excluded: str | None, expected: bool) -> None:
     """It should tell requests from what was left out for a reason."""
-    assert Candidate('T', 7, excluded).is_request is expected
+    assert RequestRef('T', 7, excluded).is_request is expected
 
 
 @pytest.mark.parametrize(

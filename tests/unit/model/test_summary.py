@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from globalban_bot.model.state import Phase
-from globalban_bot.model.summary import Summary
+from globalban_bot.model.summary import RequestSummary
 
 NOW = datetime(2027, 5, 3, 14, 5, tzinfo=UTC)
-OPEN = Summary(7, 70, NOW, Phase.OPEN, None, None, 'open', None, 22, 1, 'aa00')
+OPEN = RequestSummary(7, 70, NOW, Phase.OPEN, None, None, 'open', None, 22, 1, 'aa00')
 
 
 def test_standing() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from globalban_bot.model.request import Head, Request
-from globalban_bot.model.tally import Count, Look, LookReason, ProposalTally, Tally, Vote, VoteState
+from globalban_bot.model.tally import Count, ProposalTally, ReviewItem, ReviewReason, Tally, Vote, VoteState
 from globalban_bot.model.vote import Entry, Form, Signing, Stance
 
 
@@ -46,6 +46,8 @@ def test_count() -> None:
 def test_looks_in_the_order_of_the_page() -> None:
     """It should name what needs a look in the order of the page, over all questions."""
     request = Request('', None, None, Head(), (), None, None, ())
-    first = ProposalTally('A', Count(), (), (), (Look(9, LookReason.UNCLEAR), Look(12, LookReason.NO_AUTHOR)))
-    second = ProposalTally('B', Count(), (), (), (Look(3, LookReason.OUTSIDE),))
+    first = ProposalTally(
+        'A', Count(), (), (), (ReviewItem(9, ReviewReason.UNCLEAR), ReviewItem(12, ReviewReason.NO_AUTHOR))
+    )
+    second = ProposalTally('B', Count(), (), (), (ReviewItem(3, ReviewReason.OUTSIDE),))
     assert [look.line for look in Tally(request, (first, second)).looks] == [3, 9, 12]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from globalban_bot.model.target import Lack, Target
+from globalban_bot.model.target import Target, Unreachable
 
 
 @pytest.mark.parametrize(
@@ -17,4 +17,4 @@ def test_host(url: str, host: str) -> None:
 
 def test_retry() -> None:
     """It should look again only where a wiki did not answer: all else is as it is."""
-    assert [lack for lack in Lack if lack.retry] == [Lack.UNREACHABLE]
+    assert [lack for lack in Unreachable if lack.retry] == [Unreachable.UNREACHABLE]

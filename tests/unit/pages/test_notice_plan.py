@@ -20,7 +20,7 @@ from globalban_bot.model.notice import (
     NoticeState,
     notices_on,
 )
-from globalban_bot.model.owned import OwnedPage, PageState, Wanted
+from globalban_bot.model.owned import CurrentPage, DesiredFacts, DesiredPage
 from globalban_bot.model.policy import Shape
 from globalban_bot.pages.notice_plan import notice_plan_facts, render_notice_plan
 from globalban_bot.pages.plan_page import PlanPage
@@ -212,8 +212,8 @@ def test_standing(gate: Gate, standing: str) -> None:
     """It should tell by its marker who could be told, or why nobody: that is made known at once."""
     found = page(made(), gate)
     assert found.standing == standing
-    owned = OwnedPage(Wanted('Plan', 'f', standing), 'x', WHEN)
-    state = PageState('Plan', 5, 'Bot', WHEN, owned.text)
+    owned = DesiredPage(DesiredFacts('Plan', 'f', standing), 'x', WHEN)
+    state = CurrentPage('Plan', 5, 'Bot', WHEN, owned.text)
     assert told_then(state) == {one for one in Audience if gate.is_open_for(one)}
     assert is_ready(state) is standing.endswith('ready')
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from globalban_bot.model.marker import digest
 from globalban_bot.model.notice import Audience
-from globalban_bot.model.owned import OwnedPage, Wanted
+from globalban_bot.model.owned import DesiredFacts, DesiredPage
 from globalban_bot.pages.preload import render_preload
 from globalban_bot.pages.target_list import (
     can_be_listed,
@@ -76,11 +76,11 @@ def test_emptied(text: str) -> None:
 
 def test_size() -> None:
     """It should tell an empty list, as the bot saves it, from one with a target by its size alone."""
-    empty = OwnedPage(Wanted('List', digest(END), 'empty'), END, WHEN).text.rstrip()
+    empty = DesiredPage(DesiredFacts('List', digest(END), 'empty'), END, WHEN).text.rstrip()
     (size,) = re.findall('> ([0-9]+) ', while_emptied('List', 'x'))
     assert (int(size), unless_emptied('List', 'x').count(size)) == (len(empty.encode()), 1)
     body = render_target_list([notice(target('a', page='P'))])
-    assert len(OwnedPage(Wanted('List', digest(body), 'open'), body, WHEN).text.encode()) > int(size)
+    assert len(DesiredPage(DesiredFacts('List', digest(body), 'open'), body, WHEN).text.encode()) > int(size)
 
 
 @given(HOSTILE | st.sampled_from(EVIL))

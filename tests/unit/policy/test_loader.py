@@ -11,10 +11,10 @@ from globalban_bot.errors import UserError
 from globalban_bot.model.policy import (
     DatedValue,
     Moment,
+    NoValue,
     Overlay,
     Policy,
     Provenance,
-    Standing,
 )
 from globalban_bot.policy.loader import (
     load_policy,
@@ -29,18 +29,18 @@ CASES = Path(__file__).parents[2] / 'cases'
 ADOPTED = datetime(2013, 3, 3, 21, 6, tzinfo=UTC)
 AMENDED = datetime(2018, 1, 10, 15, 24, tzinfo=UTC)
 #: The policy that people of Meta-Wiki ask for, and what it asks: in 2013, and since 2018.
-GLOBAL_BANS: dict[str, tuple[int | str | Standing, int | str | Standing]] = {
-    'nominator-account': (Standing.NOT_YET, 'yes'),
-    'nominator-registered': (Standing.NOT_YET, 6),
-    'nominator-edits': (Standing.NOT_YET, 500),
+GLOBAL_BANS: dict[str, tuple[int | str | NoValue, int | str | NoValue]] = {
+    'nominator-account': (NoValue.NOT_YET, 'yes'),
+    'nominator-registered': (NoValue.NOT_YET, 6),
+    'nominator-edits': (NoValue.NOT_YET, 500),
     'cross-wiki-pattern': ('yes', 'yes'),
     'fair-opportunity': ('yes', 'yes'),
     'blocked-projects': (2, 2),
-    'block-local-edits': (Standing.NOT_YET, 1),
-    'block-reason': (Standing.NOT_YET, 'yes'),
-    'block-discussion': ('yes', Standing.REPEALED),
-    'shortest-discussion': (Standing.NOT_YET, 2),
-    'longest-discussion': (Standing.NOT_YET, 1),
+    'block-local-edits': (NoValue.NOT_YET, 1),
+    'block-reason': (NoValue.NOT_YET, 'yes'),
+    'block-discussion': ('yes', NoValue.REPEALED),
+    'shortest-discussion': (NoValue.NOT_YET, 2),
+    'longest-discussion': (NoValue.NOT_YET, 1),
     'closer': ('a sysop or steward', 'an uninvolved and impartial steward'),
     'inform-user': ('yes', 'yes'),
     'inform-communities': ('yes', 'yes'),
@@ -51,7 +51,7 @@ def overlay_of(policy: str, name: str) -> Overlay:
     return next(overlay for overlay in overlays_of(policy) if overlay.name == name)
 
 
-def at(policy: Policy, rule: str, moment: datetime) -> int | str | Standing | None:
+def at(policy: Policy, rule: str, moment: datetime) -> int | str | NoValue | None:
     found = policy.rules[rule].at(moment)
     return found.value if isinstance(found, DatedValue) else found
 
@@ -92,7 +92,7 @@ def test_no_such_policy() -> None:
 def test_global_bans(rule: str) -> None:
     """It should tell for each rule what was asked in 2013, what since 2018, and nothing from before."""
     policy = load_policy('global-bans')
-    assert at(policy, rule, datetime(2013, 3, 3, 21, 5, tzinfo=UTC)) is Standing.NOT_YET
+    assert at(policy, rule, datetime(2013, 3, 3, 21, 5, tzinfo=UTC)) is NoValue.NOT_YET
     assert at(policy, rule, ADOPTED) == GLOBAL_BANS[rule][0]
     assert at(policy, rule, datetime(2018, 1, 10, 15, 23, tzinfo=UTC)) == GLOBAL_BANS[rule][0]
     assert at(policy, rule, AMENDED) == GLOBAL_BANS[rule][1]
@@ -124,7 +124,7 @@ def test_requests_for_comment() -> None:
 def test_overlay_changes_what_it_names() -> None:
     """It should put the newest version into force from the beginning, but for the values that it changes."""
     policy = overlay_of('global-bans', 'single-project').policy
-    newest = {name: value for name, (_, value) in GLOBAL_BANS.items() if value is not Standing.REPEALED}
+    newest = {name: value for name, (_, value) in GLOBAL_BANS.items() if value is not NoValue.REPEALED}
     expected = {**newest, 'blocked-projects': 1, 'block-local-edits': 1000}
     assert {name: at(policy, name, BEGINNING) for name in policy.rules} == expected
     assert {name: at(policy, name, datetime(2014, 1, 1, tzinfo=UTC)) for name in policy.rules} == expected

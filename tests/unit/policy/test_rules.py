@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from globalban_bot.errors import UserError
-from globalban_bot.model.account import Where
-from globalban_bot.model.policy import DatedValue, Moment, Of, Provenance, Reference, Rule, Shape, Unit
+from globalban_bot.model.account import EditScope
+from globalban_bot.model.policy import DatedValue, Moment, Party, Provenance, Reference, Rule, Shape, Unit
 from globalban_bot.policy.rules import read_rule, read_value, takes_elsewhere
 from globalban_bot.policy.strict import read_document
 
@@ -74,7 +74,7 @@ def test_every_shape() -> None:
 def test_fits(shape: str) -> None:
     """It should read a rule about whom its shape can be about, in its units, and refuse all others."""
     who, units, _, _ = FORMS[shape]
-    for of, unit in product(Of, Unit):
+    for of, unit in product(Party, Unit):
         # The least value of the unit: a rule in words has words, a rule of yes has yes.
         least = {Unit.YES: 'yes', Unit.WORDS: 'Words.'}.get(unit, 1)
         rule = written(shape, of=of.value, unit=unit.value, values=[value(what=least)])
@@ -123,7 +123,7 @@ def test_plain() -> None:
     """It should hold what a rule says, and what is true where it says nothing."""
     assert read(written('edits')) == Rule(
         name='a-rule',
-        of=Of.NOMINATOR,
+        of=Party.NOMINATOR,
         shape=Shape.EDITS,
         description='A rule.',
         unit=Unit.EDITS,
@@ -131,7 +131,7 @@ def test_plain() -> None:
         before=Moment.OPENING,
     )
     more = read(written('edits', where='any', before='closing'))
-    assert (more.before, more.where) == (Moment.CLOSING, Where.ANY)
+    assert (more.before, more.where) == (Moment.CLOSING, EditScope.ANY)
     assert read(written('blocked', elsewhere=True)).elsewhere
 
 

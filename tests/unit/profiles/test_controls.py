@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from globalban_bot.model.command import Ask
+from globalban_bot.model.command import CommandName
 from globalban_bot.profiles.controls import CommandSettings, commands_of
 from globalban_bot.profiles.loader import load_profile
 
@@ -25,7 +25,7 @@ def data(**words: list[str]) -> dict[str, Any]:
     return {
         'template': 'User:Made up bot/Ask',
         'aliases': ['Template:Ask'],
-        'words': {**{one.value: [] for one in Ask}, **words},
+        'words': {**{one.value: [] for one in CommandName}, **words},
         'answers': 'User:Made up bot/Answers/{talk_id}',
         'limits': {'person': 3, 'page': 9},
     }
@@ -41,7 +41,7 @@ def test_meta() -> None:
     """It should know how Meta-Wiki is asked: in English, answered by transclusion alone, within limits."""
     found = load_profile('meta').commands
     assert found is not None
-    assert found.words == {one.value: one for one in Ask}
+    assert found.words == {one.value: one for one in CommandName}
     assert found.aliases == ()
     assert (found.person, found.page) == (5, 20)
     assert found.answers_page(8) == 'User:Request facts bot/Answers/8'
@@ -65,10 +65,10 @@ def test_further_words() -> None:
     """It should let the English words hold beside those of a profile, all in lower case."""
     found = read(recount=['Nachzählen', 'ZÄHL'], coverage=['wo'])
     assert found.words == {
-        **{one.value: one for one in Ask},
-        'nachzählen': Ask.RECOUNT,
-        'zähl': Ask.RECOUNT,
-        'wo': Ask.COVERAGE,
+        **{one.value: one for one in CommandName},
+        'nachzählen': CommandName.RECOUNT,
+        'zähl': CommandName.RECOUNT,
+        'wo': CommandName.COVERAGE,
     }
 
 
@@ -89,7 +89,7 @@ def test_every_profile(name: str) -> None:
         return
     words = [form.lower() for word, forms in written['words'].items() for form in [word, *forms]]
     assert len(set(words)) == len(words)
-    assert {*found.words.values()} == {*Ask}
+    assert {*found.words.values()} == {*CommandName}
     assert 0 < found.person <= found.page
     assert len({found.template, *found.aliases}) == 1 + len(found.aliases)
 

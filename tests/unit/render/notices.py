@@ -26,10 +26,10 @@ from globalban_bot.model.notice import (
     by_text,
     notices_on,
 )
-from globalban_bot.model.target import Lack, Target, Via
+from globalban_bot.model.target import Target, Unreachable, Via
 from globalban_bot.pages.plan_page import PlanPage
 from globalban_bot.render.notice import Leads, render_notice
-from globalban_bot.render.rich_text import Line
+from globalban_bot.render.rich_text import LabelledLine
 
 WHEN = datetime(2027, 5, 3, 14, 5, tzinfo=UTC)
 TITLE = 'Requests for comment/Global ban for Invented'
@@ -65,7 +65,7 @@ def skipped(reason: Skip, where: Target | None = None, **more: object) -> Skippe
 
 
 def closed() -> Target:
-    return Target('aawiki', 'https://aa.wikipedia.org', 'aa', lack=Lack.CLOSED)
+    return Target('aawiki', 'https://aa.wikipedia.org', 'aa', lack=Unreachable.CLOSED)
 
 
 def plan(*notices: Notice, skips: tuple[Skipped, ...] = (), title: str = TITLE) -> NoticePlan:
@@ -112,7 +112,7 @@ def plan_page(found: NoticePlan, gate: Gate, covered: Sequence[Coverage]) -> Pla
     """Return the page of a plan whose lists and texts stand as they should."""
     groups = by_text(found.notices) if gate.open else []
     sends = [SendPage(f'User:Request facts bot/Send {n}', tuple(g), True) for n, g in enumerate(groups)]
-    lines = (Line('Nominator', ('registered long ago: met',)),)
+    lines = (LabelledLine('Nominator', ('registered long ago: met',)),)
     return PlanPage(
         plan=found, plan_title='User:Request facts bot/Request/12/Notices', coverage=covered, gate=gate,
         sends=sends, lines=lines, state=('open',), report_page='User talk:Request facts bot', server='https://meta.wikimedia.org',

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from globalban_bot.decide.tally import tally
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.command import Ask, Asked, Command
+from globalban_bot.model.command import CommandName, CommandUse, TalkCommand
 from globalban_bot.model.nomination import Reply
 from globalban_bot.model.tally import Tally
 from globalban_bot.render.answer import (
@@ -142,10 +142,16 @@ def test_no_nomination() -> None:
 # What was asked, and when.
 
 
-def asked(*minutes: float) -> list[Asked]:
+def asked(*minutes: float) -> list[CommandUse]:
     """Return recounts, asked so many minutes after each other."""
     return [
-        Asked(Command(Ask.RECOUNT), 'Ada', SINCE + timedelta(minutes=minute), 150 + number, stands=True)
+        CommandUse(
+            TalkCommand(CommandName.RECOUNT),
+            'Ada',
+            SINCE + timedelta(minutes=minute),
+            150 + number,
+            stands=True,
+        )
         for number, minute in enumerate(minutes)
     ]
 
@@ -172,12 +178,12 @@ def test_asked_by_many() -> None:
     assert len(re.findall(r'\d\d:\d\d', question_text(asked(*range(MOST_MINUTES)), ENGLISH))) == MOST_MINUTES
 
 
-@pytest.mark.parametrize('ask', [*Ask])
+@pytest.mark.parametrize('ask', [*CommandName])
 @pytest.mark.parametrize('language', ['en', 'de', 'fr', 'es', 'ar'])
-def test_word_of_each(ask: Ask, language: str) -> None:
+def test_word_of_each(ask: CommandName, language: str) -> None:
     """It should have a word for each question in each language."""
     (one,) = asked(0)
-    told = question_text([replace(one, command=Command(ask))], Messages(language))
+    told = question_text([replace(one, command=TalkCommand(ask))], Messages(language))
     assert Messages(language).get(f'answer-word-{ask.value}') in told
 
 

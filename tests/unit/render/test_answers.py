@@ -7,16 +7,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.command import ODD, Ask, Command
+from globalban_bot.model.command import ODD, CommandName, TalkCommand
 from globalban_bot.model.talk import Answer, Answers
 from globalban_bot.render.answers import answers_facts, render_answers
 from tests.unit.made_accounts import day
 
 ENGLISH = Messages()
 AT = day('2027-05-03T14:05')
-ONE = Answer(Command(Ask.RECOUNT), 'Recounted.', (123,), AT, 45)
-OTHER = Answer(Command(Ask.COVERAGE, '45'), 'Looked.', (124, 126), AT)
-NO_NUMBER = Answer(Command(Ask.RECOUNT, ODD), 'Name the request.', (125,), AT, is_limit=True)
+ONE = Answer(TalkCommand(CommandName.RECOUNT), 'Recounted.', (123,), AT, 45)
+OTHER = Answer(TalkCommand(CommandName.COVERAGE, '45'), 'Looked.', (124, 126), AT)
+NO_NUMBER = Answer(TalkCommand(CommandName.RECOUNT, ODD), 'Name the request.', (125,), AT, is_limit=True)
 
 
 def page(*answers: Answer) -> str:
@@ -64,7 +64,9 @@ def test_number_that_is_none() -> None:
 def test_last_answers() -> None:
     """It should show the answers to a command on one line, the newest first, words on limits among them."""
     later = replace(ONE, text='Recounted again.', revisions=(150,), time=AT + timedelta(hours=1))
-    limit = Answer(Command(Ask.RECOUNT), 'Too often.', (160,), AT + timedelta(hours=2), is_limit=True)
+    limit = Answer(
+        TalkCommand(CommandName.RECOUNT), 'Too often.', (160,), AT + timedelta(hours=2), is_limit=True
+    )
     text = page(ONE, OTHER, later, limit)
     assert cases(text) == ['recount/', 'coverage/45', '#default']
     assert (
@@ -93,7 +95,7 @@ def test_facts() -> None:
         (OTHER, ONE),
         (replace(ONE, text='Recounted again.'), OTHER),
         (replace(ONE, revisions=(123, 126)), OTHER),
-        (replace(ONE, command=Command(Ask.RECOUNT, '7')), OTHER),
+        (replace(ONE, command=TalkCommand(CommandName.RECOUNT, '7')), OTHER),
     ]
     facts = {answers_facts(replace(found, answers=answers)) for answers in others}
     assert len(facts | {answers_facts(found)}) == len(others) + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.command import Ask
+from globalban_bot.model.command import CommandName
 from globalban_bot.profiles.controls import CommandSettings
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.ask_template import ask_forms, ask_values
@@ -16,23 +16,23 @@ assert COMMANDS is not None
 ASK = COMMANDS.template
 
 
-def settings(**words: Ask) -> CommandSettings:
+def settings(**words: CommandName) -> CommandSettings:
     assert COMMANDS is not None
     return replace(COMMANDS, words={**COMMANDS.words, **words})
 
 
-def values(**words: Ask) -> dict[str, str]:
+def values(**words: CommandName) -> dict[str, str]:
     return ask_values(settings(**words), META, Messages(), 7)
 
 
 def test_english_words() -> None:
     """It should know every English word, each by itself."""
-    assert values()['words'].splitlines() == [f'   | {ask.value} = {ask.value}' for ask in Ask]
+    assert values()['words'].splitlines() == [f'   | {ask.value} = {ask.value}' for ask in CommandName]
 
 
 def test_other_words() -> None:
     """It should make one English word of all that mean it, and tell of the others in the guide."""
-    found = values(nachzählen=Ask.RECOUNT, recontar=Ask.RECOUNT)
+    found = values(nachzählen=CommandName.RECOUNT, recontar=CommandName.RECOUNT)
     assert '   | recount | nachzählen | recontar = recount' in found['words'].splitlines()
     assert found['more_words'] == (
         ' For <code>recount</code> you may write <code>nachzählen</code>, <code>recontar</code>.'
@@ -42,16 +42,16 @@ def test_other_words() -> None:
 
 def test_words_are_no_markup() -> None:
     """It should let no word of a profile become another case of the switch."""
-    assert 'a&#124;b&#61;c&#125;&#125; = coverage' in values(**{'a|b=c}}': Ask.COVERAGE})['words']
+    assert 'a&#124;b&#61;c&#125;&#125; = coverage' in values(**{'a|b=c}}': CommandName.COVERAGE})['words']
 
 
 def test_forms() -> None:
     """It should show every command with its meaning, on one line, so that it can stand in a list."""
     found = ask_forms(ASK, Messages())
     assert '\n' not in found
-    assert found.count('<li>') == len(Ask) + 1
+    assert found.count('<li>') == len(CommandName) + 1
     assert f'<nowiki>{{{{{ASK}|recount}}}}</nowiki>' in found
-    assert all(Messages().get(f'ask-{ask.value}') in found for ask in Ask)
+    assert all(Messages().get(f'ask-{ask.value}') in found for ask in CommandName)
     assert found.endswith(f'<nowiki>{{{{{ASK}|help}}}}</nowiki></code> shows this list</li></ul>')
 
 

@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.nomination import BlockFinding, Finding, FoundBlock, Verdict
-from globalban_bot.model.policy import Of, Provenance, Shape
+from globalban_bot.model.nomination import BlockEvidence, BlockFinding, Finding, Verdict
+from globalban_bot.model.policy import Party, Provenance, Shape
 from globalban_bot.model.unknown import Gap
 from globalban_bot.render.blocks import MOST_BLOCKS, blocks_numbers, blocks_said, named_said
 from globalban_bot.render.rich_text import as_text
 from tests.unit.made_accounts import day, rule, value
 
 MESSAGES = Messages()
-RULE = rule(Shape.BLOCKED, value(2), of=Of.SUBJECT)
+RULE = rule(Shape.BLOCKED, value(2), of=Party.SUBJECT)
 ASKED = 'the policy asks for 2 projects or more'
 NOT_CHECKED = 'not checked: bans without a block, other accounts of the same person'
 UNDETERMINED = 'not known whether 2 or more, which does not mean "fewer"'
@@ -24,8 +24,8 @@ LINK = 'https://enwiki.example/wiki/Special:Redirect/logid/7'
 UNKNOWN = (('enwiki', Gap.NO_ANSWER), ('dewiki', Gap.NO_LOG), ('frwiki', Gap.NO_ANSWER))
 
 
-def on(wiki: str = 'enwiki', since: str = '2026-03-02', link: str | None = None) -> FoundBlock:
-    return FoundBlock(wiki, day(since), link)
+def on(wiki: str = 'enwiki', since: str = '2026-03-02', link: str | None = None) -> BlockEvidence:
+    return BlockEvidence(wiki, day(since), link)
 
 
 def blocks(verdict: Verdict = Verdict.MET, gap: Gap | None = None, **more: Any) -> BlockFinding:

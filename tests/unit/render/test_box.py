@@ -13,20 +13,20 @@ import pytest
 from globalban_bot.decide.tally import tally
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.nomination import (
+    BlockEvidence,
     BlockFinding,
     Clock,
     Finding,
-    FoundBlock,
     Nomination,
     Reply,
     SubjectFinding,
     Term,
     Verdict,
 )
-from globalban_bot.model.policy import Moment, Of, Shape, Unit
+from globalban_bot.model.policy import Moment, Party, Shape, Unit
 from globalban_bot.model.request import Head
 from globalban_bot.model.state import Status
-from globalban_bot.model.tally import Look, LookReason, Tally, VoteState
+from globalban_bot.model.tally import ReviewItem, ReviewReason, Tally, VoteState
 from globalban_bot.model.unknown import Gap
 from globalban_bot.model.vote import Doubt, Entry
 from globalban_bot.profiles.loader import load_profile
@@ -133,10 +133,10 @@ def test_one_look() -> None:
     assert "; one entry needs a person's look." in box(tallied(entry(1, doubt=Doubt.SPLIT)))
 
 
-@pytest.mark.parametrize('reason', LookReason)
-def test_every_reason_has_words(reason: LookReason) -> None:
+@pytest.mark.parametrize('reason', ReviewReason)
+def test_every_reason_has_words(reason: ReviewReason) -> None:
     """It should have words for every reason."""
-    assert look_text(Look(1, reason), Messages())
+    assert look_text(ReviewItem(1, reason), Messages())
 
 
 def test_count_text() -> None:
@@ -314,17 +314,17 @@ def test_what_is_compared_of_proposals() -> None:
 # --- with a nomination -------------------------------------------------------------------------------
 
 EDITS = Finding(rule(Shape.EDITS, before=Moment.OPENING), Verdict.NOT_MET, value(500), 312)
-BLOCKS = BlockFinding(Finding(rule(Shape.BLOCKED, of=Of.SUBJECT), Verdict.MET, value(2)))
-QUESTION = Finding(rule(Shape.QUESTION, of=Of.SUBJECT), Verdict.FOR_PEOPLE, value())
-SHORTEST = Term(Finding(rule(Shape.SHORTEST, of=Of.REQUEST), Verdict.FOR_PEOPLE, value(2)), at(15))
+BLOCKS = BlockFinding(Finding(rule(Shape.BLOCKED, of=Party.SUBJECT), Verdict.MET, value(2)))
+QUESTION = Finding(rule(Shape.QUESTION, of=Party.SUBJECT), Verdict.FOR_PEOPLE, value())
+SHORTEST = Term(Finding(rule(Shape.SHORTEST, of=Party.REQUEST), Verdict.FOR_PEOPLE, value(2)), at(15))
 LONGEST = Term(
-    Finding(rule(Shape.LONGEST, of=Of.REQUEST, unit=Unit.MONTHS), Verdict.FOR_PEOPLE, value(1)), at(31)
+    Finding(rule(Shape.LONGEST, of=Party.REQUEST, unit=Unit.MONTHS), Verdict.FOR_PEOPLE, value(1)), at(31)
 )
 NOMINATION = Nomination(
     nominator=(EDITS,),
     subjects=(SubjectFinding(BLOCKS, Reply.FREE),),
     clock=Clock(SHORTEST, LONGEST),
-    wordings=(Finding(rule(Shape.WORDING, of=Of.REQUEST), Verdict.MET, value('a steward')),),
+    wordings=(Finding(rule(Shape.WORDING, of=Party.REQUEST), Verdict.MET, value('a steward')),),
     questions=(QUESTION,),
     edits_now=600,
     moment=at(3),
@@ -429,7 +429,7 @@ NOMINATIONS = {
         replace(
             NOMINATION,
             subjects=(
-                SubjectFinding(replace(BLOCKS, counted=(FoundBlock('enwiki', at(1), None),)), Reply.FREE),
+                SubjectFinding(replace(BLOCKS, counted=(BlockEvidence('enwiki', at(1), None),)), Reply.FREE),
             ),
         ),
         True,

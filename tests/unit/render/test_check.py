@@ -8,17 +8,17 @@ import pytest
 
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.nomination import (
+    BlockEvidence,
     BlockFinding,
     Clock,
     Finding,
-    FoundBlock,
     Nomination,
     Reply,
     SubjectFinding,
     Term,
     Verdict,
 )
-from globalban_bot.model.policy import Moment, Of, Shape, Unit
+from globalban_bot.model.policy import Moment, Party, Shape, Unit
 from globalban_bot.model.precheck import Precheck
 from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.render.check import render_check
@@ -29,11 +29,11 @@ from tests.unit.made_accounts import NOW, account, day, local, rule, value
 PUMP = 'https://pump.example/{wiki}/Q16503'
 EDITS = Finding(rule(Shape.EDITS, before=Moment.OPENING), Verdict.NOT_MET, value(500), 312)
 IDLE = Finding(rule(Shape.REGISTERED), Verdict.NOT_YET)
-QUESTION = Finding(rule(Shape.QUESTION, of=Of.SUBJECT), Verdict.FOR_PEOPLE, value())
+QUESTION = Finding(rule(Shape.QUESTION, of=Party.SUBJECT), Verdict.FOR_PEOPLE, value())
 LINK = f'https://enwiki.example/wiki/Special:Redirect/logid/{"7" * 90}'
 BLOCKS = BlockFinding(
-    Finding(rule(Shape.BLOCKED, of=Of.SUBJECT), Verdict.FOR_PEOPLE, value(2)),
-    counted=(FoundBlock('enwiki', day('2026-03-02'), LINK),),
+    Finding(rule(Shape.BLOCKED, of=Party.SUBJECT), Verdict.FOR_PEOPLE, value(2)),
+    counted=(BlockEvidence('enwiki', day('2026-03-02'), LINK),),
 )
 NOMINATION = Nomination(
     nominator=(IDLE, EDITS),

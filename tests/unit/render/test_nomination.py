@@ -10,7 +10,7 @@ import pytest
 
 from globalban_bot.decide.nomination import judge_nomination
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.account import Where
+from globalban_bot.model.account import EditScope
 from globalban_bot.model.facts import AccountFacts, Moments, NominationFacts
 from globalban_bot.model.nomination import (
     BlockFinding,
@@ -22,7 +22,7 @@ from globalban_bot.model.nomination import (
     Term,
     Verdict,
 )
-from globalban_bot.model.policy import Moment, Of, Provenance, Shape, Unit
+from globalban_bot.model.policy import Moment, Party, Provenance, Shape, Unit
 from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.policy.loader import load_policy
 from globalban_bot.render.known import gap_text
@@ -40,8 +40,8 @@ from tests.unit.made_accounts import NOW, account, block, day, local, rule, valu
 MESSAGES = Messages()
 EDITS = rule(Shape.EDITS, value(500), before=Moment.OPENING)
 MET = Finding(EDITS, Verdict.MET, value(500))
-RULE = rule(Shape.BLOCKED, value(2), of=Of.SUBJECT)
-QUESTION = Finding(rule(Shape.QUESTION, of=Of.SUBJECT), Verdict.FOR_PEOPLE, value())
+RULE = rule(Shape.BLOCKED, value(2), of=Party.SUBJECT)
+QUESTION = Finding(rule(Shape.QUESTION, of=Party.SUBJECT), Verdict.FOR_PEOPLE, value())
 
 
 def blocks(verdict: Verdict = Verdict.MET, gap: Gap | None = None, **more: Any) -> BlockFinding:
@@ -174,7 +174,7 @@ FINDINGS: dict[str, tuple[Finding, str]] = {
     'edits': (MET, f'{TOLD}: met'),
     'one edit': (replace(MET, value=value(1)), 'one edit on all wikis together before the opening: met'),
     'on one wiki': (
-        replace(MET, rule=replace(EDITS, where=Where.ANY)),
+        replace(MET, rule=replace(EDITS, where=EditScope.ANY)),
         '500 edits on one of the wikis before the opening: met',
     ),
     'not met': (
@@ -466,11 +466,11 @@ def test_nobody_is_named(nominator: AccountFacts | None, closed: bool) -> None:
     assert ('wiki (' in said) is not closed
 
 
-SHORTEST = Finding(rule(Shape.SHORTEST, of=Of.REQUEST), Verdict.FOR_PEOPLE, value(2))
-LONGEST = Finding(rule(Shape.LONGEST, of=Of.REQUEST, unit=Unit.MONTHS), Verdict.FOR_PEOPLE, value(1))
+SHORTEST = Finding(rule(Shape.SHORTEST, of=Party.REQUEST), Verdict.FOR_PEOPLE, value(2))
+LONGEST = Finding(rule(Shape.LONGEST, of=Party.REQUEST, unit=Unit.MONTHS), Verdict.FOR_PEOPLE, value(1))
 RECALLED = replace(LONGEST, value=value(1, provenance=Provenance.RECALLED))
 FORTNIGHT = Term(SHORTEST, day('2027-06-14T12:00'))
-CLOSER = Finding(rule(Shape.WORDING, of=Of.REQUEST), Verdict.MET, value('a steward'))
+CLOSER = Finding(rule(Shape.WORDING, of=Party.REQUEST), Verdict.MET, value('a steward'))
 MEMORY = replace(CLOSER, value=value('a sysop', provenance=Provenance.RECALLED))
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.gate import Barrier, Gate
 from globalban_bot.model.notice import Audience, Coverage, Delivery, NoticeState, Sent, Skip
-from globalban_bot.model.target import Lack
+from globalban_bot.model.target import Unreachable
 from globalban_bot.render.notice_words import (
     barrier_texts,
     counts_text,
@@ -86,31 +86,31 @@ def test_state(protected: bool, reviewed: bool, said: str) -> None:
 
 
 #: Why a target gets no notice, why it has no page, and what is said.
-SKIPPED: list[tuple[Skip, Lack | None, str]] = [
+SKIPPED: list[tuple[Skip, Unreachable | None, str]] = [
     (Skip.TOLD, None, 'told, as the operator of the bot says'),
     (Skip.SETTLED, None, 'delivered'),
     (Skip.NOT_CHECKED, None, 'could not be checked; it is looked at again'),
     (Skip.BY_HAND, None, 'left to the nominator'),
     (Skip.ODD_TITLE, None, 'its title cannot stand in a list of targets'),
     (Skip.NO_PAGE, None, 'no page is known'),
-    (Skip.NO_PAGE, Lack.CLOSED, 'the wiki is closed'),
-    (Skip.NO_PAGE, Lack.PRIVATE, 'only members can read the wiki'),
-    (Skip.NO_PAGE, Lack.FISHBOWL, 'only members can edit the wiki'),
-    (Skip.NO_PAGE, Lack.NOT_LISTED, 'the wiki is not on the list of all wikis'),
-    (Skip.NO_PAGE, Lack.UNREACHABLE, 'the wiki did not answer; it is asked again'),
-    (Skip.NO_PAGE, Lack.NO_PAGE, 'no village pump is known, or it is missing'),
-    (Skip.NO_PAGE, Lack.OTHER_MODEL, 'the page is no wikitext'),
-    (Skip.NO_PAGE, Lack.BOARD, 'it is a board of Flow or LiquidThreads, which cannot be checked'),
-    (Skip.NO_PAGE, Lack.OTHER_NAMESPACE, 'the page is not in the project namespace'),
-    (Skip.NO_PAGE, Lack.YOUNG, 'it is known by a redirect or sitelink that is less than a day old'),
-    (Skip.NO_PAGE, Lack.ELSEWHERE, 'the talk page redirects'),
-    (Skip.NO_PAGE, Lack.NOT_WANTED, 'the community wants no notices'),
-    (Skip.NOT_CHECKED, Lack.UNREACHABLE, 'could not be checked; it is looked at again'),
+    (Skip.NO_PAGE, Unreachable.CLOSED, 'the wiki is closed'),
+    (Skip.NO_PAGE, Unreachable.PRIVATE, 'only members can read the wiki'),
+    (Skip.NO_PAGE, Unreachable.FISHBOWL, 'only members can edit the wiki'),
+    (Skip.NO_PAGE, Unreachable.NOT_LISTED, 'the wiki is not on the list of all wikis'),
+    (Skip.NO_PAGE, Unreachable.UNREACHABLE, 'the wiki did not answer; it is asked again'),
+    (Skip.NO_PAGE, Unreachable.NO_PAGE, 'no village pump is known, or it is missing'),
+    (Skip.NO_PAGE, Unreachable.OTHER_MODEL, 'the page is no wikitext'),
+    (Skip.NO_PAGE, Unreachable.BOARD, 'it is a board of Flow or LiquidThreads, which cannot be checked'),
+    (Skip.NO_PAGE, Unreachable.OTHER_NAMESPACE, 'the page is not in the project namespace'),
+    (Skip.NO_PAGE, Unreachable.YOUNG, 'it is known by a redirect or sitelink that is less than a day old'),
+    (Skip.NO_PAGE, Unreachable.ELSEWHERE, 'the talk page redirects'),
+    (Skip.NO_PAGE, Unreachable.NOT_WANTED, 'the community wants no notices'),
+    (Skip.NOT_CHECKED, Unreachable.UNREACHABLE, 'could not be checked; it is looked at again'),
 ]
 
 
 @pytest.mark.parametrize(('reason', 'lack', 'said'), SKIPPED)
-def test_skip(reason: Skip, lack: Lack | None, said: str) -> None:
+def test_skip(reason: Skip, lack: Unreachable | None, said: str) -> None:
     """It should say why there is no notice: where there is no page, why there is none."""
     assert skip_text(skipped(reason, replace(closed(), lack=lack)), M) == said
 
@@ -118,7 +118,7 @@ def test_skip(reason: Skip, lack: Lack | None, said: str) -> None:
 def test_every_reason() -> None:
     """It should have been asked above for every reason that there is."""
     assert {reason for reason, _, _ in SKIPPED} == {*Skip}
-    assert {lack for _, lack, _ in SKIPPED} == {*Lack, None}
+    assert {lack for _, lack, _ in SKIPPED} == {*Unreachable, None}
 
 
 def test_barriers() -> None:

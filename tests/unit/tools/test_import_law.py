@@ -33,7 +33,10 @@ def found_in(root: Path, name: str, source: str) -> list[str]:
 
 #: Files, and imports in them that break the law.
 BREACHES: dict[str, tuple[str, str]] = {
-    'decide from gather': ('globalban_bot/decide/x.py', 'from globalban_bot.gather.live_requests import LiveSource'),
+    'decide from gather': (
+        'globalban_bot/decide/x.py',
+        'from globalban_bot.gather.live_requests import LiveSource',
+    ),
     'decide from render': ('globalban_bot/decide/x.py', 'import globalban_bot.render.box'),
     'decide from wikitext, renamed': ('globalban_bot/decide/x.py', 'import globalban_bot.wikitext.page as p'),
     'wikitext from decide': ('globalban_bot/wikitext/x.py', 'from globalban_bot.decide import tally'),

@@ -10,34 +10,34 @@ from typing import Any
 import pytest
 import pywikibot
 
-from globalban_bot.act.direct import DirectEngine
-from globalban_bot.act.notice_page import Looker
-from globalban_bot.act.massmessage import MassMessageEngine
-from globalban_bot.gather.current_pages import PageStates
-from globalban_bot.gather.stop_page import Switch
 from globalban_bot.act.delete_pages import Remover
+from globalban_bot.act.direct import DirectEngine
+from globalban_bot.act.massmessage import MassMessageEngine
+from globalban_bot.act.notice_page import NoticePageReader
 from globalban_bot.errors import Stopped, WikiError
-from globalban_bot.gather import checkup, kit
+from globalban_bot.gather import environment, kit_facts
 from globalban_bot.gather.coverage import coverage_of
-from globalban_bot.gather.json_page import JsonPage, newest_good, read_newest
-from globalban_bot.gather.live_requests import LiveSource, live_dialect
-from globalban_bot.gather.live_accounts import LiveAccounts
+from globalban_bot.gather.current_pages import CurrentPageReader
+from globalban_bot.gather.fresh_pages import read_fresh, read_revisions
 from globalban_bot.gather.group_members import is_member
-from globalban_bot.gather.fresh_pages import read_now, read_revisions
+from globalban_bot.gather.json_page import JsonPage, newest_good, read_newest
+from globalban_bot.gather.live_accounts import LiveAccounts
+from globalban_bot.gather.live_requests import LiveSource, live_dialect
 from globalban_bot.gather.pumps import Pumps, read_sitelinks
 from globalban_bot.gather.sends import read_send_lines
 from globalban_bot.gather.sitematrix import read_wikis
+from globalban_bot.gather.stop_page import StopPage
 from globalban_bot.gather.talk_pages import pages_with
 from globalban_bot.gather.targets import targets_of
+from globalban_bot.jobs.writing import writer_of
 from globalban_bot.model.account import Account, EditsAsked, LocalAccount
-from globalban_bot.model.candidate import Candidate
+from globalban_bot.model.candidate import RequestRef
 from globalban_bot.model.kit import Going
 from globalban_bot.model.notice import Audience, Notice, NoticeState, Sent, notice_marker
-from globalban_bot.model.plan import PageEdit, Why
-from globalban_bot.model.target import Lack, Target, Via, WikiState
+from globalban_bot.model.plan import EditReason, PageEdit
+from globalban_bot.model.target import Target, Unreachable, Via, WikiState
 from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.jobs.writing import writer_of
 from globalban_bot.wiki.api import ApiClient
 from globalban_bot.wikitext.dialect import wikimedia_dialect
 from globalban_bot.wikitext.pending import pending_on, without_pending
@@ -74,12 +74,12 @@ def settings_page(api: ApiClient) -> Any:
 
 
 def look(api: ApiClient) -> Any:
-    return Looker(api, BOT, PUMP, 12).look()
+    return NoticePageReader(api, BOT, PUMP, 12).look()
 
 
 def edit(api: ApiClient) -> str:
     writer = writer_of(api)
-    writer.edit(PageEdit(writer.states([PUMP])[PUMP], 'New text.', 'summary', Why.NEW))
+    writer.edit(PageEdit(writer.states([PUMP])[PUMP], 'New text.', 'summary', EditReason.NEW))
     return 'saved'
 
 
@@ -90,7 +90,7 @@ def mass_message(api: ApiClient) -> Any:
 
 
 def stop_page(api: ApiClient) -> str:
-    Switch(api, BOT, 'Project:Run', (), ('sysop',), pending_on).check()
+    StopPage(api, BOT, 'Project:Run', (), ('sysop',), pending_on).check()
     return 'run'
 
 
@@ -107,7 +107,7 @@ def candidates(api: ApiClient) -> Any:
 
 
 def history(api: ApiClient) -> Any:
-    return LiveSource(api, META).read(Candidate(REQUEST, 5))
+    return LiveSource(api, META).read(RequestRef(REQUEST, 5))
 
 
 #: Kinds of requests to one wiki, and what each gives.
@@ -118,26 +118,26 @@ ONE: dict[str, Ask] = {
     'accounts here': lambda api: accounts(api).here(['Ada', 'Bel']),
     'the list of wikis': lambda api: read_wikis(api, None, NOW),
     'village pumps': pumps,
-    'pages now': lambda api: read_now(api, [REQUEST, PUMP]),
+    'pages now': lambda api: read_fresh(api, [REQUEST, PUMP]),
     'revisions': lambda api: read_revisions(api, REQUEST),
     'revisions since': lambda api: read_revisions(api, REQUEST, NOW),
     'the log of messages': lambda api: read_send_lines(api, NOW),
     'settings': settings_page,
     'a member': lambda api: is_member(api, 'Ada', {'sysop'}),
     'talk pages': lambda api: pages_with(api, 'Template:Facts'),
-    'page states': lambda api: PageStates(api, BOT).read([PUMP, 'Project:Run']),
+    'page states': lambda api: CurrentPageReader(api, BOT).read([PUMP, 'Project:Run']),
     'the stop page': stop_page,
     'requests': candidates,
     'a history': history,
     'names of a wiki': lambda api: live_dialect(api, wikimedia_dialect()),
-    'extensions': kit.has_styles,
-    'own names': lambda api: kit.own_names(api, ['Project:Facts']),
-    'whose pages': lambda api: kit.bot_of(api, ['Project:Facts'], 'Project:Run'),
-    'pages under': lambda api: kit.pages_under(api, ['Project:Facts']),
-    'the version': lambda api: checkup.read_wiki(api.site).generator,
-    'the account of the bot': lambda api: checkup.read_account(api.site),
-    'what bars edits': lambda api: checkup.read_barred(api.site, [PUMP]),
-    'the newest revision': lambda api: checkup.read_newest(api.site, PUMP),
+    'extensions': kit_facts.has_styles,
+    'own names': lambda api: kit_facts.own_names(api, ['Project:Facts']),
+    'whose pages': lambda api: kit_facts.bot_of(api, ['Project:Facts'], 'Project:Run'),
+    'pages under': lambda api: kit_facts.pages_under(api, ['Project:Facts']),
+    'the version': lambda api: environment.read_wiki(api.site).generator,
+    'the account of the bot': lambda api: environment.read_account(api.site),
+    'what bars edits': lambda api: environment.read_barred(api.site, [PUMP]),
+    'the newest revision': lambda api: environment.read_newest(api.site, PUMP),
     'a right': lambda api: api.has_right('edit'),
     'a look for a notice': look,
     'an edit': edit,
@@ -193,7 +193,11 @@ def failed(given: Any) -> bool:
         return any(failed(value) for value in given.values())
     if isinstance(given, list | tuple):
         return any(one is Sent.REFUSED or failed(one) for one in given)
-    return isinstance(given, Unknown) or lacks[0] is Lack.UNREACHABLE or lacks[1] is NoticeState.NOT_CHECKED
+    return (
+        isinstance(given, Unknown)
+        or lacks[0] is Unreachable.UNREACHABLE
+        or lacks[1] is NoticeState.NOT_CHECKED
+    )
 
 
 def outcome(ask: Ask, farm: MiniFarm) -> tuple[Any, str]:

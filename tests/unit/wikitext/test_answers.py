@@ -10,9 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.command import ODD, Ask, Command
+from globalban_bot.model.command import ODD, CommandName, TalkCommand
 from globalban_bot.model.marker import FORGOTTEN
-from globalban_bot.model.owned import OwnedPage, PageState, Wanted
+from globalban_bot.model.owned import CurrentPage, DesiredFacts, DesiredPage
 from globalban_bot.model.talk import Answer, Answers
 from globalban_bot.render.answer import answer_text
 from globalban_bot.render.answers import render_answers
@@ -24,16 +24,19 @@ BOT = 'Facts bot'
 TALK = 8
 
 
-def answer(command: Command = Command(Ask.RECOUNT), text: str = 'Counted.', **more: object) -> Answer:  # noqa: B008
+RECOUNT = TalkCommand(CommandName.RECOUNT)
+
+
+def answer(command: TalkCommand = RECOUNT, text: str = 'Counted.', **more: object) -> Answer:
     return replace(Answer(command, text, (123,), NOW, 7), **more)  # type: ignore[arg-type]
 
 
-def state(found: Answers, **more: object) -> PageState:
+def state(found: Answers, **more: object) -> CurrentPage:
     """Return the page of some answers as it stands after the bot has saved it."""
-    wanted = Wanted('Answers', 'facts', standing_of(found))
-    text = OwnedPage(wanted, render_answers(found, Messages()), NOW).text
+    wanted = DesiredFacts('Answers', 'facts', standing_of(found))
+    text = DesiredPage(wanted, render_answers(found, Messages()), NOW).text
     # MediaWiki drops blanks at the end.
-    plain = PageState('Answers', 1000, BOT, NOW, text.rstrip())
+    plain = CurrentPage('Answers', 1000, BOT, NOW, text.rstrip())
     return replace(plain, **more)  # type: ignore[arg-type]
 
 
@@ -41,7 +44,7 @@ ONE = Answers(TALK, 130, (answer(),))
 
 numbers = st.integers(1, 10**9).map(str)
 arguments = st.one_of(st.just(''), st.just(ODD), numbers)
-commands = st.builds(Command, st.sampled_from([*Ask]), arguments)
+commands = st.builds(TalkCommand, st.sampled_from([*CommandName]), arguments)
 answers_of = st.lists(
     st.builds(
         Answer,
@@ -70,14 +73,14 @@ def test_in_several_languages() -> None:
     """It should read an answer in the languages of its readers as the one text that it is."""
     text = answer_text(lambda messages: messages.get('answer-looks', 2), ('de', 'ar'))
     assert '#switch' in text
-    written = Answers(TALK, 130, (answer(text=text), answer(Command(Ask.STATUS), 'x')))
+    written = Answers(TALK, 130, (answer(text=text), answer(TalkCommand(CommandName.STATUS), 'x')))
     assert read_answers(state(written), TALK, BOT) == written
 
 
 def test_none() -> None:
     """It should read no answers where there is no page, but remember whose they would be."""
-    assert read_answers(PageState('Answers'), TALK, BOT) == Answers(TALK)
-    assert read_answers(PageState('Answers', removed=True), TALK, BOT) == Answers(TALK)
+    assert read_answers(CurrentPage('Answers'), TALK, BOT) == Answers(TALK)
+    assert read_answers(CurrentPage('Answers', removed=True), TALK, BOT) == Answers(TALK)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +97,7 @@ def test_none() -> None:
         state(ONE, text=''),
     ],
 )
-def test_not_as_the_bot_left_it(touched: PageState) -> None:
+def test_not_as_the_bot_left_it(touched: CurrentPage) -> None:
     """It should believe nothing of a page that a person has changed, or that is no page of answers."""
     assert read_answers(state(ONE), TALK, BOT) == ONE
     assert read_answers(touched, TALK, BOT) == Answers(TALK)
@@ -121,11 +124,11 @@ OLD = """\
 
 def test_older_release() -> None:
     """It should read the answers of an older release, and keep their text, though it names no minute."""
-    text = OwnedPage(Wanted('Answers', 'facts', 'seen-130'), OLD, NOW).text
-    found = read_answers(PageState('Answers', 1000, BOT, NOW, text.rstrip()), TALK, BOT)
+    text = DesiredPage(DesiredFacts('Answers', 'facts', 'seen-130'), OLD, NOW).text
+    found = read_answers(CurrentPage('Answers', 1000, BOT, NOW, text.rstrip()), TALK, BOT)
     assert found.seen == 130
     assert [(one.command.ask, one.revisions, one.text, one.request) for one in found.answers] == [
-        (Ask.STATUS, (120,), '{{User:Facts bot/Request/45}}', 45),
-        (Ask.RECOUNT, (123,), 'Recounted at revision 7.', 45),
+        (CommandName.STATUS, (120,), '{{User:Facts bot/Request/45}}', 45),
+        (CommandName.RECOUNT, (123,), 'Recounted at revision 7.', 45),
     ]
     assert read_answers(state(found), TALK, BOT) == found

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from globalban_bot.model.command import Ask
+from globalban_bot.model.command import CommandName
 from globalban_bot.model.revision import Revision
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.wikitext.asked import read_asked
@@ -120,7 +120,10 @@ def test_older_revisions_missing(reader: CommandReader) -> None:
     revisions = page('{{A|recount|7}}', '{{A|recount|7}} {{A|coverage}}')
     revisions[0] = replace(revisions[0], is_first=False)
     asked = read_asked(revisions, reader)
-    assert [(one.command.ask, one.author) for one in asked] == [(Ask.RECOUNT, None), (Ask.COVERAGE, 'Bo')]
+    assert [(one.command.ask, one.author) for one in asked] == [
+        (CommandName.RECOUNT, None),
+        (CommandName.COVERAGE, 'Bo'),
+    ]
 
 
 lines = st.lists(st.sampled_from([A, B, '{{A|recount}}', f'<s>{A}</s>', 'x']), max_size=4).map('\n'.join)

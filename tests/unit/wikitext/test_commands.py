@@ -11,7 +11,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from globalban_bot.model.command import Ask, Command
+from globalban_bot.model.command import CommandName, TalkCommand
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.wikitext.commands import CommandReader, command_reader
 from globalban_bot.wikitext.dialect import wikimedia_dialect
@@ -44,11 +44,11 @@ def test_cases_are_said_once() -> None:
 def test_local_names(reader: CommandReader) -> None:
     """It should read the words and the names of the template that a profile adds."""
     assert SETTINGS is not None
-    words = {**SETTINGS.words, 'nachzählen': Ask.RECOUNT}
+    words = {**SETTINGS.words, 'nachzählen': CommandName.RECOUNT}
     local = replace(SETTINGS, aliases=('Template:Anfrage',), words=words)
     other = command_reader(local, wikimedia_dialect(), wikimedia_lexicon())
-    assert other.read('{{anfrage|Nachzählen}}') == (Command(Ask.RECOUNT),)
-    assert other.read('{{Template:Anfrage|recount}}') == (Command(Ask.RECOUNT),)
+    assert other.read('{{anfrage|Nachzählen}}') == (TalkCommand(CommandName.RECOUNT),)
+    assert other.read('{{Template:Anfrage|recount}}') == (TalkCommand(CommandName.RECOUNT),)
     assert reader.read('{{anfrage|Nachzählen}}') == ()
 
 
@@ -56,7 +56,7 @@ def test_place(reader: CommandReader) -> None:
     """It should tell where a command ends, behind what is hidden, too."""
     text = f'<!-- {{{{{ASK}|recount}}}} -->Bél, {{{{{ASK}|status}}}}, please'
     (one,) = reader.placed(text)
-    assert (text[one.end :], one.command) == (', please', Command(Ask.STATUS))
+    assert (text[one.end :], one.command) == (', please', TalkCommand(CommandName.STATUS))
 
 
 pieces = st.sampled_from(

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from globalban_bot.model.account import Bounds, EditsAsked, Here
+from globalban_bot.jobs.figures.background import MOST_EDITS, background_of, voters_of
+from globalban_bot.jobs.nomination import Nominations
+from globalban_bot.model.account import Bounds, EditsAsked, LocalAccountSummary
 from globalban_bot.model.background import Background, Voters
 from globalban_bot.model.block import WikiBlocks
 from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.model.vote import Doubt, Signing
 from globalban_bot.policy.loader import load_policy
-from globalban_bot.jobs.nomination import Nominations
-from globalban_bot.jobs.figures.background import MOST_EDITS, background_of, voters_of
 from tests.unit.decide.made import OPPOSE, at, entry, tallied
 from tests.unit.made_accounts import NOW, AskedAccounts, account, block, day, local, wiki_blocks
 
@@ -84,10 +84,10 @@ def test_first_subject() -> None:
 
 #: The wiki of the request knows these: old and busy; new there; old, with few edits there; without a time.
 HERE = {
-    'Ada': Here(day('2020-01-01'), 50),
-    'Cid': Here(at(9), 80),
-    'Dov': Here(day('2020-01-01'), 49),
-    'Eli': Here(None, 900),
+    'Ada': LocalAccountSummary(day('2020-01-01'), 50),
+    'Cid': LocalAccountSummary(at(9), 80),
+    'Dov': LocalAccountSummary(day('2020-01-01'), 49),
+    'Eli': LocalAccountSummary(None, 900),
 }
 PEOPLE = (
     account(name='Cid', edits=80, registered=at(9)),

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from globalban_bot.cli.main import main
-from globalban_bot.sample import accounts, archive, export, later
 from globalban_bot.jobs.figures.show import STUDY_FORMS, show_study
 from globalban_bot.jobs.figures.whatif import sample_inquiry
+from globalban_bot.sample import accounts, archive, export, later
 from tests.unit.render.studies import names_of_people
 
 STUDY = sample_inquiry()

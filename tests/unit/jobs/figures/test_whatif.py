@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from globalban_bot.errors import UserError
+from globalban_bot.jobs.figures.whatif import read_later, sample_inquiry
 from globalban_bot.model.study import Topic
 from globalban_bot.sample import TODAY
-from globalban_bot.jobs.figures.whatif import read_later, sample_inquiry
 
 #: Counted from archive.yaml and the four closed requests of pages/*.yaml (all four since 2018): of how many,
 #: and what became of them. What stands in one pair of brackets was too small by itself, and is merged.

@@ -9,11 +9,11 @@ import pytest
 
 from globalban_bot.errors import Stopped, WikiError
 from globalban_bot.gather.pumps import Pumps
+from globalban_bot.jobs.nomination import MOST_SUBJECTS, Nominations
+from globalban_bot.jobs.notices.coverage_search import CoverageResult, CoverageSearch
 from globalban_bot.model.account import Account
 from globalban_bot.model.notice import Audience, NoticeState
-from globalban_bot.model.target import Lack, Via, WikiState
-from globalban_bot.jobs.nomination import MOST_SUBJECTS, Nominations
-from globalban_bot.jobs.notices.coverage_search import Scout, Scouted
+from globalban_bot.model.target import Unreachable, Via, WikiState
 from tests.unit.decide.made import request
 from tests.unit.made_accounts import AskedAccounts, account, local, policy
 from tests.unit.made_notices import HOME, Farm
@@ -22,7 +22,9 @@ BEL = account(local('dewiki'), local('metawiki', 3), local('frwiki', 0))
 CID = account(local('dewiki', 1), local('eswiki'), name='Cid')
 PUMPS = Pumps(fallbacks=('Project:Village pump',))
 STATES = {
-    wiki: WikiState(wiki, f'https://{wiki}.example', wiki[:2], Lack.CLOSED if wiki == 'aawiki' else None)
+    wiki: WikiState(
+        wiki, f'https://{wiki}.example', wiki[:2], Unreachable.CLOSED if wiki == 'aawiki' else None
+    )
     for wiki in ('aawiki', 'dewiki', 'eswiki', 'frwiki', 'metawiki')
 }
 
@@ -47,14 +49,16 @@ def nominations(*accounts: Account) -> Nominations:
     return Nominations(AskedAccounts(*accounts), policy(), 'metawiki')
 
 
-def scout(*accounts: Account, farm: Farm | None = None, names: tuple[str, ...] = (), **more: Any) -> Scouted:
+def scout(
+    *accounts: Account, farm: Farm | None = None, names: tuple[str, ...] = (), **more: Any
+) -> CoverageResult:
     read = Read()
-    made = Scout(farm or Farm(), read.states, read.pumps, **more)
+    made = CoverageSearch(farm or Farm(), read.states, read.pumps, **more)
     subjects = names or tuple(one.name for one in accounts)
     return made.scout(request(subjects=subjects), nominations(*accounts), subjects)
 
 
-def places(found: Scouted, audience: Audience) -> list[tuple[str, str | None]]:
+def places(found: CoverageResult, audience: Audience) -> list[tuple[str, str | None]]:
     return [(one.target.wiki, one.target.page) for one in found.coverage if one.audience is audience]
 
 
@@ -117,7 +121,7 @@ def test_language_at_home() -> None:
     """It should tell the subject in the language of the wiki of the requests."""
     states = {**STATES, 'metawiki': WikiState('metawiki', HOME, 'fr')}
     read = Read(states)
-    found = Scout(Farm(), read.states, read.pumps).scout(request(), nominations(CID), ('Cid',))
+    found = CoverageSearch(Farm(), read.states, read.pumps).scout(request(), nominations(CID), ('Cid',))
     assert {one.target.language for one in found.coverage if one.target.wiki == 'metawiki'} == {'fr'}
 
 
@@ -126,7 +130,7 @@ def test_unknown() -> None:
     found = scout(BEL, names=('Bel', 'Nobody', 'Hidden'))
     assert found.unknown == 2
     assert found.coverage == scout(BEL).coverage
-    assert scout(names=('Nobody',)) == Scouted((), 1)
+    assert scout(names=('Nobody',)) == CoverageResult((), 1)
 
 
 def test_most_subjects() -> None:
@@ -135,7 +139,7 @@ def test_most_subjects() -> None:
     known = [account(local('dewiki'), name=name) for name in names]
     made = nominations(*known)
     read = Read()
-    found = Scout(Farm(), read.states, read.pumps).scout(request(), made, names)
+    found = CoverageSearch(Farm(), read.states, read.pumps).scout(request(), made, names)
     assert made.accounts.asked == [('account', name) for name in names[:MOST_SUBJECTS]]  # type: ignore[attr-defined]
     assert found.unknown == 2
     told = {page for _, page in places(found, Audience.SUBJECT)}
@@ -159,7 +163,10 @@ def test_told() -> None:
         'eswiki': NoticeState.NOT_CHECKED,
         'metawiki': NoticeState.NONE_FOUND,
     }
-    assert (found['aawiki'].target.lack, found['eswiki'].target.lack) == (Lack.CLOSED, Lack.UNREACHABLE)
+    assert (found['aawiki'].target.lack, found['eswiki'].target.lack) == (
+        Unreachable.CLOSED,
+        Unreachable.UNREACHABLE,
+    )
     assert found['dewiki'].link is not None
 
 
@@ -174,7 +181,7 @@ def test_sought() -> None:
 def test_lists_are_read_once() -> None:
     """It should read wikis and pumps when they are needed, and not again for another request."""
     read = Read()
-    made = Scout(Farm(), read.states, read.pumps)
+    made = CoverageSearch(Farm(), read.states, read.pumps)
     assert read.times == {'states': 0, 'pumps': 0}
     for one in (BEL, CID):
         made.scout(request(), nominations(one), (one.name,))
@@ -188,7 +195,7 @@ def test_lists_cannot_be_read() -> None:
         raise WikiError('no list')
 
     with pytest.raises(WikiError, match='no list'):
-        Scout(Farm(), broken, lambda: PUMPS).scout(request(), nominations(BEL), ('Bel',))
+        CoverageSearch(Farm(), broken, lambda: PUMPS).scout(request(), nominations(BEL), ('Bel',))
 
 
 def test_stopped() -> None:

@@ -10,14 +10,15 @@ from typing import Any
 import pytest
 
 from globalban_bot.errors import Stopped, WikiError
+from globalban_bot.jobs.notices.delivery_gate import DeliveryGate
 from globalban_bot.model.gate import Barrier
 from globalban_bot.model.marker import FORGOTTEN
 from globalban_bot.model.nomination import Reply, Verdict
 from globalban_bot.model.notice import Audience
-from globalban_bot.model.owned import OwnedPage, Wanted
-from globalban_bot.jobs.notices.delivery_gate import Gatekeeper
+from globalban_bot.model.owned import DesiredFacts, DesiredPage
 from globalban_bot.wikitext.page import reader_for
 from tests.unit.decide.made import entry, tallied
+from tests.unit.jobs.made import BOT, Wiki
 from tests.unit.made_notices import (
     CLOSED,
     HOME,
@@ -31,7 +32,6 @@ from tests.unit.made_notices import (
     nomination,
     page_of,
 )
-from tests.unit.jobs.made import BOT, Wiki
 
 FOUND = tallied(entry(author='Voter'))
 FOUND = replace(FOUND, nomination=nomination(Reply.FREE))
@@ -47,7 +47,7 @@ class Stage:
         for title in (PLAN, LIST):
             self.farm.write(title, BOT, 'The plan.', OPENED)
         self.wiki = Wiki()
-        plain = Gatekeeper(self.farm, reader_for(META), self.wiki.states, BOT, FOUND, BOX, (PLAN, LIST))
+        plain = DeliveryGate(self.farm, reader_for(META), self.wiki.states, BOT, FOUND, BOX, (PLAN, LIST))
         self.keeper = replace(plain, **more)
 
     def barriers(self) -> tuple[Barrier, ...]:
@@ -103,7 +103,7 @@ def test_other_page() -> None:
 def test_forgotten(title: str) -> None:
     """It should be shut where an operator had one of the pages blanked, whoever has saved it since."""
     stage = Stage()
-    stage.wiki.save(title, OwnedPage(Wanted(title, 'x', FORGOTTEN), '', NOW).text, BOT)
+    stage.wiki.save(title, DesiredPage(DesiredFacts(title, 'x', FORGOTTEN), '', NOW).text, BOT)
     assert stage.barriers() == (Barrier.FORGOTTEN,)
     stage.wiki.save(title, 'Back again.', 'Reader')
     assert stage.barriers() == (Barrier.FORGOTTEN,)

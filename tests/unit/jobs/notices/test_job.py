@@ -13,23 +13,24 @@ from globalban_bot.act.delivery_engine import Engine
 from globalban_bot.errors import Stopped, UnsafePlanError, UserError, WikiError
 from globalban_bot.gather.pumps import Pumps
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.jobs.nomination import Nominations
+from globalban_bot.jobs.notices.coverage_search import CoverageSearch
+from globalban_bot.jobs.notices.delivering import DeliveryReport, deliver, exit_code_of
+from globalban_bot.jobs.notices.job import NoticeSurvey, NotifyJob, look, settings_of
+from globalban_bot.jobs.notices.planner import Planner
 from globalban_bot.model.account import Bounds
 from globalban_bot.model.gate import Barrier
 from globalban_bot.model.marker import digest
 from globalban_bot.model.notice import Audience, Delivery, Notice, Sent
 from globalban_bot.model.outcome import Outcome, Refused
-from globalban_bot.model.owned import OwnedPage, Wanted
+from globalban_bot.model.owned import DesiredFacts, DesiredPage
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.model.target import WikiState
 from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.policy.loader import load_policy
 from globalban_bot.render.notice_words import skip_text
-from globalban_bot.jobs.nomination import Nominations
-from globalban_bot.jobs.notices.delivering import DeliveryReport, deliver, exit_code_of
-from globalban_bot.jobs.notices.job import FoundNotices, NotifyJob, look, settings_of
-from globalban_bot.jobs.notices.planner import Planner
-from globalban_bot.jobs.notices.coverage_search import Scout
 from globalban_bot.wikitext.page import reader_for
+from tests.unit.jobs.made import BOT, Wiki
 from tests.unit.made_accounts import account, local
 from tests.unit.made_notices import (
     CLOSED,
@@ -47,7 +48,6 @@ from tests.unit.made_notices import (
     page_of,
 )
 from tests.unit.render.notices import TEXTS
-from tests.unit.jobs.made import BOT, Wiki
 
 ADA = account(local('metawiki'), name='Ada')
 BOT_ACCOUNT = account(local('metawiki'), name=BOT)
@@ -82,7 +82,9 @@ class Stage:
             writer=self.wiki,
             reader=reader_for(META),
             nominations=Nominations(self.accounts, POLICY, 'metawiki'),
-            scout=Scout(self.farm, lambda: STATES, lambda: Pumps(fallbacks=('Project:Village pump',))),
+            scout=CoverageSearch(
+                self.farm, lambda: STATES, lambda: Pumps(fallbacks=('Project:Village pump',))
+            ),
             planner=Planner(TEXTS, META),
             wikis=self.farm,
             fresh=lambda: self.accounts,
@@ -92,7 +94,7 @@ class Stage:
         )
         self.job = replace(plain, **more)
 
-    def look(self, request: str = str(PAGE_ID)) -> FoundNotices:
+    def look(self, request: str = str(PAGE_ID)) -> NoticeSurvey:
         return look(self.job, request)
 
     def engine_of(self, notices: Sequence[Notice]) -> Engine:
@@ -100,7 +102,7 @@ class Stage:
         return self.carrier
 
     def deliver(
-        self, found: FoundNotices, check: Callable[[], None] = lambda: None, limit: int | None = None
+        self, found: NoticeSurvey, check: Callable[[], None] = lambda: None, limit: int | None = None
     ) -> DeliveryReport:
         return deliver(self.job, found, self.engine_of, check, limit)
 
@@ -414,4 +416,4 @@ def test_not_met() -> None:
 
 
 def _owned(stage: Stage, body: str) -> str:
-    return OwnedPage(Wanted(page_of('result'), digest('other'), 'result'), body, stage.now).text
+    return DesiredPage(DesiredFacts(page_of('result'), digest('other'), 'result'), body, stage.now).text

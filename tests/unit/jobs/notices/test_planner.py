@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from globalban_bot.i18n.notices import NoticeTexts, load_notice_texts
+from globalban_bot.jobs.notices.planner import Planner
 from globalban_bot.model.nomination import Nomination, Reply
 from globalban_bot.model.notice import (
     Audience,
@@ -21,9 +22,8 @@ from globalban_bot.model.notice import (
     Skipped,
     notices_on,
 )
-from globalban_bot.model.target import Lack
+from globalban_bot.model.target import Unreachable
 from globalban_bot.model.unknown import Gap, Unknown
-from globalban_bot.jobs.notices.planner import Planner
 from tests.unit.decide.made import request
 from tests.unit.made_notices import META, NOW, PAGE_ID, TITLE, coverage, nomination
 
@@ -81,9 +81,9 @@ def test_links() -> None:
     ('state', 'more', 'reason'),
     [
         (NoticeState.DELIVERED, {}, Skip.SETTLED),
-        (NoticeState.DELIVERED, {'page': None, 'lack': Lack.NO_PAGE}, Skip.SETTLED),
-        (NoticeState.NONE_FOUND, {'page': None, 'lack': Lack.NO_PAGE}, Skip.NO_PAGE),
-        (NoticeState.NOT_CHECKED, {'page': None, 'lack': Lack.CLOSED}, Skip.NO_PAGE),
+        (NoticeState.DELIVERED, {'page': None, 'lack': Unreachable.NO_PAGE}, Skip.SETTLED),
+        (NoticeState.NONE_FOUND, {'page': None, 'lack': Unreachable.NO_PAGE}, Skip.NO_PAGE),
+        (NoticeState.NOT_CHECKED, {'page': None, 'lack': Unreachable.CLOSED}, Skip.NO_PAGE),
         (NoticeState.NOT_CHECKED, {}, Skip.NOT_CHECKED),
     ],
 )

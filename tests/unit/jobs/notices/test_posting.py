@@ -9,16 +9,16 @@ import pytest
 
 from globalban_bot.errors import UnsafePlanError
 from globalban_bot.gather.holds import REARMED
+from globalban_bot.jobs.notices.posting import lift_hold, post_plan
 from globalban_bot.model.gate import Barrier
 from globalban_bot.model.limits import Limits
 from globalban_bot.model.outcome import Outcome
-from globalban_bot.model.plan import Plan, Why
+from globalban_bot.model.plan import EditReason, Plan
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.pages.target_list import read_target_list
-from globalban_bot.jobs.notices.posting import lift_hold, post_plan
-from tests.unit.made_notices import CLOSED, META, NOW, OPENED, TITLE, page_of
 from tests.unit.jobs.made import BOT
 from tests.unit.jobs.notices.test_job import Stage
+from tests.unit.made_notices import CLOSED, META, NOW, OPENED, TITLE, page_of
 
 PLAN, LIST, TEXT, WHY = (page_of(kind) for kind in ('plan', 'list', 'text', 'why'))
 FORM = 'https://metawiki.example/wiki/Special:MassMessage?spamlist='
@@ -52,7 +52,7 @@ def test_post_plan(stage: Stage) -> None:
         return True
 
     assert post_plan(stage.job, stage.look(), approve) == Outcome((LIST, TEXT, PLAN, WHY))
-    assert {edit.why for plan in shown for edit in plan.edits} == {Why.NEW}
+    assert {edit.why for plan in shown for edit in plan.edits} == {EditReason.NEW}
     text = stage.wiki.text(PLAN)
     assert "'''ready to send'''" in text
     assert text.count(FORM) == 1

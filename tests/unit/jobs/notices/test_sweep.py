@@ -9,16 +9,16 @@ from datetime import timedelta
 import pytest
 
 from globalban_bot.errors import WikiError
-from globalban_bot.model.candidate import Candidate
-from globalban_bot.model.outcome import Outcome
-from globalban_bot.model.owned import OwnedPage, Wanted
-from globalban_bot.model.refusal import Refusal
-from globalban_bot.pages.target_list import read_target_list
 from globalban_bot.jobs.notices.job import settings_of
 from globalban_bot.jobs.notices.sweep import SweepReport, sweep
-from tests.unit.made_notices import CLOSED, HOME, META, NOW, OPEN, OPENED, PAGE_ID, TITLE, Requests, page_of
+from globalban_bot.model.candidate import RequestRef
+from globalban_bot.model.outcome import Outcome
+from globalban_bot.model.owned import DesiredFacts, DesiredPage
+from globalban_bot.model.refusal import Refusal
+from globalban_bot.pages.target_list import read_target_list
 from tests.unit.jobs.made import BOT
 from tests.unit.jobs.notices.test_job import Stage
+from tests.unit.made_notices import CLOSED, HOME, META, NOW, OPEN, OPENED, PAGE_ID, TITLE, Requests, page_of
 
 PLAN, LIST, TEXT, WHY = (page_of(kind) for kind in ('plan', 'list', 'text', 'why'))
 BOX = META.box_title(PAGE_ID)
@@ -29,16 +29,16 @@ NO_ACCOUNT = 'Requests for comment/About a policy'
 class NoRequests(Requests):
     """A source without any request."""
 
-    def candidates(self) -> Iterator[Candidate]:
+    def candidates(self) -> Iterator[RequestRef]:
         return iter(())
 
 
 class TwoRequests(Requests):
     """A source with two pages that look like requests."""
 
-    def candidates(self) -> Iterator[Candidate]:
-        yield Candidate(NO_ACCOUNT, 5)
-        yield Candidate(TITLE, PAGE_ID)
+    def candidates(self) -> Iterator[RequestRef]:
+        yield RequestRef(NO_ACCOUNT, 5)
+        yield RequestRef(TITLE, PAGE_ID)
 
 
 def staged(standing: str = 'open') -> Stage:
@@ -49,7 +49,7 @@ def staged(standing: str = 'open') -> Stage:
 
 
 def box(stage: Stage, standing: str) -> None:
-    stage.wiki.save(BOX, OwnedPage(Wanted(BOX, 'f', standing), 'The box.', NOW).text, BOT)
+    stage.wiki.save(BOX, DesiredPage(DesiredFacts(BOX, 'f', standing), 'The box.', NOW).text, BOT)
 
 
 def run(stage: Stage) -> SweepReport:
@@ -140,7 +140,7 @@ def test_held_by_an_empty_list() -> None:
     run(stage)
     assert targets(stage) == 3
     other = page_of('list', language='de')
-    text = OwnedPage(Wanted(other, 'f', 'empty'), '<noinclude>__NOINDEX__</noinclude>\n', NOW).text
+    text = DesiredPage(DesiredFacts(other, 'f', 'empty'), '<noinclude>__NOINDEX__</noinclude>\n', NOW).text
     for user, saved in ((BOT, text), ('Reader', f'{text}Wait!')):
         stage.wiki.save(other, saved, user)
         stage.farm.write(other, user, saved)
@@ -154,7 +154,7 @@ def test_without_account() -> None:
     stage = staged()
     stage.farm.write(NO_ACCOUNT, 'Ada', OPEN, OPENED, 5)
     title = META.box_title(5)
-    stage.wiki.save(title, OwnedPage(Wanted(title, 'f', 'open'), 'The box.', NOW).text, BOT)
+    stage.wiki.save(title, DesiredPage(DesiredFacts(title, 'f', 'open'), 'The box.', NOW).text, BOT)
     stage.job = replace(stage.job, source=TwoRequests(stage.farm))
     assert run(stage) == SweepReport(Outcome((LIST, TEXT, PLAN, WHY)), ())
 
@@ -163,7 +163,7 @@ def test_without_account_any_more() -> None:
     """It should empty the lists of a page that names no account any more."""
     stage = staged()
     listed = settings_of(META).list_page.format(page_id=5, language='en')
-    stage.wiki.save(listed, OwnedPage(Wanted(listed, 'f', 'open'), 'A list.', NOW).text, BOT)
+    stage.wiki.save(listed, DesiredPage(DesiredFacts(listed, 'f', 'open'), 'A list.', NOW).text, BOT)
     for title, text, number in ((NO_ACCOUNT, OPEN, 5), (listed, stage.wiki.text(listed), 6)):
         stage.farm.write(title, BOT, text, OPENED, number)
     stage.job = replace(stage.job, source=TwoRequests(stage.farm))

@@ -9,11 +9,11 @@ from datetime import timedelta
 import pytest
 
 from globalban_bot.errors import Stopped, WikiError
+from globalban_bot.jobs.notices.targets_page import post_targets
 from globalban_bot.model.notice import Audience, Notice
 from globalban_bot.model.refusal import Refusal
-from globalban_bot.jobs.notices.targets_page import post_targets
-from tests.unit.made_notices import NOW, page_of
 from tests.unit.jobs.notices.test_job import Stage
+from tests.unit.made_notices import NOW, page_of
 
 LIST = page_of('list')
 LINES = [

@@ -9,12 +9,12 @@ import pytest
 
 from globalban_bot.errors import WikiError
 from globalban_bot.i18n.notices import NoticeTexts, load_notice_texts
-from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.jobs.notices.texts import texts_of
+from globalban_bot.model.unknown import Gap, Unknown
 from tests.unit.gather.made_json_page import JsonWiki, Version
+from tests.unit.jobs.made import BOT
 from tests.unit.made_accounts import AskedAccounts
 from tests.unit.made_notices import Rights, settings
-from tests.unit.jobs.made import BOT
 
 TEXTS = load_notice_texts()
 PAGE = settings().texts_page

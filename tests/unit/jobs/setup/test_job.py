@@ -8,12 +8,12 @@ import pytest
 
 from globalban_bot.errors import Stopped, UserError
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.jobs.setup.job import SetupJob, set_up
 from globalban_bot.model.outcome import Refused
-from globalban_bot.model.owned import PageState
-from globalban_bot.model.plan import Leaving, Left, PageEdit, Plan
+from globalban_bot.model.owned import CurrentPage
+from globalban_bot.model.plan import PageEdit, Plan, SkippedPage, SkipReason
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.render.kit import kit_pages
-from globalban_bot.jobs.setup.job import SetupJob, set_up
 from globalban_bot.wiki.api_errors import RefusedError
 from tests.unit.jobs.made import BOT, META, Wiki
 
@@ -29,7 +29,7 @@ class Obeying:
     def __init__(self, wiki: Wiki) -> None:
         self._wiki = wiki
 
-    def states(self, titles: Iterable[str]) -> Mapping[str, PageState]:
+    def states(self, titles: Iterable[str]) -> Mapping[str, CurrentPage]:
         return self._wiki.states(titles)
 
     def edit(self, edit: PageEdit) -> None:
@@ -106,7 +106,7 @@ def test_hands_off() -> None:
     setup.run()
     setup.wiki.save(TITLES[-1], 'my own', 'Ada')
     assert setup.run()[0] == ()
-    assert Left(TITLES[-1], Leaving.HANDS_OFF) in setup.shown[-1].left
+    assert SkippedPage(TITLES[-1], SkipReason.HANDS_OFF) in setup.shown[-1].left
     assert setup.run(TITLES[-1])[0] == (TITLES[-1],)
 
 

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from globalban_bot.i18n.messages import Messages
+from globalban_bot.jobs.setup.uninstall import plan_removal, titles_of
 from globalban_bot.model.kit import Going, Removal
-from globalban_bot.model.owned import OwnedPage, PageState, Wanted
+from globalban_bot.model.owned import CurrentPage, DesiredFacts, DesiredPage
 from globalban_bot.profiles.loader import Profile, load_profile
 from globalban_bot.render.kit import kit_pages
-from globalban_bot.jobs.setup.uninstall import plan_removal, titles_of
 from tests.unit.jobs.made import BOT, META, START
 
 EXAMPLE = load_profile('example')
 USER = 'User:Request facts bot'
 
 
-def states(titles: Iterable[str]) -> dict[str, PageState]:
+def states(titles: Iterable[str]) -> dict[str, CurrentPage]:
     """Return pages as the bot has left them."""
     return {
-        title: PageState(title, 1, BOT, START, OwnedPage(Wanted(title, 'f', 'open'), 'text', START).text)
+        title: CurrentPage(
+            title, 1, BOT, START, DesiredPage(DesiredFacts(title, 'f', 'open'), 'text', START).text
+        )
         for title in titles
     }
 
@@ -46,8 +48,8 @@ def test_edited_kit() -> None:
     kit = [page.title for page in kit_pages(META, Messages(), styled=True)]
     titles = titles_of(META)
 
-    def edited(asked: Iterable[str]) -> Mapping[str, PageState]:
-        return states(asked) | {kit[1]: PageState(kit[1], 2, 'Ada', START, 'Her own words.')}
+    def edited(asked: Iterable[str]) -> Mapping[str, CurrentPage]:
+        return states(asked) | {kit[1]: CurrentPage(kit[1], 2, 'Ada', START, 'Her own words.')}
 
     found = plan_removal(titles, {root: root for root in titles.roots}, kit, edited, BOT)
     assert [one.title for one in found.going if one.for_good] == [kit[1]]

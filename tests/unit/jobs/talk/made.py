@@ -7,38 +7,38 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from globalban_bot.errors import WikiError
-from globalban_bot.gather.summary_cache import Cache
 from globalban_bot.gather.pumps import Pumps
+from globalban_bot.gather.summary_cache import Cache
 from globalban_bot.gather.talk_pages import pages_with
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.candidate import Candidate
+from globalban_bot.jobs.nomination import Nominations
+from globalban_bot.jobs.notices.coverage_search import CoverageSearch
+from globalban_bot.jobs.notices.job import NoticeSurvey, NotifyJob, look
+from globalban_bot.jobs.notices.planner import Planner
+from globalban_bot.jobs.request_reader import RequestReader
+from globalban_bot.jobs.status_job import StatusReport
+from globalban_bot.jobs.talk.find_answer import Answerer
+from globalban_bot.jobs.talk.job import TalkJob, TalkReport, answer_talk
+from globalban_bot.jobs.talk.process_page import TalkPageProcessor
+from globalban_bot.model.candidate import RequestRef
 from globalban_bot.model.marker import FORGOTTEN
 from globalban_bot.model.outcome import Outcome
-from globalban_bot.model.owned import OwnedPage, PageState, Wanted
+from globalban_bot.model.owned import CurrentPage, DesiredFacts, DesiredPage
 from globalban_bot.model.plan import Plan
 from globalban_bot.model.revision import Page
 from globalban_bot.model.talk import Answers, TalkPage
 from globalban_bot.model.target import WikiState
 from globalban_bot.policy.loader import load_policy
 from globalban_bot.profiles.controls import CommandSettings
-from globalban_bot.jobs.status_job import StatusReport
-from globalban_bot.jobs.nomination import Nominations
-from globalban_bot.jobs.notices.job import FoundNotices, NotifyJob, look
-from globalban_bot.jobs.notices.planner import Planner
-from globalban_bot.jobs.notices.coverage_search import Scout
-from globalban_bot.jobs.request_reader import Requests
-from globalban_bot.jobs.talk.find_answer import Answerer
-from globalban_bot.jobs.talk.process_page import Hearing
-from globalban_bot.jobs.talk.job import TalkJob, TalkReport, answer_talk
 from globalban_bot.wikitext.answers import read_answers
 from globalban_bot.wikitext.commands import command_reader
 from globalban_bot.wikitext.dialect import wikimedia_dialect
 from globalban_bot.wikitext.lexicon import wikimedia_lexicon
 from globalban_bot.wikitext.page import reader_for
+from tests.unit.jobs.made import BOT, Wiki
 from tests.unit.made_accounts import account, local
 from tests.unit.made_notices import META, NOW, OPENED, PAGE_ID, TITLE, Farm, Rights
 from tests.unit.render.notices import TEXTS
-from tests.unit.jobs.made import BOT, Wiki
 
 assert META.commands is not None
 SETTINGS: CommandSettings = META.commands
@@ -58,13 +58,13 @@ class TalkWiki(Wiki):
         self.farm = farm
         self.now = NOW
 
-    def page(self, title: str) -> PageState:
+    def page(self, title: str) -> CurrentPage:
         """Return how a page stands."""
         revisions = self.farm.revisions(title)
         if not revisions:
             return super().page(title)
         newest = revisions[-1]
-        return PageState(title, newest.id, newest.user, newest.time, newest.text or '')
+        return CurrentPage(title, newest.id, newest.user, newest.time, newest.text or '')
 
     def save(self, title: str, text: str, user: str, model: str = 'wikitext') -> None:
         """Make a revision, by whomever."""
@@ -82,10 +82,10 @@ class Source:
     titles: dict[int, str] = field(default_factory=lambda: {PAGE_ID: TITLE, OTHER_ID: OTHER})
     unreadable: set[int] = field(default_factory=set)
 
-    def candidates(self) -> Iterator[Candidate]:
-        return (Candidate(title, page_id) for page_id, title in self.titles.items())
+    def candidates(self) -> Iterator[RequestRef]:
+        return (RequestRef(title, page_id) for page_id, title in self.titles.items())
 
-    def read(self, candidate: Candidate) -> Page:
+    def read(self, candidate: RequestRef) -> Page:
         if candidate.page_id in self.unreadable:
             raise WikiError(f'{candidate.title} is broken, says Vulpecula')
         return Page(candidate.title, candidate.page_id, self.farm.revisions(candidate.title))
@@ -144,7 +144,7 @@ class Stage:
 
     def answerer(self) -> Answerer:
         nominations = Nominations(self.accounts, load_policy('global-bans'), 'metawiki')
-        requests = Requests(
+        requests = RequestReader(
             self.source, reader_for(META), Cache(None), self.profile, Messages(), self.now, nominations
         )
         return Answerer(
@@ -158,8 +158,10 @@ class Stage:
             as_of=self.now,
         )
 
-    def hearing(self) -> Hearing:
-        return Hearing(self.farm, COMMANDS, self.answerer(), self.settings, self.languages, self.now)
+    def hearing(self) -> TalkPageProcessor:
+        return TalkPageProcessor(
+            self.farm, COMMANDS, self.answerer(), self.settings, self.languages, self.now
+        )
 
     def run(self) -> TalkReport:
         """Run the bot once."""
@@ -172,7 +174,7 @@ class Stage:
     def box(self, page_id: int = PAGE_ID, *, standing: str = 'open') -> str:
         """Make the box of a request, or bring it up to date, and return its title."""
         title = META.box_title(page_id)
-        text = OwnedPage(Wanted(title, 'facts', standing), f'The box, {self.now}.', self.now).text
+        text = DesiredPage(DesiredFacts(title, 'facts', standing), f'The box, {self.now}.', self.now).text
         self.wiki.save(title, text, BOT)
         return title
 
@@ -197,7 +199,9 @@ class Stage:
             writer=self.wiki,
             reader=reader_for(META),
             nominations=Nominations(self.accounts, load_policy('global-bans'), 'metawiki'),
-            scout=Scout(self.farm, lambda: states, lambda: Pumps(fallbacks=('Project:Village pump',))),
+            scout=CoverageSearch(
+                self.farm, lambda: states, lambda: Pumps(fallbacks=('Project:Village pump',))
+            ),
             planner=Planner(TEXTS, META),
             wikis=self.farm,
             fresh=lambda: self.accounts,
@@ -206,7 +210,7 @@ class Stage:
             clock=lambda: self.now,
         )
 
-    def _notices(self, page_id: int) -> FoundNotices:
+    def _notices(self, page_id: int) -> NoticeSurvey:
         self.looked.append(page_id)
         return look(self.notify_job(), str(page_id))
 

@@ -9,18 +9,18 @@ import pytest
 
 from globalban_bot.errors import UserError, WikiError
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.command import ODD, Ask, Asked, Command
-from globalban_bot.model.owned import OwnedPage, Wanted
+from globalban_bot.jobs.talk.find_answer import Answerer
+from globalban_bot.model.command import ODD, CommandName, CommandUse, TalkCommand
+from globalban_bot.model.owned import DesiredFacts, DesiredPage
 from globalban_bot.model.talk import TalkPage
 from globalban_bot.profiles.loader import Profile
-from globalban_bot.jobs.talk.find_answer import Answerer
-from tests.unit.made_notices import HOME, META, NOW, PAGE_ID, TITLE, page_of
 from tests.unit.jobs.made import BOT
 from tests.unit.jobs.talk.made import ASK, OTHER_ID, OWN_TALK, TALK, TALK_IDS, Stage
+from tests.unit.made_notices import HOME, META, NOW, PAGE_ID, TITLE, page_of
 
 ON_REQUEST = TalkPage(TALK_IDS[TALK], TALK, 200, PAGE_ID)
 ON_OWN = TalkPage(TALK_IDS[OWN_TALK], OWN_TALK, 200, None)
-QUESTIONS = [*Ask]
+QUESTIONS = [*CommandName]
 NO_REQUEST = 'There is no request of this number that the bot looks at.'
 PLAN = f'[[{page_of("plan")}|Page of notices]]'
 
@@ -30,24 +30,26 @@ def stage() -> Stage:
     return Stage()
 
 
-def asked(ask: Ask, argument: str = '', by: str | None = 'Reader') -> Asked:
-    return Asked(Command(ask, argument), by, NOW, 150, stands=True)
+def asked(ask: CommandName, argument: str = '', by: str | None = 'Reader') -> CommandUse:
+    return CommandUse(TalkCommand(ask, argument), by, NOW, 150, stands=True)
 
 
-def answer(stage: Stage, one: Asked, page: TalkPage = ON_REQUEST, answerer: Answerer | None = None) -> str:
+def answer(
+    stage: Stage, one: CommandUse, page: TalkPage = ON_REQUEST, answerer: Answerer | None = None
+) -> str:
     """Return what answers a command, in English."""
     return (answerer or stage.answerer()).answer(one, page)(Messages())
 
 
-def number_form(ask: Ask) -> str:
+def number_form(ask: CommandName) -> str:
     return f'Name the request by its number: <code><nowiki>{{{{{ASK}|{ask.value}|12345}}}}</nowiki></code>.'
 
 
 # Which request a command is about.
 
 
-@pytest.mark.parametrize('ask', [*Ask])
-def test_request_of_the_page(stage: Stage, ask: Ask) -> None:
+@pytest.mark.parametrize('ask', [*CommandName])
+def test_request_of_the_page(stage: Stage, ask: CommandName) -> None:
     """It should take a command without a number for one about the request on whose talk page it stands."""
     found = stage.answerer().request_of(asked(ask), ON_REQUEST)
     assert found is not None
@@ -58,7 +60,7 @@ def test_request_of_the_page(stage: Stage, ask: Ask) -> None:
 @pytest.mark.parametrize('page', [ON_REQUEST, ON_OWN])
 def test_request_by_number(stage: Stage, page: TalkPage) -> None:
     """It should find a request by its number, from wherever it is asked."""
-    found = stage.answerer().request_of(asked(Ask.STATUS, str(OTHER_ID)), page)
+    found = stage.answerer().request_of(asked(CommandName.STATUS, str(OTHER_ID)), page)
     assert found is not None
     assert found.page_id == OTHER_ID
 
@@ -67,11 +69,11 @@ def test_request_by_number(stage: Stage, page: TalkPage) -> None:
 def test_no_such_request(stage: Stage, argument: str) -> None:
     """It should take no other request for the one that was named."""
     for page in (ON_REQUEST, ON_OWN):
-        assert stage.answerer().request_of(asked(Ask.RECOUNT, argument), page) is None
+        assert stage.answerer().request_of(asked(CommandName.RECOUNT, argument), page) is None
 
 
 @pytest.mark.parametrize('ask', QUESTIONS)
-def test_which_request(stage: Stage, ask: Ask) -> None:
+def test_which_request(stage: Stage, ask: CommandName) -> None:
     """It should ask for the number of the request where none, or something that is no number, is named."""
     assert answer(stage, asked(ask), ON_OWN).startswith(number_form(ask))
     for page in (ON_REQUEST, ON_OWN):
@@ -80,14 +82,14 @@ def test_which_request(stage: Stage, ask: Ask) -> None:
 
 @pytest.mark.parametrize('ask', QUESTIONS)
 @pytest.mark.parametrize('page', [ON_REQUEST, ON_OWN])
-def test_unknown_number(stage: Stage, ask: Ask, page: TalkPage) -> None:
+def test_unknown_number(stage: Stage, ask: CommandName, page: TalkPage) -> None:
     """It should say where there is no request of a number, on each page."""
     assert answer(stage, asked(ask, '99'), page) == NO_REQUEST
     assert stage.looked == []
 
 
 @pytest.mark.parametrize('ask', QUESTIONS)
-def test_taken_away(stage: Stage, ask: Ask) -> None:
+def test_taken_away(stage: Stage, ask: CommandName) -> None:
     """It should tell nothing of a request whose box was deleted or forgotten, not even that there is one."""
     stage.forget()
     assert answer(stage, asked(ask)) == NO_REQUEST
@@ -100,7 +102,7 @@ def test_taken_away(stage: Stage, ask: Ask) -> None:
 
 @pytest.mark.parametrize('ask', QUESTIONS)
 @pytest.mark.parametrize('page', [ON_REQUEST, ON_OWN])
-def test_by_number(stage: Stage, ask: Ask, page: TalkPage) -> None:
+def test_by_number(stage: Stage, ask: CommandName, page: TalkPage) -> None:
     """It should answer elsewhere as on the talk page of the request, and say which request it is about."""
     stage.box(OTHER_ID)
     here = answer(stage, asked(ask, str(OTHER_ID)), page)
@@ -114,16 +116,19 @@ def test_by_number(stage: Stage, ask: Ask, page: TalkPage) -> None:
 def test_status(stage: Stage) -> None:
     """It should tell the state and link to the box, which it does not show, or say that there is none."""
     state = "''State:'' open; opened 12:00, 1 May 2027 (UTC). Looked up at 12:00, 3 May 2027 (UTC)."
-    assert answer(stage, asked(Ask.STATUS)) == f'{state} The bot has no page of facts about this request.'
+    assert (
+        answer(stage, asked(CommandName.STATUS))
+        == f'{state} The bot has no page of facts about this request.'
+    )
     title = stage.box()
-    assert answer(stage, asked(Ask.STATUS)) == f'{state} [[{title}|Details]]'
+    assert answer(stage, asked(CommandName.STATUS)) == f'{state} [[{title}|Details]]'
 
 
 # Counting.
 
 
 @pytest.mark.parametrize('ask', QUESTIONS)
-def test_forgotten_and_filled(stage: Stage, ask: Ask) -> None:
+def test_forgotten_and_filled(stage: Stage, ask: CommandName) -> None:
     """It should tell nothing of a request that was forgotten, though somebody has filled its box since."""
     stage.forget()
     stage.wiki.save(META.box_title(PAGE_ID), 'x', '192.0.2.7')
@@ -134,7 +139,7 @@ def test_forgotten_and_filled(stage: Stage, ask: Ask) -> None:
 def test_recount(stage: Stage) -> None:
     """It should count what stands on the page now, and look nothing up on accounts or wikis for it."""
     stage.vote('Voter', 'Dov')
-    told = answer(stage, asked(Ask.RECOUNT))
+    told = answer(stage, asked(CommandName.RECOUNT))
     newest = stage.farm.revisions(TITLE)[-1].id
     assert told.startswith(f'Recounted at revision [[Special:PermanentLink/{newest}|{newest}]] (12:00, 3 May')
     assert '2 support' in told
@@ -146,10 +151,12 @@ def test_changes_since_the_box(stage: Stage) -> None:
     """It should tell what has changed since the box was made."""
     stage.vote('Voter')
     stage.box()
-    assert 'No change since the count of 12:00, 3 May 2027' in answer(stage, asked(Ask.RECOUNT))
+    assert 'No change since the count of 12:00, 3 May 2027' in answer(stage, asked(CommandName.RECOUNT))
     stage.wait(minutes=1)
     stage.vote('Voter', 'Dov', 'Eli')
-    assert 'Since the count of 12:00, 3 May 2027 (UTC): Support +2.' in answer(stage, asked(Ask.RECOUNT))
+    assert 'Since the count of 12:00, 3 May 2027 (UTC): Support +2.' in answer(
+        stage, asked(CommandName.RECOUNT)
+    )
 
 
 def test_box_of_a_person(stage: Stage) -> None:
@@ -157,7 +164,7 @@ def test_box_of_a_person(stage: Stage) -> None:
     stage.vote('Voter')
     title = stage.box()
     stage.wiki.save(title, f'{stage.wiki.page(title).text}\nWell.', 'Ada')
-    assert 'ince the count' not in answer(stage, asked(Ask.RECOUNT))
+    assert 'ince the count' not in answer(stage, asked(CommandName.RECOUNT))
 
 
 def test_counted_text_that_is_hidden(stage: Stage) -> None:
@@ -169,7 +176,7 @@ def test_counted_text_that_is_hidden(stage: Stage) -> None:
     stage.box()
     stage.wait(minutes=1)
     stage.vote('Voter', 'Dov')
-    told = answer(stage, asked(Ask.RECOUNT))
+    told = answer(stage, asked(CommandName.RECOUNT))
     assert ('2 support' in told, 'ince the count' in told) == (True, False)
 
 
@@ -184,8 +191,8 @@ def test_revision_that_was_counted(stage: Stage, counted: int | None, told: str)
     number = 999 if counted is None else stage.farm.revisions(TITLE)[counted].id
     title = META.box_title(PAGE_ID)
     body = f'Counted at revision [[Special:PermanentLink/{number}|{number}]].'
-    stage.wiki.save(title, OwnedPage(Wanted(title, 'facts', 'open'), body, NOW).text, BOT)
-    found = answer(stage, asked(Ask.RECOUNT))
+    stage.wiki.save(title, DesiredPage(DesiredFacts(title, 'facts', 'open'), body, NOW).text, BOT)
+    found = answer(stage, asked(CommandName.RECOUNT))
     assert '2 support' in found
     assert (told in found) if told else ('ince the count' not in found)
 
@@ -195,21 +202,21 @@ def test_box_older_than_the_page(stage: Stage) -> None:
     stage.now -= timedelta(days=3)
     stage.box()
     stage.now = NOW
-    assert 'ince the count' not in answer(stage, asked(Ask.RECOUNT))
+    assert 'ince the count' not in answer(stage, asked(CommandName.RECOUNT))
 
 
 def test_counted_anew(stage: Stage) -> None:
     """It should count anew for each asking in a run."""
     answerer = stage.answerer()
-    assert '0 support' in answer(stage, asked(Ask.RECOUNT), answerer=answerer)
+    assert '0 support' in answer(stage, asked(CommandName.RECOUNT), answerer=answerer)
     stage.vote('Voter')
-    assert '1 support' in answer(stage, asked(Ask.RECOUNT), answerer=answerer)
+    assert '1 support' in answer(stage, asked(CommandName.RECOUNT), answerer=answerer)
 
 
 def test_unreadable(stage: Stage) -> None:
     """It should fail where the request cannot be read: that is no count of zero."""
     stage.source.unreadable = {PAGE_ID}
-    for ask in (Ask.RECOUNT, Ask.NOMINATION, Ask.COVERAGE):
+    for ask in (CommandName.RECOUNT, CommandName.NOMINATION, CommandName.COVERAGE):
         with pytest.raises(WikiError):
             answer(stage, asked(ask))
 
@@ -219,7 +226,7 @@ def test_unreadable(stage: Stage) -> None:
 
 def test_nomination(stage: Stage) -> None:
     """It should look up how the rules on the nomination stand."""
-    told = answer(stage, asked(Ask.NOMINATION))
+    told = answer(stage, asked(CommandName.NOMINATION))
     assert "''Nominator:'' registered more than 6 months before the opening: met" in told
     assert told.endswith('Looked up at 12:00, 3 May 2027 (UTC).')
     assert ('Ada' in told, stage.looked) == (False, [])
@@ -232,8 +239,8 @@ class Faulty:
         raise ZeroDivisionError(name)
 
 
-@pytest.mark.parametrize('ask', [Ask.NOMINATION, Ask.COVERAGE])
-def test_nomination_that_cannot_be_judged(stage: Stage, ask: Ask) -> None:
+@pytest.mark.parametrize('ask', [CommandName.NOMINATION, CommandName.COVERAGE])
+def test_nomination_that_cannot_be_judged(stage: Stage, ask: CommandName) -> None:
     """It should fail by a fault there, and not say that the request is about nobody."""
     answerer = stage.answerer()
     assert answerer.requests.nominations is not None
@@ -246,7 +253,7 @@ def test_nomination_that_cannot_be_judged(stage: Stage, ask: Ask) -> None:
 
 def test_coverage(stage: Stage) -> None:
     """It should look on how many wikis a notice was found, and lead to the page of notices."""
-    told = answer(stage, asked(Ask.COVERAGE))
+    told = answer(stage, asked(CommandName.COVERAGE))
     assert told.startswith('Looked at 12:00, 3 May 2027 (UTC): notice found on 0 of 1 wiki')
     assert told.endswith(f'. {PLAN}')
     assert stage.looked == [PAGE_ID]
@@ -255,7 +262,7 @@ def test_coverage(stage: Stage) -> None:
 def test_left_to_people(stage: Stage) -> None:
     """It should say where notices are left to people, and look for none."""
     stage.profile = replace(META, notices=None)
-    assert answer(stage, asked(Ask.COVERAGE)) == 'Notices are left to people here.'
+    assert answer(stage, asked(CommandName.COVERAGE)) == 'Notices are left to people here.'
     assert stage.looked == []
 
 
@@ -264,7 +271,7 @@ def test_about_nobody(stage: Stage) -> None:
     title = 'Requests for comment/Something'
     stage.source.titles[PAGE_ID] = title
     stage.farm.move(TITLE, title)
-    assert 'about no account' in answer(stage, asked(Ask.COVERAGE))
+    assert 'about no account' in answer(stage, asked(CommandName.COVERAGE))
     assert stage.looked == []
 
 
@@ -276,7 +283,7 @@ def test_silent_wiki(stage: Stage) -> None:
     stage.ask('coverage')
     stage.farm.silent = {HOME}
     with pytest.raises(WikiError):
-        answer(stage, asked(Ask.COVERAGE))
+        answer(stage, asked(CommandName.COVERAGE))
 
 
 def test_fault_of_the_operator(stage: Stage) -> None:
@@ -288,11 +295,11 @@ def test_fault_of_the_operator(stage: Stage) -> None:
 
     answerer = replace(stage.answerer(), notices=notices)  # type: ignore[arg-type]
     with pytest.raises(UserError):
-        answer(stage, asked(Ask.COVERAGE), answerer=answerer)
+        answer(stage, asked(CommandName.COVERAGE), answerer=answerer)
 
 
-@pytest.mark.parametrize('ask', [*Ask])
-def test_nobody_is_named(stage: Stage, ask: Ask) -> None:
+@pytest.mark.parametrize('ask', [*CommandName])
+def test_nobody_is_named(stage: Stage, ask: CommandName) -> None:
     """It should name nobody: neither who asked, nor subject, nominator or voters."""
     stage.vote('Voter', 'Dov')
     revision = stage.ask(ask.value, by='Reader')

@@ -11,16 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from globalban_bot.decide.brake import check_brake
-from globalban_bot.decide.page_edits import Rules
+from globalban_bot.decide.page_edits import PlanContext
 from globalban_bot.i18n.messages import Messages
-from globalban_bot.model.command import Ask, Command
+from globalban_bot.jobs.talk.forgetting import answers_pages, plan_without
+from globalban_bot.model.command import CommandName, TalkCommand
 from globalban_bot.model.marker import FORGOTTEN, digest
-from globalban_bot.model.owned import OwnedPage, PageState, Wanted
-from globalban_bot.model.plan import Leaving, Left, Plan, Why
+from globalban_bot.model.owned import CurrentPage, DesiredFacts, DesiredPage
+from globalban_bot.model.plan import EditReason, Plan, SkippedPage, SkipReason
 from globalban_bot.model.talk import Answer, Answers
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.answers import answers_facts, render_answers
-from globalban_bot.jobs.talk.forgetting import answers_pages, plan_without
 from globalban_bot.wikitext.answers import read_answers, standing_of
 from tests.unit.made_accounts import NOW
 
@@ -28,32 +28,32 @@ META = load_profile('meta')
 assert META.commands is not None
 COMMANDS = META.commands
 BOT = 'Facts bot'
-RULES = Rules(BOT, NOW + timedelta(days=1))
+RULES = PlanContext(BOT, NOW + timedelta(days=1))
 FORGOTTEN_ID, OTHER_ID, TALK = 7, 17, 8
 TITLE = COMMANDS.answers_page(TALK)
 
 
-def answer(request: int | None, argument: str = '', ask: Ask = Ask.RECOUNT) -> Answer:
-    return Answer(Command(ask, argument), f'About {request}.', (123 + int(argument or 0),), NOW, request)
+def answer(request: int | None, argument: str = '', ask: CommandName = CommandName.RECOUNT) -> Answer:
+    return Answer(TalkCommand(ask, argument), f'About {request}.', (123 + int(argument or 0),), NOW, request)
 
 
 HERS, OTHER, OF_NONE = answer(FORGOTTEN_ID), answer(OTHER_ID, '17'), answer(None, '16')
 
 
-def state(*answers: Answer, talk_id: int = TALK, **more: Any) -> PageState:
+def state(*answers: Answer, talk_id: int = TALK, **more: Any) -> CurrentPage:
     """Return a page of answers as it stands after the bot has saved it."""
     found = Answers(talk_id, 130, answers)
     title = COMMANDS.answers_page(talk_id)
-    wanted = Wanted(title, digest(answers_facts(found)), standing_of(found))
-    text = OwnedPage(wanted, render_answers(found, Messages()), NOW).text
-    return replace(PageState(title, 1000, BOT, NOW, text.rstrip()), **more)
+    wanted = DesiredFacts(title, digest(answers_facts(found)), standing_of(found))
+    text = DesiredPage(wanted, render_answers(found, Messages()), NOW).text
+    return replace(CurrentPage(title, 1000, BOT, NOW, text.rstrip()), **more)
 
 
-def plan_of(*states: PageState) -> Plan:
+def plan_of(*states: CurrentPage) -> Plan:
     return plan_without(FORGOTTEN_ID, states, RULES, Messages())
 
 
-def saved(plan: Plan) -> PageState:
+def saved(plan: Plan) -> CurrentPage:
     """Return the only page that is edited, as it stands afterwards."""
     (edit,) = plan.edits
     return replace(edit.before, text=edit.text.rstrip())
@@ -63,7 +63,11 @@ def test_others_stay() -> None:
     """It should take out what was answered about the request, and keep all else as it was."""
     plan = plan_of(state(OF_NONE, HERS, OTHER))
     (edit,) = plan.edits
-    assert (edit.title, edit.why, edit.summary) == (TITLE, Why.FORGET, Messages().get('summary-forget'))
+    assert (edit.title, edit.why, edit.summary) == (
+        TITLE,
+        EditReason.FORGET,
+        Messages().get('summary-forget'),
+    )
     assert read_answers(saved(plan), TALK, BOT) == Answers(TALK, 130, (OF_NONE, OTHER))
     assert 'About 7' not in edit.text
     assert plan.left == ()
@@ -84,7 +88,7 @@ def test_each_page() -> None:
 
 
 #: Pages that a person has touched.
-TOUCHED: dict[str, PageState] = {
+TOUCHED: dict[str, CurrentPage] = {
     'saved by somebody else': state(HERS, user='Ada'),
     'saved by somebody whose name is hidden': state(HERS, user=None),
     'of the bot, with a text that is not its own': state(HERS, text=f'{state(HERS).text}\nMore.'),
@@ -92,23 +96,23 @@ TOUCHED: dict[str, PageState] = {
 
 
 @pytest.mark.parametrize('touched', TOUCHED.values(), ids=TOUCHED)
-def test_left_to_a_person(touched: PageState) -> None:
+def test_left_to_a_person(touched: CurrentPage) -> None:
     """It should leave a page that a person has edited, and name it where it tells of the request."""
-    assert plan_of(touched, state(HERS, talk_id=9)).left == (Left(TITLE, Leaving.HANDS_OFF),)
+    assert plan_of(touched, state(HERS, talk_id=9)).left == (SkippedPage(TITLE, SkipReason.HANDS_OFF),)
     assert plan_of(touched).edits == ()
 
 
 #: Pages with which there is nothing to do.
-NOTHING: dict[str, PageState] = {
+NOTHING: dict[str, CurrentPage] = {
     'no answers': state(),
     'about other requests': state(OTHER, OF_NONE),
     'about another request, by a person': state(OTHER, user='Ada'),
-    'words of a person': PageState(TITLE, 1000, 'Ada', NOW, 'Answered by hand.'),
-    'hidden': PageState(TITLE, 1000, 'Ada', NOW),
-    'not there': PageState(TITLE),
-    'deleted': PageState(TITLE, removed=True),
-    'blanked for good': PageState(
-        TITLE, 1000, BOT, NOW, OwnedPage(Wanted(TITLE, 'f', FORGOTTEN), '', NOW).text
+    'words of a person': CurrentPage(TITLE, 1000, 'Ada', NOW, 'Answered by hand.'),
+    'hidden': CurrentPage(TITLE, 1000, 'Ada', NOW),
+    'not there': CurrentPage(TITLE),
+    'deleted': CurrentPage(TITLE, removed=True),
+    'blanked for good': CurrentPage(
+        TITLE, 1000, BOT, NOW, DesiredPage(DesiredFacts(TITLE, 'f', FORGOTTEN), '', NOW).text
     ),
     'the page above': state(HERS, title=TITLE.rpartition('/')[0]),
     'below an answer': state(HERS, title=f'{TITLE}/notes'),
@@ -119,7 +123,7 @@ NOTHING: dict[str, PageState] = {
 
 
 @pytest.mark.parametrize('one', NOTHING.values(), ids=NOTHING)
-def test_nothing_to_do(one: PageState) -> None:
+def test_nothing_to_do(one: CurrentPage) -> None:
     """It should edit and name nothing where nothing tells of the request, or the page is none of answers."""
     assert plan_of(one) == Plan()
 
@@ -129,7 +133,7 @@ ANSWERS = st.lists(
         answer,
         st.none() | st.sampled_from([FORGOTTEN_ID, OTHER_ID, 70, 77]),
         st.integers(1, 99).map(str),
-        st.sampled_from([Ask.STATUS, Ask.RECOUNT]),
+        st.sampled_from([CommandName.STATUS, CommandName.RECOUNT]),
     ),
     max_size=6,
     unique_by=lambda one: one.revisions,
@@ -156,4 +160,4 @@ def test_farm_without_commands() -> None:
 def test_page_that_was_not_read() -> None:
     """It should name a page that somebody has made too long to be read: the answers may stand there."""
     forged = replace(state(HERS), user='Stranger', text='', unread=True)
-    assert plan_of(forged) == Plan(left=(Left(TITLE, Leaving.HANDS_OFF),))
+    assert plan_of(forged) == Plan(left=(SkippedPage(TITLE, SkipReason.HANDS_OFF),))

@@ -12,12 +12,12 @@ from globalban_bot.errors import Stopped, UserError, WikiError
 from globalban_bot.model.limits import Limits
 from globalban_bot.model.marker import FORGOTTEN
 from globalban_bot.model.outcome import Outcome, Refused
-from globalban_bot.model.owned import OwnedPage, Wanted
-from globalban_bot.model.plan import Leaving, Why
+from globalban_bot.model.owned import DesiredFacts, DesiredPage
+from globalban_bot.model.plan import EditReason, SkipReason
 from globalban_bot.model.refusal import Refusal
-from tests.unit.made_notices import HOME, META, PAGE_ID
 from tests.unit.jobs.made import BOT
 from tests.unit.jobs.talk.made import ASK, OTHER_ID, OTHER_TALK, OWN_TALK, TALK, Stage, TalkWiki
+from tests.unit.made_notices import HOME, META, PAGE_ID
 
 NOTHING = Outcome()
 FAILED = 'This could not be looked up just now'
@@ -69,7 +69,7 @@ def test_asked(stage: Stage) -> None:
     assert stage.found().seen == revision
     (plan,) = stage.shown
     assert [(edit.why, edit.summary) for edit in plan.edits] == [
-        (Why.NEW, 'Answers to what was asked on [[Special:Redirect/page/70|page 70]] (bot)')
+        (EditReason.NEW, 'Answers to what was asked on [[Special:Redirect/page/70|page 70]] (bot)')
     ]
     assert quiet(stage)
 
@@ -220,7 +220,7 @@ def test_edited_by_a_person(stage: Stage) -> None:
     assert stage.run().outcome == NOTHING
     assert stage.wiki.page(title).text == text
     assert [left.title for left in stage.shown[-1].left] == [title]
-    assert [left.reason for left in stage.shown[-1].left] == [Leaving.HANDS_OFF]
+    assert [left.reason for left in stage.shown[-1].left] == [SkipReason.HANDS_OFF]
 
 
 def test_deleted(stage: Stage) -> None:
@@ -316,7 +316,7 @@ def test_answers_that_shrink(stage: Stage) -> None:
         stage.ask('nomination')
         assert stage.run().outcome.done == (stage.answers_page(),)
     assert len(stage.wiki.page(stage.answers_page()).text) < long
-    assert [edit.why for edit in stage.shown[-1].edits] == [Why.ANSWERS]
+    assert [edit.why for edit in stage.shown[-1].edits] == [EditReason.ANSWERS]
 
 
 def test_answers_of_an_older_release(stage: Stage) -> None:
@@ -328,7 +328,9 @@ def test_answers_of_an_older_release(stage: Stage) -> None:
     )
     body = '<includeonly>{{#switch:{{{1|}}}/{{{2|}}}\n|recount/=' + old + '\n|#default=}}</includeonly>'
     title = stage.answers_page()
-    stage.wiki.save(title, OwnedPage(Wanted(title, 'facts', f'seen-{revision}'), body, stage.now).text, BOT)
+    stage.wiki.save(
+        title, DesiredPage(DesiredFacts(title, 'facts', f'seen-{revision}'), body, stage.now).text, BOT
+    )
     assert quiet(stage)
     stage.wait(hours=1)
     stage.ask('recount', by='Bo')

@@ -12,14 +12,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
-from globalban_bot.decide.rate_limit import DAY
 from globalban_bot.decide.last_answers import MOST_ANSWERS
+from globalban_bot.decide.rate_limit import DAY
 from globalban_bot.errors import Stopped, UserError, WikiError
-from globalban_bot.model.command import Ask, Command
+from globalban_bot.jobs.talk.process_page import RECENT, PageResult
+from globalban_bot.model.command import CommandName, TalkCommand
 from globalban_bot.model.talk import Answer, Answers
-from globalban_bot.jobs.talk.process_page import RECENT, Heard
-from tests.unit.made_notices import NOW, PAGE_ID
 from tests.unit.jobs.talk.made import ASK, OTHER_ID, OWN_TALK, TALK, TALK_IDS, Stage, newest_of
+from tests.unit.made_notices import NOW, PAGE_ID
 
 RECOUNT = f'{{{{{ASK}|recount}}}}'
 #: A call of the template that asks nothing: by it the page is found.
@@ -43,7 +43,7 @@ class Bot:
         self.answers = Answers(TALK_IDS[on])
         self.answered: datetime | None = None
 
-    def hear(self) -> Heard:
+    def hear(self) -> PageResult:
         """Hear the page once."""
         heard = self.stage.hearing().hear(self.stage.talk_page(self.on), self.answers, self.answered)
         if heard.is_new:
@@ -77,7 +77,7 @@ def bot(stage: Stage) -> Bot:
     return Bot(stage)
 
 
-def untouched(heard: Heard) -> bool:
+def untouched(heard: PageResult) -> bool:
     """Tell whether nothing came of it."""
     return (heard.is_new, heard.failed) == (False, ())
 
@@ -91,8 +91,8 @@ def test_answered_once(stage: Stage, bot: Bot) -> None:
     last = stage.ask('status', by='Bo')
     heard = bot.hear()
     assert [(one.command, one.revisions) for one in heard.answers.answers] == [
-        (Command(Ask.RECOUNT), (first,)),
-        (Command(Ask.STATUS), (last,)),
+        (TalkCommand(CommandName.RECOUNT), (first,)),
+        (TalkCommand(CommandName.STATUS), (last,)),
     ]
     assert (heard.answers.talk_id, heard.answers.seen) == (TALK_IDS[TALK], last)
     made = heard.answers.answers[0]
@@ -325,7 +325,9 @@ def test_too_often_owes_nothing(stage: Stage, bot: Bot) -> None:
         stage.ask('status', str(number))
     stage.ask('recount')
     bot.hear()
-    assert {one.request for one in bot.answers.answers if one.command == Command(Ask.RECOUNT)} == {None}
+    assert {
+        one.request for one in bot.answers.answers if one.command == TalkCommand(CommandName.RECOUNT)
+    } == {None}
 
 
 def test_limit_beside_the_last_answer(stage: Stage, bot: Bot) -> None:
@@ -376,7 +378,7 @@ def test_failed(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
         stage.ask(*words, on=OWN_TALK)
     with caplog.at_level(logging.WARNING):
         heard = bot.hear()
-    assert heard.failed == (Command(Ask.RECOUNT, str(OTHER_ID)),)
+    assert heard.failed == (TalkCommand(CommandName.RECOUNT, str(OTHER_ID)),)
     assert 'This could not be looked up just now' in bot.told[f'recount {OTHER_ID}']
     assert '0 support' in bot.told[f'recount {PAGE_ID}']
     assert 'Vulpecula' in caplog.text
@@ -444,7 +446,7 @@ class Talk(RuleBasedStateMachine):
         self.replaced.append((self.stage.text(), self.stage.now))
         # Two signatures of one minute are alike.
         self.stage.wait(minutes=1)
-        self.asked.add((self.stage.ask(words, by=by), [*Ask].index(Ask(words))))
+        self.asked.add((self.stage.ask(words, by=by), [*CommandName].index(CommandName(words))))
 
     @rule(at=st.integers(0, 30))
     def put_back(self, at: int) -> None:
@@ -469,7 +471,7 @@ class Talk(RuleBasedStateMachine):
     def run(self) -> None:
         self.stage.run()
         for one in self.stage.found().answers:
-            key = (*one.revisions, [*Ask].index(one.command.ask))
+            key = (*one.revisions, [*CommandName].index(one.command.ask))
             if key in self.given:
                 assert self.given[key] == one, 'an answer has changed'
             else:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from globalban_bot.model.outcome import Outcome, Refused
-from globalban_bot.model.plan import Plan
-from globalban_bot.model.refusal import Refusal
 from globalban_bot.jobs.status_job import StatusReport
 from globalban_bot.jobs.talk.job import TalkReport
 from globalban_bot.jobs.talk.run import failures_of, is_whole, show_talk
+from globalban_bot.model.outcome import Outcome, Refused
+from globalban_bot.model.plan import Plan
+from globalban_bot.model.refusal import Refusal
 
 NOTHING = TalkReport(Outcome(), None, ())
 REFUSED = (Refused('A', Refusal.PROTECTED, 'Words of the wiki.'),)
