@@ -47,7 +47,7 @@ class SettingsPages:
 
 @dataclass(frozen=True)
 class KitPages:
-    """Pages that ``globalban_setup`` installs, beside those named elsewhere in the profile.
+    """Pages that ``globalban setup`` installs, beside those named elsewhere in the profile.
 
     :param help: what editors can ask
     :param box: template that shows the box of a request

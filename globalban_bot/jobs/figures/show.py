@@ -78,7 +78,7 @@ def _study(asked: WhatifFileOptions, now: datetime) -> Study:
     if asked.facts is None:
         raise UserError(
             '--facts is missing: the recorded facts about the accounts of these requests, '
-            'which globalban_whatif -record:FILE (or globalban_status -record:FILE) writes'
+            'which globalban whatif --record FILE (or globalban status --record FILE) writes'
         )
     known = RecordedAccounts(read_text(asked.facts), str(asked.facts))
     bans = read_later(read_text(asked.later), str(asked.later)) if asked.later is not None else {}
