@@ -11,10 +11,12 @@ import yaml
 from globalban_bot.errors import UnsafePlanError
 from tests.farm.accounts import BOT, SENDER, Account
 from tests.farm.child import run_child
+from tests.farm.client import client_of
 from tests.farm.farm import Farm
 from tests.farm.faults import Fault, Moment
 from tests.farm.folders import SOURCE
 from tests.farm.many import PUMPS
+from tests.farm.notices_stage import KEEPER
 from tests.farm.onwiki import edit, pages
 from tests.farm.rights import grant
 from tests.farm.settling import do, send_by_form, standing, table, told
@@ -158,6 +160,23 @@ def test_shut_between_link_and_send(stage: Stage, folder: Path) -> None:
     rows = {'enwiki': {'told': 'no notice found', 'stands': 0}}
     said = check(farm, found, folder, rows)
     assert said[-1].endswith('0 of 0 seen.')
+
+
+@pytest.mark.parametrize('engine', ['massmessage', 'direct'])
+def test_blocked(stage: Stage, folder: Path, engine: str) -> None:
+    """It should send nothing while its account has a block, be it a partial one: another may be behind it.
+
+    The extension itself would send for it: it asks for the right alone. Of several blocks, one is told.
+    """
+    farm, found = stage
+    grant(farm, BOT.name, 'massmessage-sender')
+    plan_of(farm, found, folder)
+    with client_of(farm, 'metawiki', KEEPER) as client:
+        block = {'user': BOT.name, 'expiry': 'infinity', 'partial': '1', 'allowusertalk': '1'}
+        assert 'error' not in client.post(action='block', **block, pagerestrictions=found['title'])
+    assert deliver(farm, found, folder, engine).code == UnsafePlanError.exit_code
+    farm.run_jobs()
+    check(farm, found, folder, {'enwiki': {'told': 'no notice found', 'stands': 0}})
 
 
 @pytest.mark.parametrize('engine', ['api', 'direct'])
