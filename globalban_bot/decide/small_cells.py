@@ -6,10 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from globalban_bot.model.study import LEAST_IN_A_CELL, Cell
-
-#: Key of the cell that others were merged into.
-MERGED = 'merged'
+from globalban_bot.model.study import LEAST_IN_A_CELL, MERGED, Cell
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import Any
 
 from globalban_bot.errors import Stopped
+from globalban_bot.model.stop_page import RUN
 from globalban_bot.wiki.api_errors import understood
 from globalban_bot.wiki.api_values import (
     mapping_at,
@@ -29,7 +30,6 @@ from globalban_bot.wiki.queries import Queries
 
 #: The group tells that the part is never closed: then it is no such part.
 _NO_PART = re.compile(r'<!--.*?(?:-->|(\Z))|<noinclude>.*?(?:</noinclude>|(\Z))', re.DOTALL)
-RUN = 'run'
 #: Characters; a longer page says something else, and is not looked through.
 LONGEST = 10_000
 #: So many revisions with one text are looked back at most.

@@ -12,11 +12,11 @@ from string import Template
 
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.kit import KitPage
+from globalban_bot.model.stop_page import RUN
 from globalban_bot.profiles.controls import CommandSettings, KitPages
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.answer import form_of
 from globalban_bot.render.ask_template import ask_values
-from globalban_bot.render.stop_banner import RUN
 
 #: Stands where a page id is to be filled in, in what is shown to people.
 EXAMPLE = 12345

@@ -7,8 +7,7 @@ limits of the page, calls itself. So its length is looked at first, and three le
 
 from __future__ import annotations
 
-#: What the stop page says while the bot may run.
-RUN = 'run'
+from globalban_bot.model.stop_page import RUN
 
 
 def while_stopped(stop_page: str, stopped: str, running: str = '') -> str:

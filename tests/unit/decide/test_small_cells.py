@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from globalban_bot.decide.small_cells import MERGED, cells_of
-from globalban_bot.model.study import LEAST_IN_A_CELL, Cell
+from globalban_bot.decide.small_cells import cells_of
+from globalban_bot.model.study import LEAST_IN_A_CELL, MERGED, Cell
 
 ORDER = 'abcdef'
 FOUND = st.lists(st.sampled_from(ORDER), max_size=40)

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from globalban_bot.gather.stop_page import RUN
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.kit import KitPage
+from globalban_bot.model.stop_page import RUN
 from globalban_bot.profiles.loader import Profile, load_profile
 from globalban_bot.render.kit import kit_pages
 

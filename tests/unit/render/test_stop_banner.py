@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from globalban_bot.gather.stop_page import RUN
-from globalban_bot.render import stop_banner as stopped
 from globalban_bot.render.multilingual import in_languages
 from globalban_bot.render.stop_banner import while_stopped
-
-
-def test_word() -> None:
-    """It should look for the word with which the bot runs."""
-    assert stopped.RUN == RUN
 
 
 def test_length_first() -> None:
