@@ -45,7 +45,7 @@ def _delivered(coverage: Coverage, traces: WikiTraces) -> Coverage:
         link=f'{coverage.target.url}/wiki/Special:{kind}/{shown.revision}',
         when=shown.at,
         times=len(standing or traces.revisions),
-        other_words=not shown.same_words,
+        other_words=shown.same_words is False,
     )
 
 

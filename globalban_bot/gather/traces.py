@@ -78,7 +78,7 @@ def read_traces(
     """Return what a wiki shows of the notice; None where it does not tell.
 
     :param pages: further titles to which messages were sent there
-    :param words: what stands in the notice as it was planned; empty where that is not known
+    :param words: what stands in the notice as it is planned now; empty where that is not known
     """
     try:
         with understood(target.url):
@@ -132,12 +132,20 @@ class _Wiki:
             number = number_at(edit, 'revid')
             if number in pairs and self._is_notice(added := _added(*pairs[number])):
                 notices[text_at(edit, 'title')][number] = pairs[number][0], added
-        times = {number_at(edit, 'revid'): time_at(edit, 'timestamp') for edit in edits}
+        by_number = {number_at(edit, 'revid'): edit for edit in edits}
         for title, some in notices.items():
             standing = still_there(texts.get(title) or self._text(title), some, self._marks)
             for number in some:
-                same = bool(self.words) and all(_is_new(word, *pairs[number]) for word in self.words)
-                yield NoticeRevision(number, times[number], stands=number in standing, same_words=same)
+                same = self._same_words(by_number[number], *pairs[number])
+                at = time_at(by_number[number], 'timestamp')
+                yield NoticeRevision(number, at, stands=number in standing, same_words=same)
+
+    def _same_words(self, edit: Mapping[str, Any], before: str, after: str) -> bool | None:
+        """Tell whether an edit added the words of the notice; None where they are not known."""
+        if text_at(edit, 'user') == self.sought.bot:
+            # The bot sends what it has planned, and what it plans for a subject changes with a block.
+            return True
+        return all(_is_new(word, before, after) for word in self.words) if self.words else None
 
     def _pairs(self, edits: Sequence[Mapping[str, Any]]) -> dict[int, tuple[str, str]]:
         """Return the texts before and after edits, by the id of the revision; a hidden text is left out."""

@@ -89,7 +89,7 @@ class Coverage:
     :param link: address of what was found; None where nothing was
     :param when: when that was written (UTC); None where it is not known
     :param times: how many notices stand there; if none does, how many were delivered
-    :param other_words: whether the notice says something else than was planned
+    :param other_words: whether the notice is known to say something else than is planned
     :param reason: code of an error, or the action of a log; else empty
     :param is_final: whether nothing more is to be expected
     """

@@ -44,13 +44,13 @@ class NoticeRevision:
     """A revision of the bot's, or of MassMessage's account, that put a notice of the request on a page.
 
     :param stands: whether what it added is on the page now
-    :param same_words: whether it says what was planned
+    :param same_words: whether it says what is planned; None where that is not known
     """
 
     revision: int
     at: datetime
     stands: bool
-    same_words: bool
+    same_words: bool | None
 
 
 class Hurdle(Enum):

@@ -22,6 +22,7 @@ from globalban_bot.jobs.notices.settling import Settler, words_of
 from globalban_bot.jobs.page_reading import InProcess, PageReading
 from globalban_bot.jobs.select_requests import find_requests
 from globalban_bot.model.gate import Gate
+from globalban_bot.model.nomination import Nomination
 from globalban_bot.model.notice import (
     Coverage,
     NoticePlan,
@@ -122,7 +123,7 @@ def look(
         raise UserError(f'-request: {request} is no request to ban an account: nobody has to be told')
     told, named = subjects_of(tally.request, job.profile, also)
     scouted = job.scout.scout(tally.request, job.nominations, told)
-    sends, coverage = _settled(job, tally, scouted.coverage)
+    sends, coverage = _settled(job, tally, tally.nomination, scouted.coverage)
     told_there = sorted({*_told_before(job, tally.request.page_id or 0), *told_wikis})
     plan = job.planner.plan(tally.request, tally.nomination, coverage, job.clock(), told_there)
     lines = tuple(lines_of(tally, job.messages))
@@ -135,20 +136,17 @@ def look(
 
 
 def _settled(
-    job: NotifyJob, tally: Tally, coverage: Sequence[Coverage]
+    job: NotifyJob, tally: Tally, nomination: Nomination, coverage: Sequence[Coverage]
 ) -> tuple[tuple[Send, ...], tuple[Coverage, ...]]:
     """Return the messages that were sent about a request, and what became of the notice of each target.
 
     :raises WikiError: the wiki with the requests does not tell what was sent
     """
-    request, nomination = tally.request, tally.nomination
+    request = tally.request
     settler = settler_of(job, request.page_id or 0)
     sends = settler.sends(request.page_id or 0, request.opened or job.clock() - LONGEST)
-    words = (
-        {}
-        if nomination is None
-        else words_of(job.planner.plan(request, nomination, coverage, job.clock()).notices)
-    )
+    # A wiki that could not be checked may have been told all the same.
+    words = words_of(job.planner.notices(request, nomination, coverage))
     text = read_fresh(job.wikis, [request.title])[request.title].text
     diffs = named_diffs(text or '')
     return sends, tuple(settler.settled(request, coverage, sends, words, job.clock(), diffs))

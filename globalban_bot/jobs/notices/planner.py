@@ -45,16 +45,23 @@ class Planner:
         """
         notices: list[Notice] = []
         skipped: list[Skipped] = []
-        leads = self._leads(request)
-        replies = dict(_replies(request, nomination))
-        for one in coverage:
+        for one, notice in zip(coverage, self.notices(request, nomination, coverage), strict=True):
             reason = self._why_skipped(one, told)
             if reason is None:
-                notices.append(self._notice(one, leads, replies.get(one.target.page or '')))
+                notices.append(notice)
             else:
                 skipped.append(Skipped(one, reason))
         page_id = request.page_id or 0
         return NoticePlan(page_id, request.title, tuple(notices), tuple(skipped), as_of)
+
+    def notices(
+        self, request: Request, nomination: Nomination, coverage: Sequence[Coverage]
+    ) -> Iterator[Notice]:
+        """Yield what a notice to each target says now, whether or not one may be sent there."""
+        leads = self._leads(request)
+        replies = dict(_replies(request, nomination))
+        for one in coverage:
+            yield self._notice(one, leads, replies.get(one.target.page or ''))
 
     def _why_skipped(self, coverage: Coverage, told: Collection[str]) -> Skip | None:
         if coverage.state.is_settled:

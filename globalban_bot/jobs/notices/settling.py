@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -94,7 +94,7 @@ class Settler:
         return is_reached or (can_be_asked and (self.by_bot or coverage.state is NoticeState.LINKED))
 
 
-def words_of(notices: Sequence[Notice]) -> Words:
+def words_of(notices: Iterable[Notice]) -> Words:
     """Return the words by which notices are known: the heading, and what stands before the signature."""
     return {(one.target.wiki, one.target.page): _words(one) for one in notices}
 

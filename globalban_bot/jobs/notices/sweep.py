@@ -36,6 +36,8 @@ from globalban_bot.profiles.loader import NoticeSettings
 DAILY = timedelta(hours=23, minutes=30)
 #: Most messages are delivered so soon.
 SETTLING = timedelta(hours=1)
+#: A look that finds nothing new leaves the plan as it is, so its age does not end the looking.
+_SETTLED = timedelta(hours=3)
 
 _log = logging.getLogger(__name__)
 
@@ -203,8 +205,10 @@ def _is_due(job: NotifyJob, plan: CurrentPage, gate: Gate, sent: datetime | None
     if plan.marker is None:
         return Barrier.NOT_OPEN not in gate.barriers and Barrier.FORGOTTEN not in gate.barriers
     as_of, now = plan.marker.as_of, job.clock()
-    if sent is not None and any(as_of < sent + wait <= now for wait in (timedelta(), SETTLING)):
-        return True
+    if sent is not None:
+        is_settling = as_of < sent + SETTLING <= now < sent + _SETTLED
+        if as_of < sent or is_settling:
+            return True
     waits = bool(told) or sent is not None
     return told != told_then(plan) or (waits and now - as_of >= DAILY)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -56,8 +56,8 @@ def wiki(added: str, *edits: Mapping[str, Any], now: str | None = None, lines: A
     return Asked(reply)
 
 
-def traces(asked: Asked) -> WikiTraces | None:
-    return read_traces(asked, PUMP, SOUGHT, {'Wikipedia:Bistro'}, PLANNED)
+def traces(asked: Asked, words: Sequence[str] = PLANNED) -> WikiTraces | None:
+    return read_traces(asked, PUMP, SOUGHT, {'Wikipedia:Bistro'}, words)
 
 
 BY_BOT = edit(BOT, f'Notice {given_word(12)}')
@@ -92,6 +92,17 @@ def test_revisions(name: str) -> None:
 
 
 PLANTED = '{{subst:User:Mallory/x}}'
+@pytest.mark.parametrize(
+    ('by', 'words', 'same'),
+    [(edit(), (), None), (BY_BOT, (), True), (BY_BOT, (HEADING, 'Other words.'), True)],
+)
+def test_words(by: Mapping[str, Any], words: Sequence[str], same: bool | None) -> None:
+    """It should not take unknown words for other ones, nor what the bot planned before for those of a sender."""
+    found = traces(wiki(f'{NOTICE}\n{LISTED}', by), words)
+    assert found is not None
+    assert [one.same_words for one in found.revisions] == [same]
+
+
 #: What an edit made of a page with a planted text; None where it gave no notice, else whether with the words.
 EXPANDED: dict[str, tuple[str, bool | None]] = {
     'a message about something else': (
