@@ -92,12 +92,14 @@ def test_revisions(name: str) -> None:
 
 
 PLANTED = '{{subst:User:Mallory/x}}'
+
+
 @pytest.mark.parametrize(
     ('by', 'words', 'same'),
     [(edit(), (), None), (BY_BOT, (), True), (BY_BOT, (HEADING, 'Other words.'), True)],
 )
 def test_words(by: Mapping[str, Any], words: Sequence[str], same: bool | None) -> None:
-    """It should not take unknown words for other ones, nor what the bot planned before for those of a sender."""
+    """It should call words other ones only where they are known, and those of the bot's own edits never."""
     found = traces(wiki(f'{NOTICE}\n{LISTED}', by), words)
     assert found is not None
     assert [one.same_words for one in found.revisions] == [same]

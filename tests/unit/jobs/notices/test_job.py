@@ -223,6 +223,54 @@ def test_deliver(stage: Stage) -> None:
     assert exit_code_of(report) == 0
 
 
+def sent(stage: Stage, user: str = 'Sender', title: str = page_of('list')) -> None:
+    """Let somebody send a message from a list."""
+    line = {'title': title, 'user': user, 'timestamp': '2027-05-03T12:00:00Z', 'comment': 'A notice'}
+    stage.farm.sends.append({**line, 'params': {'revid': 5}})
+
+
+#: Who sent a message from which list after the plan was made, and whether the bot sends nothing then.
+SENT_SINCE = {
+    'a person': ('Sender', page_of('list'), True),
+    'a person, in another language': ('Sender', page_of('list', language='de'), True),
+    'the bot itself': (BOT, page_of('list'), False),
+    'a person, about another request': ('Sender', page_of('list').replace('7', '70'), False),
+}
+
+
+@pytest.mark.parametrize('name', SENT_SINCE)
+def test_sent_by_others(stage: Stage, name: str) -> None:
+    """It should send nothing after a person has sent a message about the request since the plan was made."""
+    user, title, is_stopped = SENT_SINCE[name]
+    found = stage.look()
+    sent(stage, user, title)
+    reasons = {one.reason for one in stage.deliver(found).deliveries}
+    assert reasons == (
+        {'somebody has sent a message about the request since the plan was made'} if is_stopped else {''}
+    )
+    assert stage.sent == ([] if is_stopped else ALL)
+
+
+def test_sent_before(stage: Stage) -> None:
+    """It should send what the plan asks for where a person had sent a message before the plan was made."""
+    sent(stage)
+    stage.deliver(stage.look())
+    assert stage.sent == ALL
+
+
+def test_log_not_told(stage: Stage) -> None:
+    """It should send nothing where it cannot be read whether somebody has sent a message."""
+    found = stage.look()
+
+    def fail() -> None:
+        if 'leaction' in stage.farm.asked[-1][1]:
+            raise WikiError('no answer')
+
+    stage.farm.meanwhile = fail
+    assert all('it cannot be read' in one.reason for one in stage.deliver(found).deliveries)
+    assert stage.sent == []
+
+
 def spoil_closed(stage: Stage) -> None:
     stage.farm.write(TITLE, 'Clerk', CLOSED)
 

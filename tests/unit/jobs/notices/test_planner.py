@@ -68,6 +68,14 @@ def test_plan() -> None:
     assert all(f'[[m:{TITLE}|' in one.body for one in found.notices)
 
 
+def test_notices() -> None:
+    """It should know what a notice says on a wiki that could not be checked, or that was told."""
+    states = (NoticeState.NONE_FOUND, NoticeState.NOT_CHECKED, NoticeState.DELIVERED)
+    found = [coverage(state=state) for state in states]
+    (planned,) = plan(*found).notices
+    assert [*planner().notices(request(), nomination(Reply.FREE), found)] == [planned] * 3
+
+
 def test_links() -> None:
     """It should lead a community to the page that tells why it is told, and to where questions are asked."""
     assert META.notices is not None

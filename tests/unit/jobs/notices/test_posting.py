@@ -9,9 +9,11 @@ import pytest
 
 from globalban_bot.errors import UnsafePlanError
 from globalban_bot.gather.holds import REARMED
+from globalban_bot.jobs.notices.job import look
 from globalban_bot.jobs.notices.posting import lift_hold, post_plan
 from globalban_bot.model.gate import Barrier
 from globalban_bot.model.limits import Limits
+from globalban_bot.model.notice import NoticePlan, Skip
 from globalban_bot.model.outcome import Outcome
 from globalban_bot.model.plan import EditReason, Plan
 from globalban_bot.model.refusal import Refusal
@@ -78,6 +80,26 @@ def test_again(stage: Stage) -> None:
     stage.now = NOW + timedelta(days=1)
     post(stage)
     assert stage.wiki.saved == [PLAN]
+
+
+def told_wikis(plan: NoticePlan) -> set[str]:
+    return {one.coverage.target.wiki for one in plan.skipped if one.reason is Skip.TOLD}
+
+
+def test_told_wikis(stage: Stage) -> None:
+    """It should remember on the plan which wikis were told, as the operator said, until people edit it."""
+    found = look(stage.job, TITLE, told_wikis=('frwiki',))
+    told(stage, post_plan(stage.job, found, lambda _: True))
+    for _ in range(2):
+        again = stage.look()
+        assert told_wikis(again.plan) == {'frwiki'}
+        stage.now += timedelta(days=1)
+        told(stage, post_plan(stage.job, again, lambda _: True))
+    assert 'frwiki' not in str(read_target_list(stage.wiki.text(LIST)))
+    more = look(stage.job, TITLE, told_wikis=('dewiki',))
+    assert told_wikis(more.plan) == {'dewiki', 'frwiki'}
+    edited(stage, PLAN, stage.wiki.text(PLAN).replace('globalban-told', 'globalban-told dewiki'))
+    assert told_wikis(stage.look().plan) == set()
 
 
 @pytest.mark.parametrize('text', [CLOSED, '', WITHDRAWN])
