@@ -20,7 +20,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from globalban_bot.errors import UserError
-from globalban_bot.gather.moves import tells_of_move
+from globalban_bot.gather.moves import titles_of_move
 from globalban_bot.gather.request_filter import classify_page
 from globalban_bot.gather.saved import open_saved
 from globalban_bot.model.candidate import RequestRef
@@ -209,14 +209,15 @@ def _revision(element: Element, where: str) -> Revision:
             f'{where}: a revision without a valid id or timestamp ({identity!r}, {stamp!r}); {_AGAIN}'
         ) from error
     parent = _text(element, 'parentid').strip()
-    contributor = _child(element, 'contributor')
+    contributor, comment = _child(element, 'contributor'), _child(element, 'comment')
     return Revision(
         number,
         time,
         _user(contributor),
         _visible(_child(element, 'text')),
         is_first=parent in {'', '0'},
-        tells_of_move=tells_of_move(_text(element, 'comment')),
+        move=titles_of_move(_text(element, 'comment')),
+        hides_summary=comment is not None and _is_deleted(comment),
     )
 
 

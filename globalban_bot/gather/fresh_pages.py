@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from globalban_bot.gather.moves import tells_of_move
+from globalban_bot.gather.moves import titles_of_move
 from globalban_bot.model.revision import Revision
 from globalban_bot.wiki.api_errors import understood
 from globalban_bot.wiki.api_values import (
@@ -113,13 +113,15 @@ def outline_of(one: Mapping[str, Any]) -> Revision:
 
     :raises OddValueError: it is none
     """
+    hides_summary = flag_at(one, 'commenthidden')
     return Revision(
         number_at(one, 'revid'),
         time_at(one, 'timestamp'),
         None if flag_at(one, 'userhidden') else optional_text(one, 'user'),
         None,
         is_first='parentid' not in one or number_at(one, 'parentid') == 0,
-        tells_of_move=not flag_at(one, 'commenthidden') and tells_of_move(optional_text(one, 'comment')),
+        move=None if hides_summary else titles_of_move(optional_text(one, 'comment')),
+        hides_summary=hides_summary,
     )
 
 

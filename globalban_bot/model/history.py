@@ -25,15 +25,18 @@ class Author:
 class History:
     """What the revisions of a request page tell.
 
-    :param opened: time of the first revision (UTC)
+    :param opened: when the request was opened (UTC): by the first revision, or by the move of a draft to
+        where requests stand; None where the moves do not tell
     :param creator: who made the page; None where the name is hidden
-    :param listed: accounts that the first revision lists; None where its text is hidden
+    :param listed: accounts that it lists when it is opened; None where that text is hidden or not known
     :param state: where the request stands
     :param authors: who put each line there, by the fingerprint of the line
+    :param other_opened: whether a draft was moved by another than who wrote it, or who moved it is hidden
     """
 
-    opened: datetime
+    opened: datetime | None
     creator: str | None
     authors: Mapping[str, Author]
     state: RequestState
     listed: tuple[str, ...] | None = None
+    other_opened: bool = False

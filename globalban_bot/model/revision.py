@@ -17,7 +17,8 @@ class Revision:
     :param user: who saved it; None where the name is hidden
     :param text: its wikitext; None where the text is hidden
     :param is_first: whether no revision of the page comes before it, as far as that was asked for
-    :param tells_of_move: whether its summary is like that of a move
+    :param move: the old and the new title, where its summary is like that of a move
+    :param hides_summary: whether its summary is hidden
     """
 
     id: int
@@ -25,7 +26,8 @@ class Revision:
     user: str | None
     text: str | None
     is_first: bool = True
-    tells_of_move: bool = False
+    move: tuple[str, str] | None = None
+    hides_summary: bool = False
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ _SLOT = '\0'
 
 def state_said(request: Request, messages: Messages) -> Said:
     """Return where a request stands, since when, and what was before; unknown times are left out."""
-    return joined(_parts(request.state, request.opened, messages), messages.get('semicolon-separator'))
+    parts = [*_parts(request.state, messages), *_opened(request, messages)]
+    return joined(parts, messages.get('semicolon-separator'))
 
 
 def status_text(phase: Phase, since: datetime | None, messages: Messages) -> str:
@@ -44,7 +45,7 @@ def since_of(state: RequestState) -> datetime | None:
     return state.closed if state.phase is Phase.CLOSED else state.since
 
 
-def _parts(state: RequestState, opened: datetime | None, messages: Messages) -> Iterator[Said]:
+def _parts(state: RequestState, messages: Messages) -> Iterator[Said]:
     yield (*_now(state, messages), *_diff(state, messages))
     if state.counts_from is not None:
         yield (messages.get('phase-counts-from', messages.time(state.counts_from)),)
@@ -52,10 +53,20 @@ def _parts(state: RequestState, opened: datetime | None, messages: Messages) -> 
         yield (messages.get('phase-counts', messages.time(state.closed)),)
     for time in state.was_closed:
         yield (messages.get('phase-was-closed', messages.time(time.start), messages.time(time.end)),)
-    if state.moved is not None:
-        yield (messages.get('phase-moved', messages.time(state.moved)),)
+
+
+def _opened(request: Request, messages: Messages) -> Iterator[Said]:
+    """Yield when the page was moved and when the request was opened; a draft is opened by its move."""
+    opened, moved = request.opened, request.state.moved
+    if opened is not None and opened == moved:
+        yield (messages.get('box-opened-by-move', messages.time(opened)),)
+        return
+    if moved is not None:
+        yield (messages.get('phase-moved', messages.time(moved)),)
     if opened is not None:
         yield (messages.get('box-opened', messages.time(opened)),)
+    elif request.has_history:
+        yield (messages.get('box-opened-not-known'),)
 
 
 def _now(state: RequestState, messages: Messages) -> Said:

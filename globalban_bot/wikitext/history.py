@@ -13,6 +13,7 @@ from globalban_bot.model.revision import Page, Revision
 from globalban_bot.model.vote import Entry, Signing
 from globalban_bot.wikitext.accounts import is_unregistered
 from globalban_bot.wikitext.head import is_redirect
+from globalban_bot.wikitext.moves import Placing, read_placing
 from globalban_bot.wikitext.page import Reader
 from globalban_bot.wikitext.state import state_of_history
 
@@ -34,13 +35,31 @@ def read_history(page: Page, reader: Reader, as_of: datetime) -> History:
     """
     # A page that began as a redirect became a request only later, be it years.
     first = next((one for one in page.revisions if not is_redirect(one.text or '')), page.revisions[0])
+    placing = read_placing(page, reader.is_request_title)
+    opening = _opening(page, first, placing)
+    state = state_of_history(page.revisions, reader, as_of)
     return History(
-        opened=first.time,
+        opened=None if opening is None else opening.time,
         creator=first.user,
         authors=dict(_authors(page.revisions, _fingerprints(page.live.text or ''))),
-        state=state_of_history(page.revisions, reader, as_of),
-        listed=None if first.text is None else reader.listed(first.text),
+        state=replace(state, moved=placing.moved),
+        listed=None if opening is None or opening.text is None else reader.listed(opening.text),
+        other_opened=opening is not None and opening.user != first.user,
     )
+
+
+def _opening(page: Page, first: Revision, placing: Placing) -> Revision | None:
+    """Return the revision with which the request was opened; None where that is not known.
+
+    A draft is opened by the move to where people look for requests, not by its first revision.
+
+    :param first: the first revision that is no redirect
+    """
+    if not placing.is_known:
+        return None
+    if placing.move is None or placing.move.time <= first.time:
+        return first
+    return next(one for one in page.revisions if one.id == placing.move.id)
 
 
 def _fingerprints(text: str) -> frozenset[str]:
@@ -141,12 +160,20 @@ _OTHER = _Opener(
     None, False, ('the opening statement is signed by another than who made the page: for people',)
 )
 
+_MOVED_BY_OTHER = _Opener(
+    None,
+    False,
+    ('another than who wrote the draft moved it to where it is: for people who made the request',),
+)
+
 
 def _opener(request: Request, history: History) -> _Opener:
     """Hold the signature of the statement against who made the page."""
     signer, creator = request.nominator, history.creator
     if not request.subjects:
         return _Opener(signer, request.unregistered)
+    if history.other_opened:
+        return _MOVED_BY_OTHER
     if creator is None:
         # Who made the page is hidden: anybody could have signed for anybody.
         return _Opener(None, False)

@@ -38,12 +38,14 @@ class Reader:
     :param deletion: names of templates that ask for the deletion of a page, in lower case
     :param statuses: meaning of the status words, in lower case
     :param title_forms: regular expressions for titles of ban requests, with a group ``subject``
+    :param excluded: regular expressions for titles that look so and are none
     """
 
     heads: frozenset[str]
     deletion: frozenset[str]
     statuses: Mapping[str, Status]
     title_forms: tuple[re.Pattern[str], ...]
+    excluded: tuple[re.Pattern[str], ...]
     dialect: Dialect
     lexicon: Lexicon
 
@@ -86,6 +88,11 @@ class Reader:
             warnings=_warnings(text, source, has_head=found is not None),
         )
 
+    def is_request_title(self, title: str) -> bool:
+        """Tell whether a title has the form of those of requests."""
+        is_excluded = any(form.search(title) for form in self.excluded)
+        return not is_excluded and any(form.match(title) for form in self.title_forms)
+
     def state_of(self, text: str) -> RequestState:
         """Return where a request stands, by its text alone; the rest of the page is not read."""
         source = without_surrogates(text)
@@ -123,6 +130,7 @@ def reader_for(profile: Profile, dialect: Dialect | None = None) -> Reader:
         profile.deletion,
         profile.statuses,
         profile.titles,
+        tuple(exclusion.title for exclusion in profile.excluded),
         dialect or wikimedia_dialect(),
         wikimedia_lexicon(),
     )

@@ -14,7 +14,6 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import pairwise
 
 from globalban_bot.model.revision import Revision
 from globalban_bot.model.state import STANDING, ClosedTime, Phase, RequestState, Status, phase_of
@@ -94,18 +93,7 @@ def state_of_history(revisions: Sequence[Revision], reader: Reader, as_of: datet
         counts_from=stated + STANDING if stated is not None and not counts else None,
         closed=stated if counts else None,
         was_closed=was_closed,
-        moved=_moved(revisions),
     )
-
-
-def _moved(revisions: Sequence[Revision]) -> datetime | None:
-    """Return when the page was last moved: by a revision that tells of it and changes nothing."""
-    moves = (
-        after.time
-        for before, after in pairwise(revisions)
-        if after.tells_of_move and after.text is not None and after.text == before.text
-    )
-    return max(moves, default=None)
 
 
 def _phase(phase: Phase, *, counts: bool, reopened: bool) -> Phase:

@@ -44,6 +44,11 @@ class Scenario:
     data: Mapping[str, Any]
 
     @property
+    def opened(self) -> datetime:
+        """When the request was opened: with its first revision, if nothing else is told."""
+        return moment(self.data.get('opened', self.data['page'][0]['at']))
+
+    @property
     def expected(self) -> list[dict[str, Any]]:
         """What the bot knows, hour by hour."""
         return [*self.data['expect']]
@@ -54,16 +59,15 @@ class Scenario:
         texts = _texts(self.data)
         for number, (change, text) in enumerate(zip(self.data['page'], texts, strict=True), 1):
             if (time := moment(change['at'])) <= at:
-                revisions.append(
-                    Revision(number, time, change['by'], text, tells_of_move='moved-to' in change)
-                )
-                title = change.get('moved-to', title)
+                new = change.get('moved-to')
+                move = None if new is None else (title, new)
+                revisions.append(Revision(number, time, change['by'], text, move=move))
+                title = new or title
         return Page(title, PAGE_ID, tuple(revisions))
 
     def accounts(self, at: datetime) -> RecordedAccounts:
         """Return what the wikis know of the accounts at a moment."""
-        opened = moment(self.data['page'][0]['at'])
-        recorder = Recorder(SERVERS, {PAGE_ID: opened}, at)
+        recorder = Recorder(SERVERS, {PAGE_ID: self.opened}, at)
         accounts = {name: recorder.account(name, _until(noted, at)) for name, noted in self._noted()}
         facts = {'asked': f'{at:%Y-%m-%dT%H:%M:%SZ}', 'accounts': accounts}
         return RecordedAccounts(json.dumps(facts), 'made')

@@ -121,6 +121,7 @@ def test_state(scenario: Scenario) -> None:
         wanted = {key: value for key, value in hour.items() if key in _STATE}
         assert (at, state_as_written(found.request.state)) == (at, wanted)
         assert (at, votes_of(found)) == (at, hour['votes'])
+        assert (at, found.request.opened) == (at, scenario.opened)
         assert (at, parts_of(render_box(found, META, Messages(), at))) == (at, hour['parts'])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from globalban_bot.i18n.messages import Messages
@@ -49,6 +51,24 @@ SAID = {
 def test_said(state: RequestState, said: str) -> None:
     """It should say where the request stands, since when, with the edit, and what was before."""
     assert as_wikitext(state_said(request(state=state), Messages())) == f'{said}; {OPENED}'
+
+
+def test_opened_by_a_move() -> None:
+    """It should say once when a draft was moved into place, as that opened the request."""
+    moved = request(state=RequestState(moved=at(4)), opened=at(4))
+    said = 'open; opened 12:00, 4 May 2027 (UTC), when the page was moved here'
+    assert as_wikitext(state_said(moved, Messages())) == said
+
+
+def test_opening_that_is_not_known() -> None:
+    """It should say that it does not know when a request was opened whose moves do not tell."""
+    moved = request(state=RequestState(moved=at(4)), opened=None)
+    said = (
+        'open; the page was moved 12:00, 4 May 2027 (UTC);'
+        ' when it was opened is not known: the moves of the page do not tell'
+    )
+    assert as_wikitext(state_said(moved, Messages())) == said
+    assert as_wikitext(state_said(replace(moved, has_history=False), Messages())).count('opened') == 0
 
 
 def test_hostile_word() -> None:

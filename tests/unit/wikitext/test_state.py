@@ -94,21 +94,6 @@ def test_a_closing_is_never_shown_as_open(heads: dict[int, str], at: int) -> Non
     assert (found.counts_from is None) or found.counts_from > after(at)
 
 
-@pytest.mark.parametrize(
-    ('summary_is_of_a_move', 'text', 'moved'),
-    [(True, 'a', True), (False, 'a', False), (True, 'b', False)],
-)
-def test_moved(reader: Reader, summary_is_of_a_move: bool, text: str, moved: bool) -> None:
-    """It should know a move by a revision that tells of one and changes nothing; others can be forged."""
-    revisions = [
-        Revision(1, after(0), 'Ada', 'a'),
-        Revision(2, after(1), 'Bel', text, tells_of_move=summary_is_of_a_move),
-        Revision(3, after(2), 'Ada', 'c'),
-    ]
-    found = state_of_history(revisions, reader, after(3))
-    assert found.moved == (after(1) if moved else None)
-
-
 def test_no_revision(reader: Reader) -> None:
     """It should tell nothing of a page without revisions."""
     assert state_of_history([], reader, after(1)) == RequestState()
