@@ -31,7 +31,7 @@ def alarms_of(summaries: Iterable[RequestSummary]) -> Iterator[str]:
 
 
 def gone_alarms(board: str, candidates: Iterable[RequestRef], skip: Set[int]) -> Iterator[str]:
-    """Yield a line for each request on the list that is none any more; its box still tells what was.
+    """Yield a line for each request on the list that is none any more.
 
     :param board: the list as it stands; empty where it is not the bot's own
     :param candidates: all pages that were looked at
@@ -40,7 +40,10 @@ def gone_alarms(board: str, candidates: Iterable[RequestRef], skip: Set[int]) ->
     known = {candidate.page_id for candidate in candidates if candidate.is_request} | skip
     listed = {int(number) for number in _LISTED.findall(board)}
     for number in sorted(listed - known):
-        yield f'page {number}: it is no request any more (deleted, moved or a redirect); look at its box'
+        yield (
+            f'page {number}: it is no request any more (deleted, moved or a redirect); its box says so,'
+            ' unless a person has edited it'
+        )
 
 
 def not_logged(alarms: Iterable[str], runs: Sequence[Run], as_of: datetime) -> list[str]:

@@ -14,6 +14,7 @@ from globalban_bot.decide.page_plan import PageMaker, held_back, plan_pages
 from globalban_bot.errors import UnreadError, WikiError
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.jobs.alarms import alarms_of, gone_alarms
+from globalban_bot.jobs.gone_boxes import find_gone, gone_titles, plan_gone
 from globalban_bot.jobs.progress import progress
 from globalban_bot.jobs.ready_plans import has_ready_plan, plan_title
 from globalban_bot.jobs.request_reader import RequestReader
@@ -46,11 +47,13 @@ class _Found:
 
     :param complete: whether the board can be made: no request was left out, or may be read by the next run
     :param unread: page ids of requests that cannot be read, whatever is asked again
+    :param gone: titles of pages about requests that are none any more
     """
 
     summaries: tuple[tuple[RequestRef, RequestSummary], ...]
     complete: bool
     unread: tuple[int, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 def update_status(job: StatusJob, choice: StatusOptions, approve: Approve) -> StatusReport:
@@ -69,6 +72,8 @@ def update_status(job: StatusJob, choice: StatusOptions, approve: Approve) -> St
         job.source, job.reader, job.cache, job.profile, job.messages, job.as_of, job.nominations, job.reading
     )
     found = _summaries(job, _chosen(candidates, choice), requests, choice)
+    if not choice.requests:
+        found = replace(found, gone=gone_titles(job, find_gone(job, candidates)))
     rules = _rules(job, choice, found)
     first, outcome, approved = _carry_out(job, choice, requests, found, rules, approve)
     alarms = _alarms(job, found, candidates, first)
@@ -171,15 +176,16 @@ def _plan(
     states = job.writer.states(_owned_titles(job, found))
     told = plan_in_force(job.in_force, job.profile, states, job.messages, rules)
     told = replace(told, edits=tuple(edit for edit in told.edits if edit.title not in settled))
+    gone = plan_gone(job, [title for title in found.gone if title not in settled], states, rules)
     pages = (page for page in _pages(job, requests, found, states) if page.title not in settled)
-    return told.with_more(plan_pages(pages, states, rules, limits))
+    return told.with_more(gone).with_more(plan_pages(pages, states, rules, limits))
 
 
 def _owned_titles(job: StatusJob, found: _Found) -> list[str]:
     boxes = (job.profile.box_title(summary.page_id) for _, summary in found.summaries)
     plans = filter(None, (plan_title(job.profile, summary) for _, summary in found.summaries))
     told = titles_told(job.in_force, job.profile)
-    return [*boxes, *plans, job.profile.board_page, job.profile.log_page, *told]
+    return [*found.gone, *boxes, *plans, job.profile.board_page, job.profile.log_page, *told]
 
 
 def _pages(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -37,6 +37,7 @@ class StatusJob:
     :param nominations: what is found on nominations; None where nobody is asked about accounts
     :param in_force: the settings on the wiki
     :param reading: reads pages, in this process or in a worker
+    :param gone: tells which boxes have no request any more, by page id; it is given those of all requests
     """
 
     source: Source
@@ -50,6 +51,7 @@ class StatusJob:
     nominations: Nominations | None = None
     in_force: InForce = field(default_factory=InForce)
     reading: PageReading = field(default_factory=InProcess)
+    gone: Callable[[Set[int]], Set[int]] = lambda known: frozenset()
 
 
 @dataclass(frozen=True)

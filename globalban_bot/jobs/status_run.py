@@ -6,11 +6,13 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from globalban_bot.errors import WikiError
+from globalban_bot.gather.gone_requests import gone_requests
 from globalban_bot.gather.live_requests import LiveSource
 from globalban_bot.gather.summary_cache import Cache
 from globalban_bot.i18n.messages import Messages
@@ -91,6 +93,7 @@ def status_job(connected: Session, as_of: datetime) -> StatusJob:
         nominations=connected.nominations(),
         in_force=connected.in_force,
         reading=connected.reading,
+        gone=partial(gone_requests, connected.wikis, connected.profile),
     )
 
 

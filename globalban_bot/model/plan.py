@@ -34,6 +34,7 @@ class EditReason(Enum):
     REARMED = 'rearmed'  #: the operator takes it back from a person's edit
     EMPTIED = 'emptied'  #: nothing may be sent from it now, whoever saved it last
     FORGET = 'forget'  #: the operator has it blanked
+    GONE = 'gone'  #: the request that it tells of is none any more
     OUTDATED = 'outdated'  #: the package has another text of this page of the kit
     SETTINGS = 'settings'  #: the settings on the wiki, or what is wrong with them, have changed
     ANSWERS = 'answers'  #: somebody has asked something

@@ -182,6 +182,23 @@ def test_deleted_box(farm: Farm, folder: Path) -> None:
     assert box not in owned(farm)
 
 
+def test_deleted_request(farm: Farm, folder: Path) -> None:
+    """It should put a note in the box of a request that was deleted, and fill it again when it is back."""
+    run(farm, folder, FIRST, '-always')
+    box = box_of(farm, OPEN)
+    farm.run('metawiki', 'deleteBatch', text=OPEN)
+    outcome = run(farm, folder, LATER, '-always')
+    assert outcome.code == 3, outcome.errors
+    assert 'does not find this request any more' in owned(farm)[box]
+    assert 'support' not in owned(farm)[box]
+    before = owned(farm)
+    assert run(farm, folder, LATER, '-always').code == 0
+    assert changed(farm, before) == set()
+    farm.run('metawiki', 'undelete', OPEN)
+    assert run(farm, folder, LATER, '-always').code == 0
+    assert '35 support' in owned(farm)[box]
+
+
 def test_asked_to_end(farm: Farm, folder: Path) -> None:
     """It should finish the edit it is at and end well when it is asked to; the next run does the rest."""
     command = [sys.executable, '-m', 'tests.farm.pwb', '-m', 'tests.farm.status_at', FIRST, '-always']

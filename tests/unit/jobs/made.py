@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -132,6 +132,8 @@ class World:
 
     :param folder: where the export and the cache are
     :ivar unreadable: page ids of requests that cannot be read
+    :ivar deleted: page ids of requests that were deleted
+    :ivar tells: whether the wiki tells which requests are gone
     :ivar shown: the plans that were shown
     :ivar approved: whether they may be carried out
     :ivar in_force: the settings on the wiki
@@ -142,6 +144,8 @@ class World:
     wiki: Wiki = field(default_factory=Wiki)
     reads: list[int | None] = field(default_factory=list)
     unreadable: set[int] = field(default_factory=set)
+    deleted: set[int] = field(default_factory=set)
+    tells: bool = True
     shown: list[Plan] = field(default_factory=list)
     approved: bool = True
     check_stop: Callable[[], None] = lambda: None
@@ -174,7 +178,9 @@ class World:
         """Run the bot so many hours after the start."""
         path = self.folder / 'requests.xml'
         pages = [
-            page(f'{RFC}/Global ban for Lacerta {n}', *found, number=n) for n, found in self._requests.items()
+            page(f'{RFC}/Global ban for Lacerta {n}', *found, number=n)
+            for n, found in self._requests.items()
+            if n not in self.deleted
         ]
         path.write_bytes(export(*pages))
         self.wiki.now = after(hours)
@@ -192,6 +198,7 @@ class World:
             after(hours),
             self.check_stop,
             in_force=self.in_force,
+            gone=self._gone,
         )
 
         def approve(plan: Plan) -> bool:
@@ -200,6 +207,11 @@ class World:
 
         self.wiki.saved.clear()
         return update_status(job, choice, approve)
+
+    def _gone(self, known: Set[int]) -> Set[int]:
+        if not self.tells:
+            raise WikiError('no answer')
+        return self.deleted - known
 
 
 def box(number: int) -> str:
