@@ -92,6 +92,20 @@ def test_coverage_posts_nothing(stage: Stage, folder: Path) -> None:
     assert given(farm, found) == {}
 
 
+def test_wrong_notice(stage: Stage, folder: Path) -> None:
+    """It should say where notices and links stand, and who does what, and post nothing."""
+    farm, found = stage
+    before = pages(farm)
+    outcome = run(farm, folder, f'-request:{found["page_id"]}', '-wrong')
+    assert outcome.code == 0, outcome.errors
+    told = outcome.output[outcome.output.index('Notices of this request, or links to it') :].splitlines()
+    assert told[0].endswith('were found on 3 pages:')
+    assert all('/wiki/' in line for line in told[1:4])
+    assert told[5].startswith(f'1. Hold the rest: edit {page_of(found, "plan")} in any way.')
+    assert [line[:2] for line in told[5:10]] == ['1.', '2.', '3.', '4.', '5.']
+    assert pages(farm) == before
+
+
 def test_texts_of_the_wiki(stage: Stage, folder: Path) -> None:
     """It should take texts from the page on the wiki, as an administrator last left it well formed."""
     farm, found = stage
