@@ -52,7 +52,7 @@ EN, QQQ = texts('en'), texts('qqq')
 LANGUAGES = sorted(path.stem for path in FOLDER.glob('*.json') if path.stem != 'qqq')
 META = load_profile('meta')
 #: What the readers of board, boxes and answers see is made here.
-FOR_READERS = ('box', 'board', 'state', 'nomination', 'in_languages', 'answer')
+FOR_READERS = ('box', 'board', 'state', 'nomination', 'multilingual', 'answer')
 
 #: A message, its parameters, and what is made of them.
 FILLED: list[tuple[str, tuple[object, ...], str]] = [
