@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -24,7 +26,7 @@ from tests.farm.farm import Farm
 from tests.farm.faults import Fault, Moment
 from tests.farm.onwiki import pages
 from tests.farm.prove_notices import prove
-from tests.farm.releases import ON_BOTH
+from tests.farm.releases import ON_BOTH, ON_LTS
 from tests.farm.session import pywikibot_on
 from tests.farm.trials import KILLED, deliver, told
 
@@ -216,11 +218,44 @@ def refused(farm: Farm, site: Any, title: str = PUMP) -> str:
     return delivery.reason
 
 
+def add_block_of_the_whole_wiki(farm: Farm) -> None:
+    """Put a second block beside the first one: the API of 1.43 makes none, but the tables hold it."""
+    with closing(sqlite3.connect(farm.folders.database(WIKI), timeout=30)) as database, database:
+        rows = database.execute('PRAGMA table_info(block)').fetchall()
+        names = [row[1] for row in rows if row[1] not in {'bl_id', 'bl_sitewide'}]
+        columns = ', '.join(names)
+        database.execute(f'INSERT INTO block ({columns}, bl_sitewide) SELECT {columns}, 1 FROM block')
+        database.execute('UPDATE block_target SET bt_count = 2')
+
+
+def take_block_of_the_whole_wiki(farm: Farm) -> None:
+    """Leave the first block alone."""
+    with closing(sqlite3.connect(farm.folders.database(WIKI), timeout=30)) as database, database:
+        database.execute('DELETE FROM block WHERE bl_sitewide = 1')
+        database.execute('UPDATE block_target SET bt_count = 1')
+
+
 class TestRefused:
     def test_blocked(self, farm: Farm, site: Any) -> None:
         """It should name a block."""
         farm.run(WIKI, 'blockUsers', '--performer', OPERATOR.name, text=f'{BOT.name}\n')
         assert refused(farm, site) == 'blocked'
+
+    @ON_LTS
+    def test_two_blocks(self, farm: Farm, site: Any) -> None:
+        """It should name a block while there are two, and while the partial one is left; then it may send."""
+        farm.set_switch(WIKI, wgEnableMultiBlocks=True)
+        with client_of(farm, WIKI, OPERATOR) as other:
+            block = {'user': BOT.name, 'expiry': 'infinity', 'partial': '1', 'allowusertalk': '1'}
+            assert 'error' not in other.post(action='block', **block, pagerestrictions=PUMP)
+            add_block_of_the_whole_wiki(farm)
+            both = other.get(action='query', list='blocks', bkusers=BOT.name, bkprop='id|restrictions')
+            assert len(both['query']['blocks']) == 2
+            assert refused(farm, site) == 'blocked'
+            take_block_of_the_whole_wiki(farm)
+            assert refused(farm, site) == 'blocked'
+            other.post(action='unblock', user=BOT.name)
+        assert words(on(site)()) == [(Sent.DELIVERED, '')]
 
     def test_protected(self, farm: Farm, site: Any) -> None:
         """It should name a protection."""
