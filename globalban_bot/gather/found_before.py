@@ -51,9 +51,11 @@ def with_named_diff(
             edits = _read(wikis, url, revisions[-_MOST:], nominator)
             before = _read(wikis, url, [number_at(edit, 'parentid') for edit in edits.values()])
             for number, edit in sorted(edits.items()):
-                parent = before.get(number_at(edit, 'parentid'))
-                old = '' if parent is None else _text(parent)
-                if links.linked_in(_text(edit)) and not (links.linked_in(old) or pending(old)):
+                new, old = _text(edit), _text_before(edit, before)
+                # A text that is hidden may have held the link already, by somebody else.
+                if new is None or old is None:
+                    continue
+                if links.linked_in(new) and not (links.linked_in(old) or pending(old)):
                     link = f'{url}/wiki/Special:Diff/{number}'
                     when = time_at(edit, 'timestamp')
                     return replace(coverage, state=NoticeState.FOUND_BEFORE, link=link, when=when)
@@ -79,5 +81,13 @@ def _read(
     }
 
 
-def _text(revision: Mapping[str, Any]) -> str:
-    return optional_text(mapping_at(revision, 'slots', 'main'), 'content') or ''
+def _text_before(edit: Mapping[str, Any], before: Mapping[int, Mapping[str, Any]]) -> str | None:
+    """Return the text before an edit, empty for a new page; None where the wiki does not show it."""
+    number = number_at(edit, 'parentid')
+    if not number:
+        return ''
+    return _text(before[number]) if number in before else None
+
+
+def _text(revision: Mapping[str, Any]) -> str | None:
+    return optional_text(mapping_at(revision, 'slots', 'main'), 'content')

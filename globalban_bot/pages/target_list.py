@@ -70,10 +70,11 @@ def is_emptied(text: str) -> bool:
     """Tell whether nothing can be sent from a page, whoever wrote it. What people say there may stay.
 
     A target needs braces, be it in a template; the text to a subject stands in ``<includeonly>``. A redirect
-    can be sent from, as MassMessage takes the list to which it leads.
+    can be sent from, as MassMessage takes the list to which it leads. What looks like a comment may be none,
+    as within ``<nowiki>``: so the text is looked at with comments and without.
     """
-    said = _COMMENT.sub('', text).strip().lower()
-    return not (said.startswith('#') or '{{' in said or '<includeonly' in said)
+    texts = [one.strip().lower() for one in (text, _COMMENT.sub('', text))]
+    return not any(one.startswith('#') or '{{' in one or '<includeonly' in one for one in texts)
 
 
 def read_target_list(text: str) -> tuple[tuple[str, str], ...] | None:

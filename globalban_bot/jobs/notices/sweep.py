@@ -172,18 +172,30 @@ def _empty(
     approve: Approve,
     failures: list[str],
 ) -> Outcome:
-    """Empty the pages of a request from which nothing may be sent now."""
-    settings = settings_of(job.profile)
+    """Empty the pages of a request from which nothing may be sent now; a fault there stops no other request.
+
+    Anybody can make any number of such pages. So they are emptied in portions, each as large as the brake
+    lets through.
+    """
+    settings, size = settings_of(job.profile), job.profile.limits.edits
     shut = [title for title in titles if not _may_hold(title, gate, settings, page_id)]
-    if not shut:
-        return Outcome()
     summary = emptied_summary(page_id, gate, job.profile, job.messages)
     desk = Desk(job.writer, job.profile, summary, summary, approve)
-    outcome, pages = desk.post([SendPage(title, ()) for title in shut], job.clock())
-    refused = {one.title for one in outcome.refused}
-    left = [one.title for one in pages if not one.ready and one.title not in refused]
-    failures += [f'{title}: not emptied; look at it' for title in left]
-    return outcome
+    outcomes: list[Outcome] = []
+    try:
+        for start in range(0, len(shut), size):
+            portion = [SendPage(title, ()) for title in shut[start : start + size]]
+            outcome, pages = desk.post(portion, job.clock())
+            outcomes.append(outcome)
+            refused = {one.title for one in outcome.refused}
+            left = [one.title for one in pages if not one.ready and one.title not in refused]
+            failures += [f'{title}: not emptied; look at it' for title in left]
+    except Stopped:
+        raise
+    except GlobalbanError as error:
+        _log.warning('request %s: %s', page_id, error)
+        failures.append(f'request {page_id}: what could be sent was not emptied; look at it')
+    return joined(*outcomes)
 
 
 def _may_hold(title: str, gate: Gate | None, settings: NoticeSettings, page_id: int) -> bool:

@@ -20,14 +20,14 @@ BEFORE = Coverage(Target('dewiki', DE, 'de', 'Wikipedia:Treff'), Audience.COMMUN
 LINK = f'[[m:{TITLE}]]'
 
 
-def wiki(user: str, old: str, new: str, namespace: int) -> Asked:
+def wiki(user: str, old: str | None, new: str | None, namespace: int) -> Asked:
     texts = {7: old, 8: new}
 
     def reply(_: str, question: Mapping[str, str]) -> Mapping[str, Any]:
         number = int(question['revids'])
         shown = {
             'revid': number, 'parentid': number - 1, 'user': user, 'timestamp': '2027-05-03T12:00:00Z',
-            'slots': {'main': {'content': texts[number]}},
+            'slots': {'main': {'texthidden': True} if texts[number] is None else {'content': texts[number]}},
         }  # fmt: skip
         return {'query': {'pages': [{'ns': namespace, 'title': 'Wikipedia:Treff', 'revisions': [shown]}]}}
 
@@ -43,10 +43,12 @@ def wiki(user: str, old: str, new: str, namespace: int) -> Asked:
         ('Bea', f'x {LINK}', f'x {LINK} y', 4, NoticeState.NONE_FOUND),
         ('Bea', 'x', f'x <!-- {LINK} -->', 4, NoticeState.NONE_FOUND),
         ('Bea', 'x', f'x {LINK}', 2, NoticeState.NONE_FOUND),
+        ('Bea', None, f'x {LINK}', 4, NoticeState.NONE_FOUND),
+        ('Bea', 'x', None, 4, NoticeState.NONE_FOUND),
         ('Bea', 'x {{subst:User:Vandal/x}}', f'x {LINK} y', 4, NoticeState.NONE_FOUND),
     ],
 )
-def test_diff(user: str, old: str, new: str, namespace: int, state: NoticeState) -> None:
+def test_diff(user: str, old: str | None, new: str | None, namespace: int, state: NoticeState) -> None:
     """It should count an edit of the nominator's that adds a link, on a page of the project, and no other."""
     asked = wiki(user, old, new, namespace)
     found = with_named_diff(BEFORE, [8], 'Bea', LINKS, asked, pending_on)

@@ -56,6 +56,7 @@ NOT_EMPTIED = [
     '<!-- x --> {{#target:Project:Pump|en.wikipedia.org}} <!-- y -->',
     '<!-- never closed {{#target:Project:Pump|en.wikipedia.org}}',
     '<includeonly>A text that fills in a form.</includeonly>',
+    '<nowiki><!--</nowiki>{{#target:Project:Pump|en.wikipedia.org}}<nowiki>--></nowiki>',
 ]
 
 

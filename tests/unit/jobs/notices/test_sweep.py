@@ -8,8 +8,9 @@ from datetime import timedelta
 
 import pytest
 
-from globalban_bot.errors import WikiError
+from globalban_bot.errors import UnsafePlanError, WikiError
 from globalban_bot.jobs.notices.job import settings_of
+from globalban_bot.jobs.notices.lists import Desk
 from globalban_bot.jobs.notices.sweep import SweepReport, sweep
 from globalban_bot.model.candidate import RequestRef
 from globalban_bot.model.outcome import Outcome
@@ -147,6 +148,34 @@ def test_held_by_an_empty_list() -> None:
     run(stage)
     assert targets(stage) == 0
     assert stage.wiki.text(other).endswith('Wait!')
+
+
+def test_more_pages_than_the_brake_lets_through() -> None:
+    """It should empty all pages from which could be sent, though somebody has made very many of them."""
+    stage = staged()
+    run(stage)
+    limits = replace(META.limits, edits=1)
+    stage.job = replace(stage.job, profile=replace(stage.job.profile, limits=limits))
+    more = [page_of('list', language=f'a{number}') for number in range(3)]
+    for title in more:
+        stage.wiki.save(title, '{{#target:Project:Pump|en.wikipedia.org}}', 'Vandal')
+        stage.farm.write(title, 'Vandal', '{{#target:Project:Pump|en.wikipedia.org}}')
+    run(stage)
+    assert ['{{' in stage.wiki.text(title) for title in [LIST, *more]] == [False] * 4
+
+
+def test_fault_in_one_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It should name a request whose pages could not be emptied, and go on."""
+
+    def refuse(*_: object) -> None:
+        raise UnsafePlanError('too much')
+
+    stage = staged()
+    run(stage)
+    stage.farm.write(PLAN, 'Reader', 'No!')
+    monkeypatch.setattr(Desk, 'post', refuse)
+    report = run(stage)
+    assert [one for one in report.failures if 'was not emptied; look at it' in one]
 
 
 def test_without_account() -> None:
