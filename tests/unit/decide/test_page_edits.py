@@ -84,6 +84,7 @@ def test_cases_cover_the_reasons() -> None:
     assert {SkipReason(case['left']) for case in CASES if 'left' in case} == {*SkipReason} - others
     elsewhere = {
         EditReason.FORGET,
+        EditReason.GONE,
         EditReason.LOG,
         EditReason.OUTDATED,
         EditReason.SETTINGS,
