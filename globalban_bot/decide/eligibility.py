@@ -59,7 +59,7 @@ def edits_asked(policy: Policy, of: Party, moments: Moments) -> Mapping[str, Edi
     """Return what must be asked about the edits of an account, by the name of the rule."""
     asked: dict[str, EditsAsked] = {}
     for rule in rules_on(policy, of):
-        value = rule.at(moments.opening or moments.decisive)
+        value = _at_opening(rule, moments)
         before = moment_of(rule.before, moments)
         if rule.shape is Shape.EDITS and isinstance(value, DatedValue) and before is not None:
             asked[rule.name] = EditsAsked(int(value.value or 0), before, where=rule.where)
@@ -116,11 +116,23 @@ def judge(policy: Policy, of: Party, facts: AccountFacts | None, moments: Moment
 
 
 def in_force(rule: Rule, moments: Moments) -> DatedValue | Finding:
-    """Return the value that was in force when the request was opened, or the finding that none was."""
-    value = rule.at(moments.opening or moments.decisive)
+    """Return the value that was in force when the request was opened, or the finding that none was.
+
+    Where it is not known when that was, a rule that has changed since the page was made is undetermined.
+    """
+    value = _at_opening(rule, moments)
+    if value is None:
+        return Finding(rule, Verdict.UNDETERMINED, gap=Gap.NO_MOMENT)
     if isinstance(value, DatedValue):
         return value
     return Finding(rule, Verdict.NOT_YET if value is NoValue.NOT_YET else Verdict.REPEALED)
+
+
+def _at_opening(rule: Rule, moments: Moments) -> DatedValue | NoValue | None:
+    """Return what was in force at the opening; None where that is not certain."""
+    if moments.opening is None:
+        return rule.throughout(moments.created, moments.decisive)
+    return rule.at(moments.opening)
 
 
 def _judge(rule: Rule, facts: AccountFacts | None, moments: Moments) -> Finding:

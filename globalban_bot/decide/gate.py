@@ -54,8 +54,10 @@ def judge_gate(facts: GateFacts) -> Gate:
     )
 
 
-def _is_young(since: datetime | None, at: datetime | None) -> bool:
-    return since is None or at is None or at - since < LEAST_AGE
+def _age_barrier(facts: GateFacts) -> Barrier | None:
+    if facts.opened is None or facts.at is None:
+        return Barrier.AGE_NOT_KNOWN
+    return Barrier.TOO_YOUNG if facts.at - facts.opened < LEAST_AGE else None
 
 
 def _barriers(facts: GateFacts) -> Iterator[Barrier]:
@@ -63,9 +65,9 @@ def _barriers(facts: GateFacts) -> Iterator[Barrier]:
         yield Barrier.NOT_OPEN
     if facts.forgotten:
         yield Barrier.FORGOTTEN
-    if _is_young(facts.opened, facts.at):
-        yield Barrier.TOO_YOUNG
-    if facts.moved is not None and _is_young(facts.moved, facts.at):
+    if (age := _age_barrier(facts)) is not None:
+        yield age
+    if facts.moved is not None and (facts.at is None or facts.at - facts.moved < LEAST_AGE):
         yield Barrier.MOVED
     if any(finding.verdict is Verdict.NOT_MET for finding in facts.nominator):
         yield Barrier.NOMINATOR

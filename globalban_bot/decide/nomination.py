@@ -19,6 +19,7 @@ from globalban_bot.model.nomination import (
     Verdict,
 )
 from globalban_bot.model.policy import DatedValue, Party, Policy, Shape
+from globalban_bot.model.unknown import Gap
 
 
 def judge_nomination(policy: Policy, facts: NominationFacts, moments: Moments, wiki: str) -> Nomination:
@@ -61,10 +62,12 @@ def blocks_of(policy: Policy, facts: AccountFacts, moments: Moments) -> BlockFin
         raise UserError(
             f'policy {policy.name}: a rule of the shape {Shape.BLOCKED.value!r} on subjects is missing'
         )
-    value = in_force(rule, moments)
+    value, least = in_force(rule, moments), _least_edits(policy, moments)
     if isinstance(value, Finding):
         return BlockFinding(value)
-    return judge_blocks(rule, value, _least_edits(policy, moments), facts, moments)
+    if least is None:
+        return BlockFinding(Finding(rule, Verdict.UNDETERMINED, value, gap=Gap.NO_MOMENT))
+    return judge_blocks(rule, value, least, facts, moments)
 
 
 def clock_of(policy: Policy, moments: Moments) -> Clock:
@@ -83,12 +86,17 @@ def _term(policy: Policy, shape: Shape, moments: Moments) -> Term | None:
     return Term(Finding(rule, Verdict.FOR_PEOPLE, value), end)
 
 
-def _least_edits(policy: Policy, moments: Moments) -> int:
-    """Return how many edits an account must have where a block counts; none before there was a rule."""
+def _least_edits(policy: Policy, moments: Moments) -> int | None:
+    """Return how many edits an account must have where a block counts; None where that is not known.
+
+    Before there was a rule, no edits were asked for.
+    """
     for rule in rules_on(policy, Party.SUBJECT):
         if rule.shape is Shape.BLOCK_EDITS:
             value = in_force(rule, moments)
-            return int(value.value or 0) if isinstance(value, DatedValue) else 0
+            if isinstance(value, DatedValue):
+                return int(value.value or 0)
+            return None if value.verdict is Verdict.UNDETERMINED else 0
     return 0
 
 

@@ -62,7 +62,7 @@ class NoticeSought:
     :param bot: name of the bot's account
     :param lists: beginning of the titles of the lists of targets
     :param links: knows the links to the request
-    :param since: when the request was opened, or the first message sent
+    :param since: when the page of the request was made, or the first message sent
     """
 
     page_id: int

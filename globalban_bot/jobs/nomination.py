@@ -117,4 +117,4 @@ class Nominations:
 
 def moments_of(request: Request, now: datetime) -> Moments:
     """Return the moments of a request that rules refer to."""
-    return Moments(request.opened, request.closed, now)
+    return Moments(request.opened, request.closed, now, request.created)

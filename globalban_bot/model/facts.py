@@ -50,11 +50,13 @@ class Moments:
     :param opening: when the request was opened; None where that is not known
     :param closing: when it was closed; None while open
     :param now: the moment of the run
+    :param created: when the page was made: the request was not opened before; None where that is not known
     """
 
     opening: datetime | None
     closing: datetime | None
     now: datetime
+    created: datetime | None = None
 
     @property
     def decisive(self) -> datetime:

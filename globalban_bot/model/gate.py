@@ -15,10 +15,15 @@ class Barrier(Enum):
     NOT_OPEN = 'not open'  #: the request is closed, withdrawn, blanked, moved or deleted
     FORGOTTEN = 'forgotten'  #: an operator had the pages about it blanked
     TOO_YOUNG = 'too young'  #: it is less than 24 hours old; bars the communities only
+    AGE_NOT_KNOWN = 'age not known'  #: it may be less than 24 hours old; bars the communities only
     MOVED = 'moved'  #: its page was moved less than 24 hours ago, and the title tells who is told
     NOMINATOR = 'nominator'  #: a rule on the nominator is not met
     HELD = 'held'  #: somebody has edited, moved or deleted the plan or a list
     NOT_KNOWN = 'not known'  #: the wiki does not tell whether somebody has
+
+
+#: What bars the communities only.
+_OF_AGE = {Barrier.TOO_YOUNG, Barrier.AGE_NOT_KNOWN}
 
 
 class Hold(Enum):
@@ -54,4 +59,4 @@ class Gate:
     def barriers_for(self, audience: Audience) -> tuple[Barrier, ...]:
         """Return what stands in the way of telling somebody."""
         waits = audience is Audience.COMMUNITY
-        return tuple(one for one in self.barriers if waits or one is not Barrier.TOO_YOUNG)
+        return tuple(one for one in self.barriers if waits or one not in _OF_AGE)

@@ -27,6 +27,7 @@ class History:
 
     :param opened: when the request was opened (UTC): by the first revision, or by the move of a draft to
         where requests stand; None where the moves do not tell
+    :param created: time of the first revision that is no redirect, be it a draft (UTC)
     :param creator: who made the page; None where the name is hidden
     :param listed: accounts that it lists when it is opened; None where that text is hidden or not known
     :param state: where the request stands
@@ -35,6 +36,7 @@ class History:
     """
 
     opened: datetime | None
+    created: datetime
     creator: str | None
     authors: Mapping[str, Author]
     state: RequestState

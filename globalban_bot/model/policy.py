@@ -131,6 +131,14 @@ class Rule:
             return NoValue.NOT_YET
         return NoValue.REPEALED if past[-1].value is None else past[-1]
 
+    def throughout(self, start: datetime | None, end: datetime) -> DatedValue | NoValue | None:
+        """Return what was in force all the time between two moments; None where it has changed.
+
+        :param start: None for the beginning of all times
+        """
+        changes = [value.start for value in self.values if start is None or value.start > start]
+        return None if any(change <= end for change in changes) else self.at(end)
+
 
 @dataclass(frozen=True)
 class Policy:

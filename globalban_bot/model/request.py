@@ -61,12 +61,14 @@ class Request:
     :param head: the head template
     :param subjects: accounts that the request is about, as the page names them
     :param nominator: account that signed the opening statement; None where it is for people
-    :param opened: time of opening (UTC)
+    :param opened: time of opening (UTC); None where it is not known
     :param state: where the request stands
     :param has_history: whether the times were read from the history of the page. Without it they are not
         known, nor are the authors of unsigned entries and the votes after a closing.
     :param named: further accounts that the nominator listed in the first revision of the page; None where
         that is not known
+    :param created: when its page was made, be it as a draft (UTC): it was not opened before; None where that
+        is not known
     :param proposals: the questions, at least one
     :param warnings: what was odd about the text, for operators
     """
@@ -84,6 +86,7 @@ class Request:
     state: RequestState = field(default_factory=RequestState)
     named: tuple[str, ...] | None = None
     has_history: bool = True
+    created: datetime | None = None
 
     @property
     def closed(self) -> datetime | None:

@@ -122,7 +122,8 @@ def _table(rows: Sequence[SummaryRow], profile: Profile, messages: Messages) -> 
         yield f'! scope="row" | {_link(row)}'
         yield f'| data-sort-value="{row.looks}" | {_box_link(row, profile, messages)}'
         yield f'| {_sorted_by(row.since)}{_status(row, profile, messages)}'
-        yield f'| {_sorted_by(row.opened)}{messages.time(row.opened) if row.opened else ""}'
+        opened = messages.get('verdict-undetermined') if row.opened is None else messages.time(row.opened)
+        yield f'| {_sorted_by(row.opened)}{opened}'
     yield '|}'
 
 

@@ -75,6 +75,10 @@ def clock_texts(found: Nomination, messages: Messages) -> Iterator[str]:
 
 def _nominator(found: Nomination, messages: Messages, *, is_open: bool) -> Said:
     rules = [one for one in found.nominator if one.value is not None]
+    undetermined = next((one for one in found.nominator if one.verdict is Verdict.UNDETERMINED), None)
+    if not rules and undetermined is not None:
+        # Which rules were in force at the opening is not known.
+        return (f'{verdict_text(undetermined, messages)}. {messages.get("box-not-known")}',)
     if not rules:
         # An open request of so long ago may be a page that became a request only now.
         if not is_open or found.opened is None or not found.nominator:

@@ -48,7 +48,7 @@ def render_board_table(found: list[Tally], messages: Messages) -> str:
         opened = one.request.opened
         table.add_row(
             _text(one.request.title.partition('/')[2] or one.request.title),
-            messages.time(opened) if opened else '',
+            messages.get('verdict-undetermined') if opened is None else messages.time(opened),
             status_text(one.request.state.phase, since_of(one.request.state), messages),
             str(len(one.looks)),
         )

@@ -40,6 +40,7 @@ def read_history(page: Page, reader: Reader, as_of: datetime) -> History:
     state = state_of_history(page.revisions, reader, as_of)
     return History(
         opened=None if opening is None else opening.time,
+        created=first.time,
         creator=first.user,
         authors=dict(_authors(page.revisions, _fingerprints(page.live.text or ''))),
         state=replace(state, moved=placing.moved),
@@ -106,6 +107,7 @@ def with_history(request: Request, text: str, history: History) -> Request:
     return replace(
         request,
         opened=history.opened,
+        created=history.created,
         state=history.state,
         nominator=opener.nominator,
         unregistered=opener.unregistered,

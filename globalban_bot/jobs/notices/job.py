@@ -40,7 +40,7 @@ from globalban_bot.wikitext.named_diffs import named_diffs
 from globalban_bot.wikitext.page import Reader
 from globalban_bot.wikitext.subjects import in_title
 
-#: How far back messages are looked for where it is not known when a request was opened.
+#: How far back messages are looked for where it is not known when the page of a request was made.
 LONGEST = timedelta(days=60)
 
 
@@ -144,7 +144,7 @@ def _settled(
     """
     request = tally.request
     settler = settler_of(job, request.page_id or 0)
-    sends = settler.sends(request.page_id or 0, request.opened or job.clock() - LONGEST)
+    sends = settler.sends(request.page_id or 0, request.created or job.clock() - LONGEST)
     # A wiki that could not be checked may have been told all the same.
     words = words_of(job.planner.notices(request, nomination, coverage))
     text = read_fresh(job.wikis, [request.title])[request.title].text

@@ -64,7 +64,7 @@ class Settler:
         :param diffs: host and revision of the diffs that the request names
         """
         page_id = request.page_id or 0
-        since = min([one for one in (request.opened, *(send.at for send in sends)) if one], default=now)
+        since = min([one for one in (request.created, *(send.at for send in sends)) if one], default=now)
         links = RequestLinks(page_id, (request.title,), self.wikis.home)
         sought = NoticeSought(page_id, self.bot, self.settings.list_title(page_id, ''), links, since)
         for one in progress(coverage, 'looking for what became of notices'):

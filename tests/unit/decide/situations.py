@@ -25,7 +25,7 @@ FOLDER = Path(__file__).parent.parent.parent / 'cases' / 'policy'
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 WIKI = 'metawiki'
 GAPS = {gap.value: Unknown(gap) for gap in Gap}
-KEYS = {'it', 'policy', 'overlay', 'opened', 'closed', 'now', 'nominator', 'subject', 'expect'}
+KEYS = {'it', 'policy', 'overlay', 'opened', 'created', 'closed', 'now', 'nominator', 'subject', 'expect'}
 
 
 @dataclass(frozen=True)
@@ -151,13 +151,16 @@ def _stamp(found: datetime) -> str:
 def situation_of(case: Mapping[str, Any]) -> Situation:
     now = moment(case.get('now', '2026-05-01 12:00'))
     opened = case.get('opened', '2024-06-01 12:00')
-    closed = case.get('closed')
+    closed, created = case.get('closed'), case.get('created')
     return Situation(
         name=case['it'],
         policy=case.get('policy', 'global-bans'),
         overlay=case.get('overlay'),
         moments=Moments(
-            None if opened == 'not known' else moment(opened), moment(closed) if closed else None, now
+            None if opened == 'not known' else moment(opened),
+            moment(closed) if closed else None,
+            now,
+            moment(created) if created else None,
         ),
         person=_person(case.get('nominator', 'not named'), now),
         subject=_subject(case.get('subject', {}), now),

@@ -89,16 +89,35 @@ def test_rules_on() -> None:
         ([value(500), value(None, '2024-05-01')], OPEN, Verdict.REPEALED),
         ([value(500), value(None, '2021-01-01'), value(5, '2022-01-01')], OPEN, 5),
         ([value(500), value(5, '2024-05-15')], SHUT, 500),
-        ([value(500), value(5, '2025-01-01')], VAGUE, 5),
-        ([value(500), value(5, '2025-01-01')], Moments(None, CLOSED, RUN), 500),
     ],
 )
 def test_in_force(values: list[Any], moments: Moments, found: int | Verdict) -> None:
-    """It should take the value of the opening, or where that is not known of the closing or of now."""
+    """It should take the value of the opening."""
     one = edits(*values)
     stands = in_force(one, moments)
     if isinstance(found, Verdict):
         assert stands == Finding(one, found)
+    else:
+        assert not isinstance(stands, Finding)
+        assert stands.value == found
+
+
+@pytest.mark.parametrize(
+    ('change', 'moments', 'found'),
+    [
+        ('2024-04-01', Moments(None, None, RUN, OPENED), 5),
+        ('2024-05-15', Moments(None, None, RUN, OPENED), None),
+        ('2025-01-01', Moments(None, CLOSED, RUN, OPENED), 500),
+        ('2024-04-01', Moments(None, CLOSED, RUN), None),
+    ],
+)
+def test_in_force_at_an_opening_that_is_not_known(change: str, moments: Moments, found: int | None) -> None:
+    """It should take a value that was in force since the page was made; of others that is not known."""
+    one = edits(value(500), value(5, change))
+    stands = in_force(one, moments)
+    if found is None:
+        assert stands == Finding(one, Verdict.UNDETERMINED, gap=Gap.NO_MOMENT)
+        assert edits_asked(policy(one), Party.NOMINATOR, moments) == {}
     else:
         assert not isinstance(stands, Finding)
         assert stands.value == found

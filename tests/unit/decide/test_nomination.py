@@ -90,6 +90,16 @@ def test_blocks_of(edits: int, opened: str, verdict: Verdict) -> None:
 
 
 @pytest.mark.parametrize(
+    ('created', 'verdict', 'gap'),
+    [('2027-05-31', Verdict.MET, None), ('2027-05-30', Verdict.UNDETERMINED, Gap.NO_MOMENT)],
+)
+def test_blocks_at_an_opening_that_is_not_known(created: str, verdict: Verdict, gap: Gap | None) -> None:
+    """It should not tell whether blocks suffice where edits are asked for only since the page was made."""
+    finding = blocks_of(MADE, subject(), Moments(None, None, NOW, day(created))).finding
+    assert (finding.verdict, finding.gap) == (verdict, gap)
+
+
+@pytest.mark.parametrize(
     ('nominator', 'edits'),
     [
         (AccountFacts(account(local('enwiki', 7))), 7),

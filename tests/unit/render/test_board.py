@@ -104,14 +104,14 @@ def test_no_counts() -> None:
     assert board(few) == board(many)
 
 
-def test_unknown_is_left_out() -> None:
-    """It should leave a cell empty where the time is not known, and not link without a page id."""
+def test_unknown() -> None:
+    """It should say where it is not known when a request was opened, and not link without a page id."""
     row = rows(board(tallied(entry(1, doubt=Doubt.SPLIT), opened=None, page_id=None)))[0]
     assert row[:4] == [
         '! scope="row" | <bdi>Global ban for Bel</bdi>',
         '| data-sort-value="1" | 1 to look at',
         '| open',
-        '| ',
+        '| not known',
     ]
 
 

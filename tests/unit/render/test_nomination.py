@@ -146,23 +146,29 @@ NO_RULES: dict[str, tuple[tuple[Finding, ...], str | None, bool, str | None]] = 
         (Finding(EDITS, Verdict.NOT_YET),),
         '2015-03-02',
         True,
-        'no rules on nominators were in force on 2 March 2015, when the page was first saved.',
+        'no rules on nominators were in force on 2 March 2015, when the request was opened.',
     ),
     'not any more': (
         (Finding(EDITS, Verdict.REPEALED),),
         '2027-05-01',
         True,
-        'no rules on nominators were in force on 1 May 2027, when the page was first saved.',
+        'no rules on nominators were in force on 1 May 2027, when the request was opened.',
     ),
     'closed': ((Finding(EDITS, Verdict.NOT_YET),), '2015-03-02', False, None),
     'nobody knows when': ((Finding(EDITS, Verdict.NOT_YET),), None, True, None),
     'a policy without such rules': ((), '2015-03-02', True, None),
+    'nobody knows which': (
+        (Finding(EDITS, Verdict.UNDETERMINED, gap=Gap.NO_MOMENT),),
+        None,
+        True,
+        'not known (the page does not tell when it was opened). Not known does not mean "not met".',
+    ),
 }
 
 
 @pytest.mark.parametrize(('found', 'opened', 'is_open', 'text'), NO_RULES.values(), ids=NO_RULES)
 def test_no_rules(found: tuple[Finding, ...], opened: str | None, is_open: bool, text: str | None) -> None:
-    """It should say of an open request that there were no rules yet, as it may be one only since then."""
+    """It should say that there were no rules, and where it is not known whether there were, just that."""
     told = replace(PLAIN, nominator=found, opened=None if opened is None else day(opened))
     assert lines(told, is_open=is_open).get('Nominator') == text
 

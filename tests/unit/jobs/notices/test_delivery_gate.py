@@ -151,7 +151,7 @@ def test_moved_and_opening_not_known() -> None:
     """It should stay shut for communities where it is not known when the request was opened."""
     state = replace(FOUND.request.state, moved=OPENED - timedelta(days=9))
     request = replace(FOUND.request, opened=None, state=state)
-    assert Stage(tally=replace(FOUND, request=request)).barriers() == (Barrier.TOO_YOUNG,)
+    assert Stage(tally=replace(FOUND, request=request)).barriers() == (Barrier.AGE_NOT_KNOWN,)
 
 
 @pytest.mark.parametrize('title', [PLAN, LIST])
@@ -187,7 +187,7 @@ CHANGES: list[tuple[Callable[[Farm], object], str]] = [
     (lambda farm: farm.delete(TITLE), 'not open'),
     (lambda farm: farm.write(PLAN, 'Reader', 'Wait.'), 'held'),
     (lambda farm: farm.events.update({LIST: [('delete', 'Admin', NOW)]}), 'held'),
-    (lambda farm: farm.unreadable.add(PLAN), 'too young, not known'),
+    (lambda farm: farm.unreadable.add(PLAN), 'age not known, not known'),
 ]
 
 
@@ -196,7 +196,7 @@ def test_stops(change: Callable[[Farm], object], why: str) -> None:
     """It should stop what is being sent when anything shuts the gate in between."""
     stage = Stage()
     stage.keeper.check(Audience.COMMUNITY)
-    if 'too young' in why:
+    if 'age' in why:
         stage.farm.unreadable.add(LIST)
     change(stage.farm)
     with pytest.raises(Stopped, match=f'nothing more may be sent: {why}'):
