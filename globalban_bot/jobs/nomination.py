@@ -63,7 +63,7 @@ class Nominations:
 
     def subjects(self, names: Sequence[str], moments: Moments) -> tuple[AccountFacts, ...]:
         """Ask for the blocks of accounts: first those that stand, of all of them, then those of the past."""
-        facts = [self.subject(name, past=False) for name in names]
+        facts = [self.subject(name, past=False, opening=moments.opening) for name in names]
         if moments.looks_back:
             facts = [self._with_past(one) for one in facts]
         return tuple(facts)
@@ -74,12 +74,26 @@ class Nominations:
         wikis = (wiki for wiki in wikis_to_ask(facts.account, past=True) if wiki not in facts.blocks)
         return replace(facts, blocks={**facts.blocks, **self._blocks(facts.account, wikis)})
 
-    def subject(self, name: str, *, past: bool) -> AccountFacts:
+    def account_of(self, name: str, opening: datetime | None) -> Account | Unknown:
+        """Ask for the account that a request names.
+
+        After a rename the old name is free. An account that was registered after the opening is somebody
+        else's: whose the name was then is not known.
+
+        :param opening: when the request was opened; None where that is not known, or nothing is opened yet
+        """
+        account = self.accounts.account(name)
+        if isinstance(account, Unknown) or opening is None or account.registered is None:
+            return account
+        return Unknown(Gap.NOT_SHOWN) if account.registered > opening else account
+
+    def subject(self, name: str, *, past: bool, opening: datetime | None = None) -> AccountFacts:
         """Ask for the blocks of an account.
 
         :param past: whether those of the past, which are flagged nowhere, are asked for, too
+        :param opening: see :meth:`account_of`
         """
-        account = self.accounts.account(name)
+        account = self.account_of(name, opening)
         wikis = wikis_to_ask(account, past=past) if isinstance(account, Account) else ()
         return AccountFacts(account, blocks=self._blocks(account, wikis))
 
@@ -98,7 +112,7 @@ class Nominations:
 
     def person(self, name: str, asked: Mapping[str, EditsAsked], moments: Moments) -> AccountFacts:
         """Ask for what the rules on a nominator need."""
-        account = self.accounts.account(name)
+        account = self.account_of(name, moments.opening)
         if isinstance(account, Unknown):
             return AccountFacts(account)
         edits = {rule: self.accounts.edits(account, question) for rule, question in asked.items()}

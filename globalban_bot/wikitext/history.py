@@ -159,7 +159,9 @@ class _Opener:
 
 
 _OTHER = _Opener(
-    None, False, ('the opening statement is signed by another than who made the page: for people',)
+    None,
+    False,
+    ('the opening statement is signed with another name than that of who made the page: for people',),
 )
 
 _MOVED_BY_OTHER = _Opener(

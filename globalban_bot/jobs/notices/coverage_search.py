@@ -74,7 +74,9 @@ class CoverageSearch:
         :raises WikiError: the list of wikis, or that of village pumps, cannot be had
         """
         names = told[:MOST_SUBJECTS]
-        found = [nominations.accounts.account(name) for name in names]
+        # Whom the operator adds may have come later; the title is as old as the request.
+        openings = [request.opened if name in request.subjects else None for name in names]
+        found = [nominations.account_of(*pair) for pair in zip(names, openings, strict=True)]
         accounts = [one for one in found if isinstance(one, Account)]
         targets = targets_of(accounts, self._states, self._pumps, self._wikis, self._check_stop, self._wishes)
         links = RequestLinks(request.page_id or 0, (request.title,), self._wikis.home)

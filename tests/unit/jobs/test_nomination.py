@@ -91,6 +91,17 @@ def test_accounts_that_are_not_shown() -> None:
     assert asked_for(accounts=AskedAccounts()) == [('account', 'Ada'), ('account', 'Bel')]
 
 
+def test_name_that_was_registered_after_the_opening() -> None:
+    """It should know nothing of accounts that took the names after the opening: they were renamed since."""
+    opened = day('2027-02-01')
+    later = [replace(one, registered=day('2027-02-02')) for one in (ADA, BEL)]
+    accounts = AskedAccounts(*later)
+    assert asked_for(accounts=accounts, opened=opened) == [('account', 'Ada'), ('account', 'Bel')]
+    facts = Nominations(accounts, META, 'metawiki').facts(request(opened=opened), NOW)
+    assert facts.nominator == AccountFacts(Unknown(Gap.NOT_SHOWN))
+    assert [one.account for one in facts.subjects] == [Unknown(Gap.NOT_SHOWN)]
+
+
 def test_what_is_found() -> None:
     """It should judge what it learnt."""
     accounts = AskedAccounts(ADA, BEL, edits=Bounds(312, 312))

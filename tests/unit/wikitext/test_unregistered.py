@@ -72,7 +72,7 @@ WARNED: dict[str, tuple[str | None, str, bool]] = {
 @pytest.mark.parametrize(('creator', 'statement', 'warned'), WARNED.values(), ids=WARNED)
 def test_signed_by_another(reader: Reader, creator: str | None, statement: str, warned: bool) -> None:
     """It should warn where another signed than who made the page."""
-    warning = 'the opening statement is signed by another than who made the page: for people'
+    warning = 'the opening statement is signed with another name than that of who made the page: for people'
     assert (warning in completed(reader, statement, creator).warnings) is warned
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from globalban_bot.jobs.notices.coverage_search import CoverageResult, CoverageS
 from globalban_bot.model.account import Account
 from globalban_bot.model.notice import Audience, NoticeState
 from globalban_bot.model.target import Unreachable, Via, WikiState
-from tests.unit.decide.made import request
+from tests.unit.decide.made import at, request
 from tests.unit.made_accounts import AskedAccounts, account, local, policy
 from tests.unit.made_notices import HOME, Farm
 
@@ -60,6 +61,17 @@ def scout(
 
 def places(found: CoverageResult, audience: Audience) -> list[tuple[str, str | None]]:
     return [(one.target.wiki, one.target.page) for one in found.coverage if one.audience is audience]
+
+
+def test_name_that_was_registered_after_the_opening() -> None:
+    """It should tell nobody who took the name of a subject later, but whom the operator adds."""
+    later = replace(BEL, registered=at(9))
+    search = CoverageSearch(Farm(), Read().states, Read().pumps)
+    named = search.scout(request(subjects=('Bel',)), nominations(later), ('Bel',))
+    assert (named.coverage, named.unknown) == ((), 1)
+    added = search.scout(request(subjects=('Cid',)), nominations(later), ('Bel',))
+    assert added.unknown == 0
+    assert added.coverage
 
 
 def pumps_of(farm: Farm) -> list[str]:
