@@ -160,13 +160,20 @@ class NoticeAppender:
         self._sent.clear()
         if look.revision != given.revision:
             raise RefusedError(Refusal.PLANTED, f'{self._title}: others have edited since; undo it by hand')
-        summary = f'The edit saved more than the notice (globalban-notice-undo {self._page_id})'
         try:
-            # MediaWiki's own undo would expand again what was planted there.
-            self._post(look, {'text': self._inert(pairs[0][0]), 'summary': summary})
+            done = 'undone' if self._undo(look, self._inert(pairs[0][0])) else 'undo it by hand'
         except (RefusedError, Stopped) as error:
             raise RefusedError(Refusal.PLANTED, f'{self._title}: could not be undone: {error}') from error
-        raise RefusedError(Refusal.PLANTED, f'{self._title}: the edit saved more than the notice; undone')
+        raise RefusedError(Refusal.PLANTED, f'{self._title}: the edit saved more than the notice; {done}')
+
+    def _undo(self, look: NoticePage, text: str) -> bool:
+        """Save the text that stood there before; tell whether it stands there now.
+
+        MediaWiki's own undo would expand again what was planted there.
+        """
+        summary = f'The edit saved more than the notice (globalban-notice-undo {self._page_id})'
+        self._post(look, {'text': text, 'summary': summary})
+        return self._looker.look().text.rstrip() == text.rstrip()
 
     def _find_lost(self, look: NoticePage) -> None:
         """Find the edit whose answer was lost among those that the page shows."""

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from globalban_bot.wiki.login import logged_in_site
-from globalban_bot.wiki.queries import Queries
 
 Clock = Callable[[], datetime]
 
@@ -17,7 +16,7 @@ def machine_clock() -> datetime:
     return datetime.now(UTC)
 
 
-def log_in(clock: Clock) -> tuple[Any, Clock]:
+def logged_in(clock: Clock) -> tuple[Any, Clock]:
     """Return the wiki, with the bot logged in, and the clock to go by.
 
     The machine's clock may be wrong, and waits would end too early: the wiki's takes its place. Any other
@@ -31,7 +30,4 @@ def log_in(clock: Clock) -> tuple[Any, Clock]:
     from globalban_bot.wiki.clock import wiki_clock  # noqa: PLC0415
 
     site = logged_in_site()
-    if clock is not machine_clock:
-        return site, clock
-    wiki: Queries = ApiClient(site)
-    return site, wiki_clock(wiki, clock)
+    return site, wiki_clock(ApiClient(site), clock) if clock is machine_clock else clock

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from globalban_bot.cli.clock import Clock, log_in
+from globalban_bot.cli.clock import Clock, logged_in
 from globalban_bot.cli.terminal import terminal_of
 from globalban_bot.jobs.forget import forget
 from globalban_bot.profiles.loader import load_profile
@@ -17,5 +17,5 @@ def run(options: argparse.Namespace, clock: Clock) -> int:
     folder = options.cache or cache_folder()
     profile = load_profile(options.profile)
     approve = terminal.approves('Blank these pages?')
-    site, clock = log_in(clock)
+    site, clock = logged_in(clock)
     return forget(site, folder, profile, options.page_id, clock(), approve, terminal.show)

@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None, clock: Clock = machine_clock) -
         _prepare(command, options, unknown, parser)
         return int(import_module(command.module).run(options, clock))
 
-    return run_with_exit_code(run)
+    return run_with_exit_code(run, edits=command.needs is Needs.LOGIN)
 
 
 def script(name: str, arguments: Sequence[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from globalban_bot.cli.clock import Clock, log_in
+from globalban_bot.cli.clock import Clock, logged_in
 from globalban_bot.cli.terminal import terminal_of
 from globalban_bot.errors import UserError
 from globalban_bot.jobs.notices.run import NotifyOptions, NotifyRun, only_step
@@ -21,7 +21,7 @@ def run(options: argparse.Namespace, clock: Clock) -> int:
         raise UserError('--rearm lifts the hold of one request: --request PAGE --plan --rearm')
     asked = _asked(options)
     terminal = terminal_of(always=options.always)
-    site, clock = log_in(clock)
+    site, clock = logged_in(clock)
     job = NotifyRun(
         site=site,
         site_of=site_of_url,

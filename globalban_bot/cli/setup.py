@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from globalban_bot.cli.clock import Clock, log_in
+from globalban_bot.cli.clock import Clock, logged_in
 from globalban_bot.cli.terminal import terminal_of
 from globalban_bot.errors import UserError
 from globalban_bot.jobs.setup.run import SetupRun
@@ -18,7 +18,7 @@ def run(options: argparse.Namespace, clock: Clock) -> int:
         raise UserError('--rearm and --uninstall do not go together')
     terminal = terminal_of(always=options.always)
     folder = options.cache or cache_folder()
-    site, _ = log_in(clock)
+    site, _ = logged_in(clock)
     job = SetupRun(site, folder, load_profile(options.profile), terminal.show)
     if options.uninstall:
         return job.uninstall(lambda: terminal.may('Delete these pages?'))

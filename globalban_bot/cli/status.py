@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from globalban_bot.cli.clock import Clock, log_in
+from globalban_bot.cli.clock import Clock, logged_in
 from globalban_bot.cli.terminal import terminal_of
 from globalban_bot.errors import WikiError
 from globalban_bot.jobs.status_job import StatusOptions
@@ -19,7 +19,7 @@ def run(options: argparse.Namespace, clock: Clock) -> int:
     approve = terminal_of(always=options.always).approves('Edit these pages?')
     folder = options.cache or cache_folder()
     profile = load_profile(options.profile)
-    site, clock = log_in(clock)
+    site, clock = logged_in(clock)
     job = StatusRun(site, folder, clock(), profile, options.facts, options.record)
     report = job.status(_choice(options), approve)
     if text := show_report(report):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from globalban_bot.cli.clock import Clock, log_in
+from globalban_bot.cli.clock import Clock, logged_in
 from globalban_bot.cli.terminal import terminal_of
 from globalban_bot.errors import WikiError
 from globalban_bot.jobs.talk.run import TalkRun, is_whole, show_talk
@@ -17,7 +17,7 @@ def run(options: argparse.Namespace, clock: Clock) -> int:
     approve = terminal_of(always=options.always).approves('Edit these pages?')
     folder = options.cache or cache_folder()
     profile = load_profile(options.profile)
-    site, clock = log_in(clock)
+    site, clock = logged_in(clock)
     report = TalkRun(site, folder, profile, clock, print, approve, options.facts).answer()
     if text := show_talk(report):
         print(text)

@@ -31,7 +31,7 @@ class Terminal:
     type: Callable[[str], str] = lambda _: ''
 
     def typed(self, question: str) -> str:
-        """Return what the person types in answer to a question; nothing where nobody is to be asked."""
+        """Return the person's answer to a question; an empty text if nobody may be asked."""
         return '' if self.never or self.always else self.type(question)
 
     def may(self, question: str) -> bool:

@@ -54,7 +54,7 @@ _TEXT = {
 }
 
 
-class RequestLinks(Protocol):
+class LinksToRequest(Protocol):
     """Knows the links to a request (:class:`globalban_bot.wikitext.request_links.RequestLinks`)."""
 
     @property
@@ -79,7 +79,7 @@ class RequestLinks(Protocol):
         """Return whether an address is its."""
 
 
-def coverage_of(target: Target, audience: Audience, links: RequestLinks, wikis: Queries) -> Coverage:
+def coverage_of(target: Target, audience: Audience, links: LinksToRequest, wikis: Queries) -> Coverage:
     """Return whether a notice of a request stands on a wiki.
 
     :param target: where it would stand
@@ -110,7 +110,7 @@ class _Search:
 
     target: Target
     audience: Audience
-    links_to: RequestLinks
+    links_to: LinksToRequest
 
     @property
     def here(self) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from globalban_bot.errors import WikiError
-from globalban_bot.gather.coverage import RequestLinks
+from globalban_bot.gather.coverage import LinksToRequest
 from globalban_bot.model.notice import Coverage, NoticeState
 from globalban_bot.wiki.api_errors import understood
 from globalban_bot.wiki.api_values import (
@@ -32,7 +32,7 @@ def with_named_diff(
     coverage: Coverage,
     revisions: Sequence[int],
     nominator: str,
-    links: RequestLinks,
+    links: LinksToRequest,
     wikis: Queries,
     pending: Callable[[str], object | None],
 ) -> Coverage:
@@ -50,18 +50,30 @@ def with_named_diff(
         with understood(url):
             edits = _read(wikis, url, revisions[-_MOST:], nominator)
             before = _read(wikis, url, [number_at(edit, 'parentid') for edit in edits.values()])
-            for number, edit in sorted(edits.items()):
-                new, old = _text(edit), _text_before(edit, before)
-                # A text that is hidden may have held the link already, by somebody else.
-                if new is None or old is None:
-                    continue
-                if links.linked_in(new) and not (links.linked_in(old) or pending(old)):
-                    link = f'{url}/wiki/Special:Diff/{number}'
-                    when = time_at(edit, 'timestamp')
-                    return replace(coverage, state=NoticeState.FOUND_BEFORE, link=link, when=when)
+            notices = (edit for _, edit in sorted(edits.items()) if _adds_link(edit, before, links, pending))
+            if (first := next(notices, None)) is not None:
+                link = f'{url}/wiki/Special:Diff/{number_at(first, "revid")}'
+                when = time_at(first, 'timestamp')
+                return replace(coverage, state=NoticeState.FOUND_BEFORE, link=link, when=when)
     except WikiError as error:
         _log.warning('%s: the diffs that the request names are not known (%s)', coverage.target.wiki, error)
     return coverage
+
+
+def _adds_link(
+    edit: Mapping[str, Any],
+    before: Mapping[int, Mapping[str, Any]],
+    links: LinksToRequest,
+    pending: Callable[[str], object | None],
+) -> bool:
+    """Tell whether an edit added a link to the request.
+
+    A text that is hidden may have held the link already, by somebody else.
+    """
+    new, old = _text(edit), _text_before(edit, before)
+    if new is None or old is None:
+        return False
+    return links.linked_in(new) and not (links.linked_in(old) or pending(old))
 
 
 def _read(

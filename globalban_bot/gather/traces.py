@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 from globalban_bot.errors import WikiError
-from globalban_bot.gather.coverage import RequestLinks
+from globalban_bot.gather.coverage import LinksToRequest
 from globalban_bot.gather.still_there import still_there
 from globalban_bot.model.notice import given_word, notice_marker
 from globalban_bot.model.settling import Hurdle, HurdleLine, NoticeRevision, WikiTraces
@@ -68,7 +68,7 @@ class NoticeSought:
     page_id: int
     bot: str
     lists: str
-    links: RequestLinks
+    links: LinksToRequest
     since: datetime
 
 

@@ -23,6 +23,12 @@ _TEXTS = {
 }
 
 
+#: The wiki did not tell for which boxes there is no request any more.
+GONE_NOT_KNOWN = (
+    'it is not known which requests are gone: their boxes may tell what was; the next run asks again'
+)
+
+
 def alarms_of(summaries: Iterable[RequestSummary]) -> Iterator[str]:
     """Yield a line for each request that the operator has to look at; the status word is not quoted."""
     for summary in summaries:

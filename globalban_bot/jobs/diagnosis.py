@@ -242,7 +242,7 @@ def judge_page(name: str, state: CurrentPage, barred: Iterable[str], rules: Plan
 def judge_stop(state: CurrentPage, stopped: str | None) -> Check:
     """Judge the stop page.
 
-    :param stopped: what it says against editing; None where it says "run"
+    :param stopped: the reason why the bot may not edit; None if the stop page says "run"
     """
     code = WikiError.exit_code
     who = 'the bot, an operator whom the profile names, an administrator or a steward'

@@ -23,21 +23,25 @@ GONE = 'gone'
 _log = logging.getLogger(__name__)
 
 
-def find_gone(job: StatusJob, candidates: Iterable[RequestRef]) -> Set[int]:
-    """Return the page ids of boxes whose requests are gone; none where the wiki does not tell."""
+def find_gone(job: StatusJob, candidates: Iterable[RequestRef]) -> Set[int] | None:
+    """Return the page ids of boxes whose requests are gone; None where the wiki does not tell."""
     known = {one.page_id for one in candidates if one.is_request and one.page_id is not None}
     try:
         return job.gone(known | job.in_force.settings.skip)
     except WikiError as error:
         _log.warning('it is not known which requests are gone: %s', error)
-        return frozenset()
+        return None
 
 
-def gone_titles(job: StatusJob, gone: Iterable[int]) -> tuple[str, ...]:
+def gone_titles(job: StatusJob, gone: Iterable[int] | None) -> tuple[str, ...] | None:
     """Return the titles of the pages that told about requests: boxes and plans of notices.
 
     What became of a delivery is kept: it tells of wikis, and is needed to take notices away.
+
+    :param gone: page ids; None where they are not known
     """
+    if gone is None:
+        return None
     notices = job.profile.notices
     forms = [job.profile.box_page, *([] if notices is None else [notices.plan_page])]
     return tuple(form.format(page_id=number) for number in sorted(gone) for form in forms)

@@ -41,7 +41,7 @@ class Session:
     :param folder: where cache and lock are
     :param clock: tells the moment (aware, UTC)
     :param stop: knows whether the process was asked to end
-    :param switch: the stop page
+    :param stop_page: reads the stop page
     :param writer: edits the bot's own pages
     :param wikis: asks any wiki of the farm
     :param accounts: answers questions about accounts
@@ -56,7 +56,7 @@ class Session:
     profile: Profile
     clock: Callable[[], datetime]
     stop: TerminationSignal
-    switch: StopPage
+    stop_page: StopPage
     writer: WikiWriter
     wikis: ApiClient
     accounts: Accounts
@@ -83,7 +83,7 @@ class Session:
         :raises Stopped: by the stop page, or by whoever asked the process to end
         """
         self.stop.check()
-        self.switch.check()
+        self.stop_page.check()
 
 
 @contextmanager
@@ -113,8 +113,8 @@ def open_session(
             PageWorker() as reading,
         ):
             stop = TerminationSignal()
-            switch = stop_page_of(wikis, profile)
-            writer = writer_of(wikis, stop.check, switch.check)
+            stop_page = stop_page_of(wikis, profile)
+            writer = writer_of(wikis, stop.check, stop_page.check)
             in_force = read_settings(wikis, profile, writer.bot)
             yield Session(
                 site=site,
@@ -122,7 +122,7 @@ def open_session(
                 profile=profile,
                 clock=clock,
                 stop=stop,
-                switch=switch,
+                stop_page=stop_page,
                 writer=writer,
                 wikis=wikis,
                 accounts=accounts,

@@ -13,7 +13,7 @@ from globalban_bot.wiki.api import ApiClient
 
 
 def source_of(api: ApiClient, profile: Profile, settings: Settings) -> Source:
-    """Return where requests come from: some beside those of the profile, some left alone.
+    """Return the source of requests. The settings can add some to those of the profile, and leave some out.
 
     :param api: asks the wiki
     """

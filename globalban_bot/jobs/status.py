@@ -2,58 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from globalban_bot.act.apply_edits import make_edits
-from globalban_bot.decide.brake import PositionsAt, check_brake
+from globalban_bot.decide.brake import check_brake
 from globalban_bot.decide.page_edits import PlanContext
-from globalban_bot.decide.page_plan import PageMaker, held_back, plan_pages
+from globalban_bot.decide.page_plan import held_back, plan_pages
 from globalban_bot.errors import UnreadError, WikiError
-from globalban_bot.i18n.messages import Messages
-from globalban_bot.jobs.alarms import alarms_of, gone_alarms
+from globalban_bot.jobs.alarms import GONE_NOT_KNOWN, alarms_of, gone_alarms
 from globalban_bot.jobs.gone_boxes import find_gone, gone_titles, plan_gone
 from globalban_bot.jobs.progress import progress
-from globalban_bot.jobs.ready_plans import has_ready_plan, plan_title
 from globalban_bot.jobs.request_reader import RequestReader
 from globalban_bot.jobs.runlog import plan_log
 from globalban_bot.jobs.select_requests import find_requests
 from globalban_bot.jobs.settings import check_runs, plan_in_force, titles_told
 from globalban_bot.jobs.status_job import Approve, StatusJob, StatusOptions, StatusReport
+from globalban_bot.jobs.status_pages import RequestBatch, desired_pages, owned_titles
 from globalban_bot.model.candidate import RequestRef
 from globalban_bot.model.limits import Limits
-from globalban_bot.model.marker import digest
 from globalban_bot.model.outcome import Outcome, Refused, failure_of
-from globalban_bot.model.owned import CurrentPage, DesiredFacts, DesiredPage
+from globalban_bot.model.owned import CurrentPage
 from globalban_bot.model.plan import Plan
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.model.settings import Task
-from globalban_bot.model.summary import RequestSummary, SummaryRow
-from globalban_bot.render.board import board_facts, board_standing, in_order, render_board
-from globalban_bot.render.box import render_box
-from globalban_bot.render.multilingual import in_languages
-from globalban_bot.render.settings import board_note, problem_facts
-from globalban_bot.render.unread import unread_facts, unread_note
+from globalban_bot.model.summary import RequestSummary
+from globalban_bot.render.board import in_order
 
 #: A page that somebody edits at the same moment is planned anew so many times.
 MOST_TRIES = 3
-
-
-@dataclass(frozen=True)
-class _Found:
-    """The requests in short.
-
-    :param complete: whether the board can be made: no request was left out, or may be read by the next run
-    :param unread: page ids of requests that cannot be read, whatever is asked again
-    :param gone: titles of pages about requests that are none any more
-    """
-
-    summaries: tuple[tuple[RequestRef, RequestSummary], ...]
-    complete: bool
-    unread: tuple[int, ...] = ()
-    gone: tuple[str, ...] = ()
 
 
 def update_status(job: StatusJob, choice: StatusOptions, approve: Approve) -> StatusReport:
@@ -71,15 +50,15 @@ def update_status(job: StatusJob, choice: StatusOptions, approve: Approve) -> St
     requests = RequestReader(
         job.source, job.reader, job.cache, job.profile, job.messages, job.as_of, job.nominations, job.reading
     )
-    found = _summaries(job, _chosen(candidates, choice), requests, choice)
+    batch = _summaries(job, _chosen(candidates, choice), requests, choice)
     if not choice.requests:
-        found = replace(found, gone=gone_titles(job, find_gone(job, candidates)))
-    rules = _rules(job, choice, found)
-    first, outcome, approved = _carry_out(job, choice, requests, found, rules, approve)
-    alarms = _alarms(job, found, candidates, first)
+        batch = replace(batch, gone=gone_titles(job, find_gone(job, candidates)))
+    rules = _rules(job, choice, batch)
+    first, outcome, approved = _carry_out(job, choice, requests, batch, rules, approve)
+    alarms = _alarms(job, batch, candidates, first)
     if approved and outcome.stopped is None:
         outcome = _log_run(
-            job, outcome, requests, found, rules, alarms, None if first.edits else first.states
+            job, outcome, requests, batch, rules, alarms, None if first.edits else first.states
         )
     tallies = tuple(in_order([*requests.read.values()]))
     failures = _failures(requests, outcome)
@@ -98,13 +77,13 @@ def _keep_settings(job: StatusJob, choice: StatusOptions, approve: Approve) -> N
 def _chosen(candidates: list[RequestRef], choice: StatusOptions) -> list[RequestRef]:
     """Return the requests that were asked for, the newest first."""
     every = (c for c in candidates if c.is_request)
-    found = find_requests(candidates, choice.requests) if choice.requests else every
-    return sorted(found, key=lambda c: c.page_id or 0, reverse=True)
+    chosen = find_requests(candidates, choice.requests) if choice.requests else every
+    return sorted(chosen, key=lambda c: c.page_id or 0, reverse=True)
 
 
 def _summaries(
     job: StatusJob, chosen: list[RequestRef], requests: RequestReader, choice: StatusOptions
-) -> _Found:
+) -> RequestBatch:
     """Read the requests; one that cannot be read never stops the rest."""
     summaries: list[tuple[RequestRef, RequestSummary]] = []
     wanted = chosen[: choice.limit]
@@ -115,11 +94,11 @@ def _summaries(
             summaries.append((candidate, requests.summary(candidate)))
     unread = tuple(sorted(number for number, error in requests.unread.items() if number and error.reason))
     complete = not choice.requests and len(summaries) + len(unread) == len(chosen)
-    return _Found(tuple(summaries), complete, unread)
+    return RequestBatch(tuple(summaries), complete, unread)
 
 
-def _rules(job: StatusJob, choice: StatusOptions, found: _Found) -> PlanContext:
-    boxes = frozenset(job.profile.box_title(s.page_id) for _, s in found.summaries)
+def _rules(job: StatusJob, choice: StatusOptions, batch: RequestBatch) -> PlanContext:
+    boxes = frozenset(job.profile.box_title(s.page_id) for _, s in batch.summaries)
     return PlanContext(job.writer.bot, job.as_of, choice.rearmed, boxes if choice.recount else frozenset())
 
 
@@ -127,7 +106,7 @@ def _carry_out(
     job: StatusJob,
     choice: StatusOptions,
     requests: RequestReader,
-    found: _Found,
+    batch: RequestBatch,
     rules: PlanContext,
     approve: Approve,
 ) -> tuple[Plan, Outcome, bool]:
@@ -136,7 +115,7 @@ def _carry_out(
     :return: the first plan, what became of it, and whether it was approved
     """
     limits = job.profile.limits if choice.brake else None
-    first = plan = _plan(job, requests, found, rules, limits, set())
+    first = plan = _plan(job, requests, batch, rules, limits, set())
     done: tuple[str, ...] = ()
     refused = held_back(plan)
     stopped: str | None = None
@@ -152,7 +131,7 @@ def _carry_out(
         if stopped or refused == _lasting(refused):
             break
         settled = {*done, *(one.title for one in _lasting(refused))}
-        plan = _plan(job, requests, found, rules, limits, settled)
+        plan = _plan(job, requests, batch, rules, limits, settled)
         refused = (*refused, *held_back(plan))
         if not plan.edits:
             # A page that a person has taken meanwhile is left, not refused: nothing more to ask about.
@@ -168,92 +147,17 @@ def _lasting(refused: tuple[Refused, ...]) -> tuple[Refused, ...]:
 def _plan(
     job: StatusJob,
     requests: RequestReader,
-    found: _Found,
+    batch: RequestBatch,
     rules: PlanContext,
     limits: Limits | None,
     settled: set[str],
 ) -> Plan:
-    states = job.writer.states(_owned_titles(job, found))
+    states = job.writer.states(owned_titles(job, batch))
     told = plan_in_force(job.in_force, job.profile, states, job.messages, rules)
     told = replace(told, edits=tuple(edit for edit in told.edits if edit.title not in settled))
-    gone = plan_gone(job, [title for title in found.gone if title not in settled], states, rules)
-    pages = (page for page in _pages(job, requests, found, states) if page.title not in settled)
+    gone = plan_gone(job, [title for title in batch.gone or () if title not in settled], states, rules)
+    pages = (page for page in desired_pages(job, requests, batch, states) if page.title not in settled)
     return told.with_more(gone).with_more(plan_pages(pages, states, rules, limits))
-
-
-def _owned_titles(job: StatusJob, found: _Found) -> list[str]:
-    boxes = (job.profile.box_title(summary.page_id) for _, summary in found.summaries)
-    plans = filter(None, (plan_title(job.profile, summary) for _, summary in found.summaries))
-    told = titles_told(job.in_force, job.profile)
-    return [*found.gone, *boxes, *plans, job.profile.board_page, job.profile.log_page, *told]
-
-
-def _pages(
-    job: StatusJob, requests: RequestReader, found: _Found, states: Mapping[str, CurrentPage]
-) -> Iterator[PageMaker]:
-    """Yield the owned pages: a box for each request, then the board."""
-    rows: list[SummaryRow] = []
-    for candidate, summary in found.summaries:
-        wanted = _box(job, summary)
-        if not states[wanted.title].is_forgotten:
-            ready = has_ready_plan(job.profile, summary, states, job.writer.bot)
-            rows.append(_row(candidate, summary, ready=ready))
-        yield PageMaker(wanted, _box_maker(job, requests, candidate), _counter(requests, candidate))
-    problem = '\n'.join(filter(None, [problem_facts(job.in_force), unread_facts(found.unread)]))
-    facts = digest(board_facts(rows, job.profile.languages, problem))
-    board = DesiredFacts(job.profile.board_page, facts, digest(board_standing(rows, problem)))
-    yield PageMaker(board, _board_maker(job, board, rows, found.unread) if found.complete else None)
-
-
-def _row(candidate: RequestRef, summary: RequestSummary, *, ready: bool) -> SummaryRow:
-    return SummaryRow(
-        candidate.title,
-        summary.page_id,
-        summary.opened,
-        summary.phase,
-        summary.since,
-        summary.urgent,
-        summary.looks,
-        ready,
-    )
-
-
-def _box(job: StatusJob, summary: RequestSummary) -> DesiredFacts:
-    return DesiredFacts(
-        job.profile.box_title(summary.page_id), summary.facts, summary.standing, summary.positions
-    )
-
-
-def _box_maker(
-    job: StatusJob, requests: RequestReader, candidate: RequestRef
-) -> Callable[[], tuple[DesiredPage, str]]:
-    def make() -> tuple[DesiredPage, str]:
-        found = requests.tally(candidate)
-        with requests.named(candidate.page_id):
-            summary = job.messages.get('summary-box', found.request.page_id, found.request.revision)
-            body = in_languages(lambda m: render_box(found, job.profile, m, job.as_of), job.profile.languages)
-        return DesiredPage(_box(job, requests.refreshed(candidate)), body, job.as_of), summary
-
-    return make
-
-
-def _counter(requests: RequestReader, candidate: RequestRef) -> PositionsAt:
-    return lambda at: requests.positions_at(candidate, at)
-
-
-def _board_maker(
-    job: StatusJob, wanted: DesiredFacts, rows: list[SummaryRow], unread: Sequence[int]
-) -> Callable[[], tuple[DesiredPage, str]]:
-    def make() -> tuple[DesiredPage, str]:
-        def board(messages: Messages) -> str:
-            notes = board_note(job.in_force, job.profile.settings, messages), unread_note(unread, messages)
-            note = '\n\n'.join(filter(None, notes))
-            return render_board(rows, job.profile, messages, job.as_of, note)
-
-        body = in_languages(board, job.profile.languages)
-        return DesiredPage(wanted, body, job.as_of), job.messages.get('summary-board')
-
-    return make
 
 
 def _failures(requests: RequestReader, outcome: Outcome) -> tuple[str, ...]:
@@ -262,22 +166,27 @@ def _failures(requests: RequestReader, outcome: Outcome) -> tuple[str, ...]:
     return (*unread, *map(failure_of, outcome.refused))
 
 
-def _alarms(job: StatusJob, found: _Found, candidates: Sequence[RequestRef], first: Plan) -> tuple[str, ...]:
+def _alarms(
+    job: StatusJob, batch: RequestBatch, candidates: Sequence[RequestRef], first: Plan
+) -> tuple[str, ...]:
     """Return what the operator has to look at.
 
     :param first: the first plan, with the list as it stood before
     """
     board = first.states[job.profile.board_page]
     listed = board.body if board.is_of(job.writer.bot) else ''
-    gone = gone_alarms(listed, candidates, job.in_force.settings.skip)
-    return (*alarms_of(summary for _, summary in found.summaries), *gone)
+    # Where the wiki did not tell, no box says that its request is gone.
+    gone: Iterable[str] = [GONE_NOT_KNOWN]
+    if batch.gone is not None:
+        gone = gone_alarms(listed, candidates, job.in_force.settings.skip)
+    return (*alarms_of(summary for _, summary in batch.summaries), *gone)
 
 
 def _log_run(
     job: StatusJob,
     outcome: Outcome,
     requests: RequestReader,
-    found: _Found,
+    batch: RequestBatch,
     rules: PlanContext,
     alarms: Sequence[str],
     states: Mapping[str, CurrentPage] | None,
@@ -289,7 +198,7 @@ def _log_run(
     logged = Outcome()
     for _ in range(MOST_TRIES):
         try:
-            states = states or job.writer.states(_owned_titles(job, found))
+            states = states or job.writer.states(owned_titles(job, batch))
         except WikiError as error:
             # What was edited is told all the same.
             return replace(outcome, refused=(*outcome.refused, _unlogged(job, error)))

@@ -72,28 +72,28 @@ class StatusRun:
         """
         with open_session(
             self.site, self.folder, self.profile, lambda: self.as_of, facts=self.facts, record=self.record
-        ) as connected:
-            return update_status(status_job(connected, self.as_of), choice, approve)
+        ) as session:
+            return update_status(status_job(session, self.as_of), choice, approve)
 
 
-def status_job(connected: Session, as_of: datetime) -> StatusJob:
+def status_job(session: Session, as_of: datetime) -> StatusJob:
     """Return what the status job works on.
 
     :param as_of: the moment of the run (aware, UTC)
     """
     return StatusJob(
-        source=connected.source,
-        writer=connected.writer,
-        reader=connected.reader(),
-        cache=Cache(connected.folder),
-        profile=connected.profile,
+        source=session.source,
+        writer=session.writer,
+        reader=session.reader(),
+        cache=Cache(session.folder),
+        profile=session.profile,
         messages=Messages(),
         as_of=as_of,
-        check_stop=connected.stop.check,
-        nominations=connected.nominations(),
-        in_force=connected.in_force,
-        reading=connected.reading,
-        gone=partial(gone_requests, connected.wikis, connected.profile),
+        check_stop=session.stop.check,
+        nominations=session.nominations(),
+        in_force=session.in_force,
+        reading=session.reading,
+        gone=partial(gone_requests, session.wikis, session.profile),
     )
 
 

@@ -1,4 +1,4 @@
-"""What somebody learns who thinks of filing a request."""
+"""The facts that are shown to a person who thinks of filing a request."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ Word = TypeVar('Word', bound=Enum)
 
 
 def error_at(file: str, line: int, column: int, problem: str) -> UserError:
-    """Return an error at a place of a file; line and column come counted from 0, people count from 1."""
+    """Return an error that names a place in a file. The arguments count from 0, the message from 1."""
     return UserError(f'{file}, line {line + 1}, column {column + 1}: {problem}')
 
 

@@ -206,7 +206,7 @@ def _subject(
 
 
 def _named(found: Nomination, messages: Messages) -> Iterator[LabelledLine]:
-    """Yield the blocks of accounts that the nominator named; whose they are is for people."""
+    """Yield the blocks of accounts that the nominator named. People decide whose they are."""
     for number, blocks in enumerate(found.named, 1):
         if blocks.finding.value is not None:
             label = messages.get('box-named', number)

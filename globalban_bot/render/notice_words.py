@@ -78,7 +78,7 @@ def settled_text(coverage: Coverage, messages: Messages) -> str:
 def send_texts(
     sends: Sequence[Send], coverage: Sequence[Coverage], lists: Sequence[str], messages: Messages
 ) -> Iterator[str]:
-    """Yield of each message who sent it when, and how many of its targets were seen. Plain text.
+    """Yield for each message who sent it, when, and on how many of its wikis a notice stands. Plain text.
 
     :param sends: the messages, oldest first
     :param coverage: of all targets

@@ -119,7 +119,7 @@ def test_sender(farm: Farm, bot: Path, browser: Browser) -> None:
         next_run(farm, bot)
         page.goto(farm.browser_url(WIKI, plan))
         assert f'Sent by {SENDER.name} at ' in content(page)
-        assert '4 of 4 seen.' in content(page)
+        assert 'a notice is seen on 4 of its 4 wikis.' in content(page)
         assert FORM_LINK not in content(page)
         assert 'talk page (a link by another page: look whether it is a notice)' in content(page)
     for dbname, pump in PUMPS.items():

@@ -77,7 +77,7 @@ def test_form(stage: Stage, folder: Path) -> None:
     )
     farm.run_jobs()
     said = check(farm, found, folder, ROWS['again'])
-    assert said[-1].endswith('2 of 3 seen. The bot had not saved this revision of the list.')
+    assert said[-1].endswith('seen on 2 of its 3 wikis. The bot had not saved this revision of the list.')
     # Once it has seen the sends, nothing is left to send.
     assert 'Special:MassMessage' not in plan_of(farm, found, folder)
 
@@ -93,7 +93,10 @@ def test_same_words_again(stage: Stage, folder: Path) -> None:
     happen(farm, found, rows, 'after')
     send_by_form(farm, plan, SECOND)
     farm.run_jobs()
-    check(farm, found, folder, rows)
+    said = check(farm, found, folder, rows)
+    # It tells where a notice stands, not whose it is: the second message arrived nowhere.
+    assert len(said) == 2
+    assert len({line.partition('; ')[2] for line in said}) == 1
 
 
 def test_forgotten(stage: Stage, folder: Path) -> None:
@@ -161,7 +164,7 @@ def test_shut_between_link_and_send(stage: Stage, folder: Path) -> None:
     farm.run_jobs()
     rows = {'enwiki': {'told': 'no notice found', 'stands': 0}}
     said = check(farm, found, folder, rows)
-    assert said[-1].endswith('0 of 0 seen.')
+    assert said[-1].endswith('seen on 0 of its 0 wikis.')
 
 
 @pytest.mark.parametrize('engine', ['massmessage', 'direct'])

@@ -113,12 +113,12 @@ class NotifyRun:
         :raises Stopped: another run is at work, or the settings on the wiki switch notices off
         :raises UnsafePlanError: the plan may not be delivered
         """
-        with open_session(self.site, self.folder, self.profile, self.clock, facts=asked.facts) as connected:
-            check_runs(connected.in_force, Task.NOTIFY, self.profile)
-            job = notify_job(connected, self.show, unreviewed=asked.unreviewed)
+        with open_session(self.site, self.folder, self.profile, self.clock, facts=asked.facts) as session:
+            check_runs(session.in_force, Task.NOTIFY, self.profile)
+            job = notify_job(session, self.show, unreviewed=asked.unreviewed)
             if asked.request is None:
                 return self._sweep(job)
-            return self._go(job, asked.request, asked, connected.check)
+            return self._go(job, asked.request, asked, session.check)
 
     def _sweep(self, job: NotifyJob) -> int:
         report = sweep(job, self.approve)
@@ -178,50 +178,50 @@ class NotifyRun:
         return MassMessageEngine(ApiClient(self.site), title, notices[0].heading, notices[0].body)
 
 
-def notify_job(connected: Session, show: Callable[[str], None], *, unreviewed: bool = False) -> NotifyJob:
+def notify_job(session: Session, show: Callable[[str], None], *, unreviewed: bool = False) -> NotifyJob:
     """Return what a run on notices works on.
 
     :param show: is told what is wrong with the page of texts
     :param unreviewed: whether translations are used that nobody has reviewed
     """
-    profile, wikis, clock = connected.profile, connected.wikis, connected.clock
+    profile, wikis, clock = session.profile, session.wikis, session.clock
 
     def fresh() -> LiveAccounts:
         return LiveAccounts(wikis, clock())
 
     texts = texts_of(
-        load_notice_texts(), wikis, fresh(), settings_of(profile), connected.writer.bot, show
+        load_notice_texts(), wikis, fresh(), settings_of(profile), session.writer.bot, show
     )  # fmt: skip
     return NotifyJob(
-        source=connected.source,
-        writer=connected.writer,
-        reader=connected.reader(),
-        nominations=connected.nominations(),
-        scout=_scout(connected),
+        source=session.source,
+        writer=session.writer,
+        reader=session.reader(),
+        nominations=session.nominations(),
+        scout=_scout(session),
         planner=Planner(texts, profile, unreviewed),
         wikis=wikis,
         fresh=fresh,
         profile=profile,
         messages=Messages(),
         clock=clock,
-        reading=connected.reading,
+        reading=session.reading,
     )
 
 
-def _scout(connected: Session) -> CoverageSearch:
-    profile, wikis = connected.profile, connected.wikis
-    folder, clock, settings = connected.folder, connected.clock, settings_of(profile)
+def _scout(session: Session) -> CoverageSearch:
+    profile, wikis = session.profile, session.wikis
+    folder, clock, settings = session.folder, session.clock, settings_of(profile)
 
     def pumps() -> Pumps:
         links = read_sitelinks(wikis, settings.wikidata, settings.item, folder, clock())
         return Pumps(links.titles, load_overrides(profile.name), settings.fallbacks, links.young)
 
-    wishes = dict(connected.in_force.settings.notices)
+    wishes = dict(session.in_force.settings.notices)
     return CoverageSearch(
         wikis,
         lambda: read_wikis(wikis, folder, clock()),
         pumps,
-        connected.stop.check,
+        session.stop.check,
         wishes,
         lambda server: read_prefixes(wikis, server, folder, clock()),
     )

@@ -184,11 +184,8 @@ def _empty(
     outcomes: list[Outcome] = []
     try:
         for start in range(0, len(shut), size):
-            portion = [SendPage(title, ()) for title in shut[start : start + size]]
-            outcome, pages = desk.post(portion, job.clock())
+            outcome, left = _empty_portion(desk, shut[start : start + size], job.clock())
             outcomes.append(outcome)
-            refused = {one.title for one in outcome.refused}
-            left = [one.title for one in pages if not one.ready and one.title not in refused]
             failures += [f'{title}: not emptied; look at it' for title in left]
     except Stopped:
         raise
@@ -196,6 +193,13 @@ def _empty(
         _log.warning('request %s: %s', page_id, error)
         failures.append(f'request {page_id}: what could be sent was not emptied; look at it')
     return joined(*outcomes)
+
+
+def _empty_portion(desk: Desk, titles: Sequence[str], now: datetime) -> tuple[Outcome, list[str]]:
+    """Empty some pages; return what became of them, and those that were left without a refusal."""
+    outcome, pages = desk.post([SendPage(title, ()) for title in titles], now)
+    refused = {one.title for one in outcome.refused}
+    return outcome, [one.title for one in pages if not one.ready and one.title not in refused]
 
 
 def _may_hold(title: str, gate: Gate | None, settings: NoticeSettings, page_id: int) -> bool:

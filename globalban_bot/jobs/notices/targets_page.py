@@ -26,7 +26,8 @@ def post_targets(job: NotifyJob, found: NoticeSurvey, notices: Sequence[Notice])
     title = settings_of(job.profile).list_title(page_id, notices[0].language)
     lines = [line for one in notices if (line := target_line(one.target)) is not None]
     if len(lines) < len(notices):
-        raise WikiError(f'{title}: {len(notices) - len(lines)} of the targets cannot stand in a list')
+        odd = len(notices) - len(lines)
+        raise WikiError(f'{title}: {odd} of the targets have titles that MassMessage cannot take in a list')
     body = render_target_list(notices)
     page = DesiredPage(DesiredFacts(title, digest(body), 'open'), body, job.clock())
     rules = PlanContext(job.writer.bot, job.clock(), recounted=frozenset({title}))

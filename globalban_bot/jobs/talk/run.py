@@ -57,13 +57,13 @@ class TalkRun:
         settings = self.profile.commands
         if settings is None:
             raise UserError(f'profile {self.profile.name}: nobody answers commands here')
-        with open_session(self.site, self.folder, self.profile, self.clock, facts=self.facts) as connected:
-            check_runs(connected.in_force, Task.TALK, self.profile)
-            return answer_talk(self._job(connected, settings), self.approve)
+        with open_session(self.site, self.folder, self.profile, self.clock, facts=self.facts) as session:
+            check_runs(session.in_force, Task.TALK, self.profile)
+            return answer_talk(self._job(session, settings), self.approve)
 
-    def _job(self, connected: Session, settings: CommandSettings) -> TalkJob:
+    def _job(self, session: Session, settings: CommandSettings) -> TalkJob:
         as_of = self.clock()
-        status = status_job(connected, as_of)
+        status = status_job(session, as_of)
 
         def recount(page_ids: frozenset[int]) -> StatusReport:
             choice = StatusOptions(requests=frozenset(map(str, page_ids)), recount=True)
@@ -82,24 +82,24 @@ class TalkRun:
             writer=status.writer,
             profile=self.profile,
             settings=settings,
-            notices=self._notices(connected),
+            notices=self._notices(session),
             as_of=as_of,
         )  # fmt: skip
         hearing = TalkPageProcessor(
-            connected.wikis, connected.commands(settings), answerer, settings, self.profile.languages, as_of
+            session.wikis, session.commands(settings), answerer, settings, self.profile.languages, as_of
         )
-        runs = connected.in_force.settings.runs(Task.STATUS)
+        runs = session.in_force.settings.runs(Task.STATUS)
         return TalkJob(
-            hearing, status.writer, self.profile, Messages(), recount if runs else None, connected.stop.check
+            hearing, status.writer, self.profile, Messages(), recount if runs else None, session.stop.check
         )
 
-    def _notices(self, connected: Session) -> Callable[[int], NoticeSurvey]:
+    def _notices(self, session: Session) -> Callable[[int], NoticeSurvey]:
         """Return what looks for notices, once a request and run, and brings their page up to date."""
         found: dict[int, NoticeSurvey] = {}
 
         def notices(page_id: int) -> NoticeSurvey:
             if page_id not in found:
-                job = notify_job(connected, self.show)
+                job = notify_job(session, self.show)
                 found[page_id] = look(job, str(page_id))
                 post_plan(job, found[page_id], self.approve)
             return found[page_id]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
@@ -10,6 +13,7 @@ import pytest
 from globalban_bot.cli.exit_codes import run_with_exit_code
 from globalban_bot.errors import Stopped, UserError, WikiError
 
+CHECKOUT = Path(__file__).parents[3]
 #: What ends a run, its exit code, and what is printed as an error.
 ENDS: list[tuple[Exception, int, str]] = [
     (Stopped('the stop page'), 0, 'the stop page'),
@@ -52,3 +56,20 @@ def test_not_caught(error: BaseException) -> None:
     """It should let through what ends the process."""
     with pytest.raises(type(error)):
         run_with_exit_code(raising(error))
+
+
+@pytest.mark.parametrize(('edits', 'code'), [(False, 0), (True, 2)])
+def test_nobody_reads(edits: bool, code: int) -> None:
+    """It should end well when nobody reads on, but not where somebody has to know what is left to do."""
+    program = (
+        'import sys\n'
+        'from globalban_bot.cli.exit_codes import run_with_exit_code\n'
+        'def run():\n'
+        '    for _ in range(100000): print("a line of the plan")\n'
+        '    return 0\n'
+        f'sys.exit(run_with_exit_code(run, edits={edits}))\n'
+    )
+    line = ['bash', '-c', f'"{sys.executable}" -c \'{program}\' | head -1; exit "${{PIPESTATUS[0]}}"']
+    done = subprocess.run(line, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert ('not known what is left to do' in done.stderr) is edits

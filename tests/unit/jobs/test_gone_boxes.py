@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from globalban_bot.jobs.alarms import GONE_NOT_KNOWN
 from globalban_bot.jobs.status_job import StatusOptions
 from globalban_bot.model.marker import digest
 from globalban_bot.model.owned import DesiredFacts, DesiredPage
@@ -72,10 +73,10 @@ def test_box_that_was_taken_away(world: World, state: str) -> None:
 
 
 def test_wiki_that_does_not_tell(world: World) -> None:
-    """It should leave the box as it is where the wiki does not tell whether the request is gone."""
+    """It should leave the box, and say so to the operator, where the wiki does not tell what is gone."""
     world.tells = False
     report = world.run(1)
-    assert report.failures == ()
+    assert (report.failures, report.alarms) == ((), (GONE_NOT_KNOWN,))
     assert '2 support' in world.wiki.text(box(7))
 
 
