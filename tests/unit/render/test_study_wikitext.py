@@ -87,7 +87,8 @@ def test_what_must_be_known_first() -> None:
     lines = text_of(replace(ALL, invented=True)).splitlines()
     assert lines.index(told) < lines.index('== How requests were closed ==')
     heading = '== Failed requests under other rules: how many would have met all that a bot can check =='
-    assert lines[lines.index(heading) + 1].startswith('To meet all that a bot can check is not to be right')
+    warning = 'A request that meets everything a bot can check is not necessarily right.'
+    assert lines[lines.index(heading) + 1].startswith(warning)
     assert told not in text_of(ALL)
 
 
