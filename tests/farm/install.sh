@@ -5,7 +5,7 @@
 #   tests/farm/install.sh [--release own|lts] [CACHE_FOLDER]
 #   tests/farm/install.sh --browser
 #
-#   own   the MediaWiki that this machine's Debian packages (1.39 in Debian 12)
+#   own   the MediaWiki that this machine's Debian packages (1.39 in Debian 12, 1.43 in Debian 13)
 #   lts   MediaWiki 1.43, from Debian 13; nothing else comes from there
 #
 # --browser brings Chromium instead, for the tests that look at pages.
@@ -15,7 +15,8 @@
 # package would bring a web server along.
 set -eu
 
-PHP_VERSION=${FARM_PHP_VERSION:-8.2}
+# A number, such as 8.2, asks for that PHP; without one it is the one of this machine's Debian.
+PHP_VERSION=${FARM_PHP_VERSION:-}
 LTS_SUITE=trixie
 KEYRING=/usr/share/keyrings/debian-archive-keyring.gpg
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
@@ -47,7 +48,7 @@ install_packages() {
 }
 
 install_php() {
-    say "installing PHP $PHP_VERSION"
+    say "installing PHP ${PHP_VERSION:-of this Debian}"
     packages=
     for part in cli sqlite3 intl mbstring xml apcu curl; do
         packages="$packages php$PHP_VERSION-$part"
