@@ -42,6 +42,7 @@ bench: .venv/stamp  ## measure speed, memory, and the requests that facts and no
 	$(PYTHON_IN_VENV) -m tests.bench.notices
 	$(PYTHON_IN_VENV) -m tests.farm.account_requests
 	$(PYTHON_IN_VENV) -m tests.farm.notice_requests
+	$(PYTHON_IN_VENV) -m tests.farm.question_requests
 
 wiki: .venv/stamp  ## [RELEASE=lts] [PORT=8080] [BOT=60] serve test wikis with the sample; BOT: runs every 60 seconds
 	$(PYTHON_IN_VENV) -m tests.farm.serve $(if $(RELEASE),--release $(RELEASE)) $(if $(PORT),--port $(PORT)) \

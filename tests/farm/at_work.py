@@ -40,12 +40,15 @@ def make_ready(farm: Farm, folder: Path) -> Path:
     return bot
 
 
-def tell_pumps(bot: Path) -> None:
-    """Let the bot know what Wikidata would answer on village pumps: it is not to be had here."""
+def tell_pumps(bot: Path, now: datetime | None = None) -> None:
+    """Let the bot know what Wikidata would answer on village pumps: it is not to be had here.
+
+    :param now: when it was asked (aware, UTC); None for the time of this machine
+    """
     assert META.notices is not None
     question = f'{META.notices.wikidata} {META.notices.item}'
     path = bot / 'globalban-cache' / 'pumps.json'
-    store_kept(path, question, datetime.now(UTC), dict(PUMPS))
+    store_kept(path, question, now or datetime.now(UTC), dict(PUMPS))
 
 
 def work(farm: Farm, bot: Path) -> Iterator[str]:
