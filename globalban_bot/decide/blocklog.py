@@ -38,51 +38,51 @@ class Changes:
     ended: tuple[BlockEvidence, ...] = ()
 
 
-def standing_at(found: WikiBlocks, moment: datetime) -> tuple[Block, ...] | Unknown:
+def standing_at(blocks: WikiBlocks, moment: datetime) -> tuple[Block, ...] | Unknown:
     """Return the blocks that stood on a wiki at a moment."""
-    now = tuple(block for block in found.standing if block.stands(found.asked))
-    if moment >= found.asked:
+    now = tuple(block for block in blocks.standing if block.stands(blocks.asked))
+    if moment >= blocks.asked:
         return tuple(block for block in now if block.stands(moment))
     # That a block was made before the moment is no proof of how it stood then: a change leaves its time
     # (BlockUser of MediaWiki 1.39).
-    ended = _replay(found.log, found.asked)
-    if not found.whole or _kinds(now) != _kinds([ended.block] if ended else []):
+    ended = _replay(blocks.log, blocks.asked)
+    if not blocks.whole or _kinds(now) != _kinds([ended.block] if ended else []):
         return Unknown(Gap.NO_LOG)
-    then = _replay(found.log, moment)
-    if _is_unsure(found.log, moment):
+    then = _replay(blocks.log, moment)
+    if _is_unsure(blocks.log, moment):
         return Unknown(Gap.NO_LOG)
     return (then.block,) if then else ()
 
 
-def changes_between(found: WikiBlocks, start: datetime, end: datetime) -> Changes | Unknown:
+def changes_between(blocks: WikiBlocks, start: datetime, end: datetime) -> Changes | Unknown:
     """Return what happened to the indefinite blocks of a whole wiki after a moment, up to another one."""
-    within = [event for event in found.log if start < event.time <= end]
-    stood = standing_at(found, start)
+    within = [event for event in blocks.log if start < event.time <= end]
+    stood = standing_at(blocks, start)
     if isinstance(stood, Unknown):
         return stood
-    if any(_is_unsure(found.log, event.time) for event in within):
+    if any(_is_unsure(blocks.log, event.time) for event in within):
         return Unknown(Gap.NO_LOG)
-    first = next((one for block, one in evidence_at(found, start) if _counts(block)), None)
+    first = next((one for block, one in evidence_at(blocks, start) if _counts(block)), None)
     placed, ended = list[BlockEvidence](), list[BlockEvidence]()
     counted = first is not None
-    for event, logged in _states(found.log):
+    for event, logged in _states(blocks.log):
         if event in within and (logged is not None and _counts(logged.block)) is not counted:
             counted = not counted
-            change = BlockEvidence(found.wiki, event.time, found.link(event.log_id))
+            change = BlockEvidence(blocks.wiki, event.time, blocks.link(event.log_id))
             (placed if counted else ended).append(change)
     return Changes(first, tuple(placed), tuple(ended))
 
 
-def evidence_at(found: WikiBlocks, moment: datetime) -> Iterator[tuple[Block, BlockEvidence]]:
+def evidence_at(blocks: WikiBlocks, moment: datetime) -> Iterator[tuple[Block, BlockEvidence]]:
     """Yield the blocks of a wiki that stood at a moment, each with its evidence."""
-    stood = standing_at(found, moment)
+    stood = standing_at(blocks, moment)
     for block in () if isinstance(stood, Unknown) else stood:
-        yield block, _evidence(found, block, moment)
+        yield block, _evidence(blocks, block, moment)
 
 
-def first_indefinite(found: WikiBlocks, moment: datetime) -> datetime | None:
+def first_indefinite(blocks: WikiBlocks, moment: datetime) -> datetime | None:
     """Return when the indefinite block of the whole wiki was made that stood at a moment; None for none."""
-    return next((one.since for block, one in evidence_at(found, moment) if _counts(block)), None)
+    return next((one.since for block, one in evidence_at(blocks, moment) if _counts(block)), None)
 
 
 def _is_unsure(log: Sequence[BlockEvent], moment: datetime) -> bool:
@@ -111,12 +111,12 @@ def _counts(block: Block) -> bool:
     return block.expiry is None and not block.partial
 
 
-def _evidence(found: WikiBlocks, block: Block, moment: datetime) -> BlockEvidence:
+def _evidence(blocks: WikiBlocks, block: Block, moment: datetime) -> BlockEvidence:
     """Return since when a block of this kind stands, and the line of the log that says so."""
-    logged = _replay(found.log, moment)
-    if logged is None or _kind(logged.block) != _kind(block) or _several_at(found.log, moment):
-        return BlockEvidence(found.wiki, block.since, None)
-    return BlockEvidence(found.wiki, logged.began.time, found.link(logged.began.log_id))
+    logged = _replay(blocks.log, moment)
+    if logged is None or _kind(logged.block) != _kind(block) or _several_at(blocks.log, moment):
+        return BlockEvidence(blocks.wiki, block.since, None)
+    return BlockEvidence(blocks.wiki, logged.began.time, blocks.link(logged.began.log_id))
 
 
 def _replay(log: Iterable[BlockEvent], moment: datetime) -> _Logged | None:

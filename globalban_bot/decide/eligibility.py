@@ -34,8 +34,8 @@ class _Asked:
         opening = self.moments.opening
         return self.rule.of is Party.NOMINATOR and opening is not None and opening < self.moments.now
 
-    def answer(self, met: bool, found: int | None = None) -> Finding:
-        return Finding(self.rule, Verdict.MET if met else Verdict.NOT_MET, self.value, found)
+    def answer(self, met: bool, value: int | None = None) -> Finding:
+        return Finding(self.rule, Verdict.MET if met else Verdict.NOT_MET, self.value, value)
 
     def open(self, gap: Gap) -> Finding:
         return Finding(self.rule, Verdict.UNDETERMINED, self.value, gap=gap)
@@ -70,7 +70,7 @@ def edits_asked_later(
     policy: Policy,
     of: Party,
     account: Account,
-    asked: Mapping[str, EditsAsked],
+    questions: Mapping[str, EditsAsked],
     edits: Mapping[str, Bounds | Unknown],
     moments: Moments,
 ) -> Mapping[str, EditsAsked]:
@@ -78,17 +78,17 @@ def edits_asked_later(
 
     That is where there were too few at the opening, there are enough now, and the policy names no moment.
 
-    :param asked: what was asked about edits, by the name of the rule
+    :param questions: what was asked about edits, by the name of the rule
     :param edits: the answers
     """
     if moments.closing is None:
         return {}
-    open_rules = [rule for rule in rules_on(policy, of) if rule.name in asked and names_no_moment(rule)]
+    open_rules = [rule for rule in rules_on(policy, of) if rule.name in questions and names_no_moment(rule)]
     return {
-        at_closing(rule): replace(asked[rule.name], before=moments.closing)
+        at_closing(rule): replace(questions[rule.name], before=moments.closing)
         for rule in open_rules
-        if _is_below(edits.get(rule.name), asked[rule.name].wanted)
-        and account.edits >= asked[rule.name].wanted
+        if _is_below(edits.get(rule.name), questions[rule.name].wanted)
+        and account.edits >= questions[rule.name].wanted
     }
 
 
@@ -147,52 +147,52 @@ def _judge(rule: Rule, facts: AccountFacts | None, moments: Moments) -> Finding:
     return _JUDGES[rule.shape](_Asked(rule, value, facts, facts.account, moments))
 
 
-def _account(asked: _Asked) -> Finding:
-    return asked.answer(met=True)
+def _account(question: _Asked) -> Finding:
+    return question.answer(met=True)
 
 
-def _registered(asked: _Asked) -> Finding:
-    before = moment_of(asked.rule.before, asked.moments)
+def _registered(question: _Asked) -> Finding:
+    before = moment_of(question.rule.before, question.moments)
     if before is None:
-        return asked.open(Gap.NO_MOMENT)
-    if asked.account.registered is None:
-        return asked.open(Gap.NO_REGISTRATION)
-    return asked.answer(later(asked.account.registered, asked.number, asked.rule.unit) < before)
+        return question.open(Gap.NO_MOMENT)
+    if question.account.registered is None:
+        return question.open(Gap.NO_REGISTRATION)
+    return question.answer(later(question.account.registered, question.number, question.rule.unit) < before)
 
 
-def _edits(asked: _Asked) -> Finding:
+def _edits(question: _Asked) -> Finding:
     """Hold the edits to a rule; between too few at the opening and enough later it is for people.
 
     That is so only where the policy names no moment.
     """
-    if moment_of(asked.rule.before, asked.moments) is None:
-        return asked.open(Gap.NO_MOMENT)
-    if asked.account.edits == 0 and asked.has_edited:
-        return asked.open(Gap.BEING_RENAMED)
-    at_moment = _enough(asked, asked.facts.edits.get(asked.rule.name, Unknown(Gap.NOT_ASKED)))
-    if at_moment.verdict is not Verdict.NOT_MET or not names_no_moment(asked.rule):
+    if moment_of(question.rule.before, question.moments) is None:
+        return question.open(Gap.NO_MOMENT)
+    if question.account.edits == 0 and question.has_edited:
+        return question.open(Gap.BEING_RENAMED)
+    at_moment = _enough(question, question.facts.edits.get(question.rule.name, Unknown(Gap.NOT_ASKED)))
+    if at_moment.verdict is not Verdict.NOT_MET or not names_no_moment(question.rule):
         return at_moment
-    later = _enough(asked, _edits_later(asked))
+    later = _enough(question, _edits_later(question))
     if later.verdict is Verdict.UNDETERMINED:
         return later
     return replace(at_moment, verdict=Verdict.FOR_PEOPLE) if later.verdict is Verdict.MET else at_moment
 
 
-def _enough(asked: _Asked, edits: Bounds | Unknown) -> Finding:
+def _enough(question: _Asked, edits: Bounds | Unknown) -> Finding:
     if isinstance(edits, Unknown):
-        return asked.open(edits.gap)
-    if edits.at_least >= asked.number:
-        return asked.answer(met=True)
-    if edits.at_most is None or edits.at_most >= asked.number:
-        return asked.open(Gap.DELETED_EDITS)
-    return asked.answer(met=False, found=edits.at_most if edits.at_most == edits.at_least else None)
+        return question.open(edits.gap)
+    if edits.at_least >= question.number:
+        return question.answer(met=True)
+    if edits.at_most is None or edits.at_most >= question.number:
+        return question.open(Gap.DELETED_EDITS)
+    return question.answer(met=False, value=edits.at_most if edits.at_most == edits.at_least else None)
 
 
-def _edits_later(asked: _Asked) -> Bounds | Unknown:
+def _edits_later(question: _Asked) -> Bounds | Unknown:
     """Return the edits at the closing; while open, and where that decides it, those of now."""
-    if asked.moments.closing is None or asked.account.edits < asked.number:
-        return Bounds(asked.account.edits, asked.account.edits)
-    return asked.facts.edits.get(at_closing(asked.rule), Unknown(Gap.NOT_ASKED))
+    if question.moments.closing is None or question.account.edits < question.number:
+        return Bounds(question.account.edits, question.account.edits)
+    return question.facts.edits.get(at_closing(question.rule), Unknown(Gap.NOT_ASKED))
 
 
 _JUDGES: Mapping[Shape, Callable[[_Asked], Finding]] = {

@@ -23,16 +23,16 @@ class Cells:
     mostly: str | None = None
 
 
-def cells_of(found: Iterable[str], order: Sequence[str]) -> Cells:
+def cells_of(values: Iterable[str], order: Sequence[str]) -> Cells:
     """Count and merge.
 
     Where the small cells are too few by themselves they take the next smallest with them: else they could be
     told from the sum. Fewer than three requests in all are not told.
 
-    :param found: the key of each request
+    :param values: the key of each request
     :param order: the keys in the order in which they are shown
     """
-    counts = Counter(found)
+    counts = Counter(values)
     if counts.total() < LEAST_IN_A_CELL:
         return Cells()
     held = [key for key in order if counts[key]]

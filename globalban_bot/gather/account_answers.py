@@ -45,10 +45,10 @@ QUESTION = {
 _NO_REGISTRATION = timedelta(minutes=1)
 
 
-def account_of(answer: Mapping[str, Any], asked: datetime) -> Account | Unknown:
+def account_of(answer: Mapping[str, Any], at: datetime) -> Account | Unknown:
     """Return the account of an answer.
 
-    :param asked: when the wiki was asked, unless the answer tells (UTC)
+    :param at: when the wiki was asked, unless the answer tells (UTC)
     """
     info = mapping_at(answer, 'query', 'globaluserinfo')
     if _is_being_renamed(mapping_at(answer, 'query')):
@@ -58,7 +58,7 @@ def account_of(answer: Mapping[str, Any], asked: datetime) -> Account | Unknown:
         return Unknown(Gap.NOT_SHOWN)
     if not _is_complete(info):
         return Unknown(Gap.BEING_RENAMED)
-    time = time_at(answer, 'curtimestamp') if 'curtimestamp' in answer else asked
+    time = time_at(answer, 'curtimestamp') if 'curtimestamp' in answer else at
     found = [_local(item, time) for item in mappings_at(info, 'merged')]
     locals_ = tuple(sorted(found, key=lambda local: (-local.edits, local.wiki)))
     edits = number_at(info, 'editcount')
@@ -93,14 +93,14 @@ def _is_being_renamed(query: Mapping[str, Any]) -> bool:
     return any(renames[name] for name in mapping_at({'renames': renames}, 'renames'))
 
 
-def _local(item: Mapping[str, Any], asked: datetime) -> LocalAccount:
+def _local(item: Mapping[str, Any], at: datetime) -> LocalAccount:
     url = text_at(item, 'url')
     return LocalAccount(
         wiki=fitting(DATABASE, text_at(item, 'wiki')),
         # Without an address it cannot be asked; that it is there must not be lost.
         url=url if SERVER.fullmatch(url) else '',
         edits=number_at(item, 'editcount'),
-        registered=_registered(nullable_text(item, 'registration'), asked),
+        registered=_registered(nullable_text(item, 'registration'), at),
         blocked='blocked' in item,
         groups=_groups(item),
     )
@@ -110,14 +110,14 @@ def _groups(info: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(texts_at(info, 'groups') if 'groups' in info else ())
 
 
-def _registered(text: str | None, asked: datetime) -> datetime | None:
+def _registered(text: str | None, at: datetime) -> datetime | None:
     """Read a time of registration; None where the wiki has none.
 
     Where a database has none, CentralAuth writes the moment of asking: MediaWiki's ``wfTimestamp`` takes
     nothing for "now".
     """
     time = parse_timestamp(text) if text else None
-    return None if time is None or asked - time < _NO_REGISTRATION else time
+    return None if time is None or at - time < _NO_REGISTRATION else time
 
 
 def _globally_blocked(query: Mapping[str, Any], now: datetime) -> bool | Unknown:

@@ -24,7 +24,7 @@ class Accounts(Protocol):
     def account(self, name: str) -> Account | Unknown:
         """Return a global account by its name."""
 
-    def edits(self, account: Account, asked: EditsAsked) -> Bounds | Unknown:
+    def edits(self, account: Account, question: EditsAsked) -> Bounds | Unknown:
         """Return how many edits an account has, as far as the question needs."""
 
     def blocks(self, account: Account, local: LocalAccount) -> WikiBlocks | Unknown:

@@ -32,26 +32,26 @@ class Span:
 Count = Callable[[LocalAccount, Span, int], int]
 
 
-def count_edits(account: Account, asked: EditsAsked, count: Count) -> Bounds | Unknown:
+def count_edits(account: Account, question: EditsAsked, count: Count) -> Bounds | Unknown:
     """Return how many edits an account had.
 
     :param count: asked for the wiki with most edits first, and no more than a proof takes
     """
-    if asked.where is EditScope.ANY:
-        return _on_any(account, asked, count)
+    if question.where is EditScope.ANY:
+        return _on_any(account, question, count)
     # The global number is kept apart from the local ones, and may lag behind their sum.
     total = max(account.edits, sum(local.edits for local in account.locals))
-    return _on(account.edited, total, asked, count)
+    return _on(account.edited, total, question, count)
 
 
-def _on_any(account: Account, asked: EditsAsked, count: Count) -> Bounds | Unknown:
+def _on_any(account: Account, question: EditsAsked, count: Count) -> Bounds | Unknown:
     found: list[Bounds] = []
     silent: Unknown | None = None
     for local in account.edited:
-        here = _on((local,), local.edits, asked, count)
+        here = _on((local,), local.edits, question, count)
         if isinstance(here, Unknown):
             silent = here
-        elif here.at_least >= asked.wanted:
+        elif here.at_least >= question.wanted:
             return here
         else:
             found.append(here)
@@ -63,27 +63,27 @@ def _on_any(account: Account, asked: EditsAsked, count: Count) -> Bounds | Unkno
     )
 
 
-def _on(locals_: Iterable[LocalAccount], total: int, asked: EditsAsked, count: Count) -> Bounds | Unknown:
+def _on(locals_: Iterable[LocalAccount], total: int, question: EditsAsked, count: Count) -> Bounds | Unknown:
     """Return how many edits there were on some wikis.
 
     :param total: how many there are now
     """
-    if asked.before is None and asked.after is None:
+    if question.before is None and question.after is None:
         return Bounds(total, total)
-    if total < asked.wanted:
+    if total < question.wanted:
         return Bounds(0, total)
     counting = _Counting(locals_, count)
-    inside = counting.seen(Span(asked.after, asked.before), asked.wanted)
-    if inside >= asked.wanted:
+    inside = counting.seen(Span(question.after, question.before), question.wanted)
+    if inside >= question.wanted:
         return Bounds(inside)
-    needed = total - asked.wanted + 1
+    needed = total - question.wanted + 1
     outside = 0
-    if asked.before is not None:
-        outside += counting.seen(Span(asked.before, None), needed)
-    if asked.after is not None:
-        outside += counting.seen(Span(None, asked.after), needed - outside)
+    if question.before is not None:
+        outside += counting.seen(Span(question.before, None), needed)
+    if question.after is not None:
+        outside += counting.seen(Span(None, question.after), needed - outside)
     unheard = counting.unheard
-    if outside < needed and unheard and (inside + unheard >= asked.wanted or outside + unheard >= needed):
+    if outside < needed and unheard and (inside + unheard >= question.wanted or outside + unheard >= needed):
         return Unknown(Gap.NO_ANSWER)
     return Bounds(inside, total - outside)
 

@@ -100,27 +100,27 @@ def _revisions(wikis: Queries, title: str, oldest: Mapping[str, str]) -> Iterato
         yield from (revision_of(one) for one in optional_mappings(page, 'revisions'))
 
 
-def revision_of(one: Mapping[str, Any]) -> Revision:
+def revision_of(item: Mapping[str, Any]) -> Revision:
     """Read a revision of an answer; a hidden name or text becomes None.
 
     :raises OddValueError: it is none
     """
-    return replace(outline_of(one), text=text_of(one))
+    return replace(outline_of(item), text=text_of(item))
 
 
-def outline_of(one: Mapping[str, Any]) -> Revision:
+def outline_of(item: Mapping[str, Any]) -> Revision:
     """Read a revision of an answer, without its text.
 
     :raises OddValueError: it is none
     """
-    hides_summary = flag_at(one, 'commenthidden')
+    hides_summary = flag_at(item, 'commenthidden')
     return Revision(
-        number_at(one, 'revid'),
-        time_at(one, 'timestamp'),
-        None if flag_at(one, 'userhidden') else optional_text(one, 'user'),
+        number_at(item, 'revid'),
+        time_at(item, 'timestamp'),
+        None if flag_at(item, 'userhidden') else optional_text(item, 'user'),
         None,
-        is_first='parentid' not in one or number_at(one, 'parentid') == 0,
-        move=None if hides_summary else titles_of_move(optional_text(one, 'comment')),
+        is_first='parentid' not in item or number_at(item, 'parentid') == 0,
+        move=None if hides_summary else titles_of_move(optional_text(item, 'comment')),
         hides_summary=hides_summary,
     )
 

@@ -150,10 +150,13 @@ def _newest(page: Mapping[str, Any]) -> Saved | None:
     return _saved(mapping_at(page, 'revisions', 0))
 
 
-def _saved(one: Mapping[str, Any]) -> Saved:
-    user = None if flag_at(one, 'userhidden') else optional_text(one, 'user')
+def _saved(item: Mapping[str, Any]) -> Saved:
+    user = None if flag_at(item, 'userhidden') else optional_text(item, 'user')
     return Saved(
-        number_at(one, 'revid'), user, number_at(one, 'size'), text_at(one, 'slots', 'main', 'contentmodel')
+        number_at(item, 'revid'),
+        user,
+        number_at(item, 'size'),
+        text_at(item, 'slots', 'main', 'contentmodel'),
     )
 
 

@@ -39,9 +39,9 @@ class LimitedAccounts:
         """Return a global account by its name."""
         return self._ask(lambda: self._asked.account(name))
 
-    def edits(self, account: Account, asked: EditsAsked) -> Bounds | Unknown:
+    def edits(self, account: Account, question: EditsAsked) -> Bounds | Unknown:
         """Return how many edits an account has, as far as the question needs."""
-        return self._ask(lambda: self._asked.edits(account, asked))
+        return self._ask(lambda: self._asked.edits(account, question))
 
     def blocks(self, account: Account, local: LocalAccount) -> WikiBlocks | Unknown:
         """Return the blocks of an account on a wiki, those of the past included."""

@@ -68,13 +68,13 @@ class LiveAccounts:
         """Return a global account by its name. One request."""
         return self._once(('account', name), lambda: self._account(name))
 
-    def edits(self, account: Account, asked: EditsAsked) -> Bounds | Unknown:
+    def edits(self, account: Account, question: EditsAsked) -> Bounds | Unknown:
         """Return how many edits an account has: a request for each wiki, and each 500 edits, of the proof."""
 
         def count(local: LocalAccount, span: Span, wanted: int) -> int:
             return self._count(account.name, local, span, wanted)
 
-        return self._once(('edits', account, asked), lambda: count_edits(account, asked, count))
+        return self._once(('edits', account, question), lambda: count_edits(account, question, count))
 
     def blocks(self, account: Account, local: LocalAccount) -> WikiBlocks | Unknown:
         """Return the blocks of an account on a wiki, those of the past included. One request, or few."""

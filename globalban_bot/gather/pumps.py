@@ -177,10 +177,10 @@ def _date(place: FileNode) -> date | None:
         place.wrong("write a date here, in quotes, such as '2026-01-31'; or null")
 
 
-def _readable(found: Mapping[Any, Any]) -> dict[str, str]:
+def _readable(titles: Mapping[Any, Any]) -> dict[str, str]:
     """Return what has the form of database names and titles: it goes into questions and pages."""
     return {
         wiki: title
-        for wiki, title in found.items()
+        for wiki, title in titles.items()
         if isinstance(wiki, str) and DATABASE.fullmatch(wiki) and is_title(title)
     }

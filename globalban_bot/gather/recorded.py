@@ -113,14 +113,14 @@ class RecordedAccounts:
         facts = (one for one in self._facts.values() if not isinstance(one, Unknown))
         return min((one.account.asked for one in facts), default=None)
 
-    def edits(self, account: Account, asked: EditsAsked) -> Bounds | Unknown:
+    def edits(self, account: Account, question: EditsAsked) -> Bounds | Unknown:
         """Return how many edits an account has, as far as the file tells."""
         facts = self._facts.get(account.name, _NOT_ASKED)
         if isinstance(facts, Unknown):
             return facts
         # What was recorded is of all its wikis together.
         alone = account.locals != facts.account.locals
-        return _NOT_ASKED if alone else answer(facts.counts, facts.account, asked)
+        return _NOT_ASKED if alone else answer(facts.counts, facts.account, question)
 
     def blocks(self, account: Account, local: LocalAccount) -> WikiBlocks | Unknown:
         """Return the blocks of an account on a wiki, those of the past included."""
@@ -152,11 +152,11 @@ def _loaded(content: str, name: str) -> Any:
         raise UserError(f'{name}: this is no YAML ({error}); mend it there') from error
 
 
-def _read_account(name: str, place: FileNode, asked: datetime | None) -> _Facts:
+def _read_account(name: str, place: FileNode, at: datetime | None) -> _Facts:
     fields = place.fields(_ACCOUNT, required=('registered', 'edits'))
     if 'asked' in fields:
-        asked = fields['asked'].time()
-    if asked is None:
+        at = fields['asked'].time()
+    if at is None:
         place.wrong("it does not tell when it was asked; add the key 'asked' here or at the top of the file")
     locals_: list[LocalAccount] = []
     blocks: dict[str, WikiBlocks | Unknown] = {}
@@ -175,7 +175,7 @@ def _read_account(name: str, place: FileNode, asked: datetime | None) -> _Facts:
             groups=_groups(parts.get('groups')),
         )
         locals_.append(local)
-        blocks[wiki] = read_blocks(parts.get('blocks'), local, asked)
+        blocks[wiki] = read_blocks(parts.get('blocks'), local, at)
     account = Account(
         name=name,
         registered=fields['registered'].time_or_none(),
@@ -183,7 +183,7 @@ def _read_account(name: str, place: FileNode, asked: datetime | None) -> _Facts:
         locals=tuple(sorted(locals_, key=lambda local: (-local.edits, local.wiki))),
         locked=fields['locked'].flag() if 'locked' in fields else False,
         globally_blocked=_flag_or_gap(fields.get('globally-blocked')),
-        asked=asked,
+        asked=at,
         groups=_groups(fields.get('groups')),
     )
     held = fields['held'].entries() if 'held' in fields else {}

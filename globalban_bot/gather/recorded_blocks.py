@@ -16,30 +16,30 @@ _BLOCK = ('expiry', 'partial', 'talk-open')
 _ACTIONS = {action.value: action for action in Action}
 
 
-def read_blocks(place: FileNode | None, local: LocalAccount, asked: datetime) -> WikiBlocks | Unknown:
+def read_blocks(place: FileNode | None, local: LocalAccount, at: datetime) -> WikiBlocks | Unknown:
     """Read the blocks of an account on a wiki.
 
     :param place: where they stand; None where the file does not tell: no block stands then, and none did,
         unless the account is flagged as blocked
-    :param asked: when the wiki was asked, unless the file tells (UTC)
+    :param at: when the wiki was asked, unless the file tells (UTC)
     :raises UserError: they are malformed
     """
     if place is None:
-        return Unknown(Gap.NOT_ASKED) if local.blocked else _of(local, (), (), asked)
+        return Unknown(Gap.NOT_ASKED) if local.blocked else _of(local, (), (), at)
     gap = place.gap()
     if gap is not None:
         return gap
     fields = place.fields(('standing', 'log', 'asked', 'whole'))
     standing = [_standing(item) for item in fields['standing'].items()] if 'standing' in fields else []
     log = [_event(item) for item in fields['log'].items()] if 'log' in fields else []
-    found = _of(local, tuple(standing), tuple(log), fields['asked'].time() if 'asked' in fields else asked)
+    found = _of(local, tuple(standing), tuple(log), fields['asked'].time() if 'asked' in fields else at)
     return replace(found, whole=fields['whole'].flag() if 'whole' in fields else True)
 
 
 def _of(
-    local: LocalAccount, standing: tuple[Block, ...], log: tuple[BlockEvent, ...], asked: datetime
+    local: LocalAccount, standing: tuple[Block, ...], log: tuple[BlockEvent, ...], at: datetime
 ) -> WikiBlocks:
-    return WikiBlocks(local.wiki, local.url, local.edits, standing, log, asked)
+    return WikiBlocks(local.wiki, local.url, local.edits, standing, log, at)
 
 
 def _standing(place: FileNode) -> Block:

@@ -54,10 +54,10 @@ def _count(place: FileNode) -> RecordedCount:
     return RecordedCount(asked, fields['at-least'].gap() or Bounds(fields['at-least'].number(), at_most))
 
 
-def answer(counts: Iterable[RecordedCount], account: Account, asked: EditsAsked) -> Bounds | Unknown:
+def answer(counts: Iterable[RecordedCount], account: Account, question: EditsAsked) -> Bounds | Unknown:
     """Return what the counts tell: the one that was asked for, or all of the same time joined."""
-    same = [count for count in counts if _time(count.asked) == _time(asked)]
-    exact = [count.found for count in same if count.asked.wanted == asked.wanted]
+    same = [count for count in counts if _time(count.asked) == _time(question)]
+    exact = [count.found for count in same if count.asked.wanted == question.wanted]
     if exact:
         return exact[-1]
     bounds = [count.found for count in same if isinstance(count.found, Bounds)]
@@ -65,13 +65,13 @@ def answer(counts: Iterable[RecordedCount], account: Account, asked: EditsAsked)
         most = [one.at_most for one in bounds if one.at_most is not None]
         return Bounds(max(one.at_least for one in bounds), min(most, default=None))
     gaps = [count.found for count in same]
-    if not gaps and asked.before is None and asked.after is None:
-        return _now(account, asked.where)
+    if not gaps and question.before is None and question.after is None:
+        return _now(account, question.where)
     return gaps[-1] if gaps else Unknown(Gap.NOT_ASKED)
 
 
-def _time(asked: EditsAsked) -> tuple[Any, ...]:
-    return asked.before, asked.after, asked.where
+def _time(question: EditsAsked) -> tuple[Any, ...]:
+    return question.before, question.after, question.where
 
 
 def _now(account: Account, where: EditScope) -> Bounds:

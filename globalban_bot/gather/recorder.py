@@ -45,9 +45,9 @@ class Recorder:
             self._seen[found.name] = found
         return found
 
-    def edits(self, account: Account, asked: EditsAsked) -> Bounds | Unknown:
+    def edits(self, account: Account, question: EditsAsked) -> Bounds | Unknown:
         """Return how many edits an account has, as far as the question needs."""
-        found = self._edits[self._name(account), asked] = self._asked.edits(account, asked)
+        found = self._edits[self._name(account), question] = self._asked.edits(account, question)
         return found
 
     def blocks(self, account: Account, local: LocalAccount) -> WikiBlocks | Unknown:
@@ -116,14 +116,14 @@ class Recorder:
         }
 
 
-def _locks(found: tuple[LockEvent, ...] | Unknown) -> Any:
-    if isinstance(found, Unknown):
-        return found.gap.value
-    return [{'time': _written(event.time), 'locked': event.locked} for event in found]
+def _locks(events: tuple[LockEvent, ...] | Unknown) -> Any:
+    if isinstance(events, Unknown):
+        return events.gap.value
+    return [{'time': _written(event.time), 'locked': event.locked} for event in events]
 
 
-def _held(found: GroupHeld | Unknown) -> str | None:
-    return found.gap.value if isinstance(found, Unknown) else _written(found.since)
+def _held(held: GroupHeld | Unknown) -> str | None:
+    return held.gap.value if isinstance(held, Unknown) else _written(held.since)
 
 
 def _written(time: datetime | None) -> str | None:

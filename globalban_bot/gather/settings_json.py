@@ -60,9 +60,9 @@ def parse_settings(text: str, prefix: str) -> Settings:
     return Settings(off, frozenset(skip), tuple(dict.fromkeys(extra)), tuple(_wishes(found)))
 
 
-def _wishes(found: Any) -> Iterator[tuple[str, str | None]]:
+def _wishes(value: Any) -> Iterator[tuple[str, str | None]]:
     """Yield what communities wish: another page for notices, or (``false``) no notices."""
-    wishes = found.get('notices', {})
+    wishes = value.get('notices', {})
     if not isinstance(wishes, dict) or len(wishes) > MOST:
         raise UserError(f'settings, notices: it must be an object with at most {MOST} wikis')
     for wiki, page in sorted(wishes.items()):
@@ -73,14 +73,14 @@ def _wishes(found: Any) -> Iterator[tuple[str, str | None]]:
         yield wiki, None if page is False else page
 
 
-def _check_keys(where: str, found: Collection[str], known: Collection[str]) -> None:
-    unknown = next((key for key in found if key not in known), None)
+def _check_keys(where: str, keys: Collection[str], known: Collection[str]) -> None:
+    unknown = next((key for key in keys if key not in known), None)
     if unknown is not None:
         raise UserError(f'settings{where}: {unknown[:40]!r} is none of {", ".join(known)}')
 
 
-def _entries(key: str, found: Any) -> list[Any]:
-    entries = found.get(key, [])
+def _entries(key: str, value: Any) -> list[Any]:
+    entries = value.get(key, [])
     if not isinstance(entries, list):
         raise UserError(f'settings, {key}: it must be a list')
     if len(entries) > MOST:

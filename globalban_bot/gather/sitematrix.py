@@ -136,7 +136,7 @@ def _plain(state: WikiState) -> list[str | None]:
     return [state.wiki, state.url, state.language, None if state.lack is None else state.lack.value]
 
 
-def _from_plain(found: Any) -> dict[str, WikiState] | None:
+def _from_plain(plain: Any) -> dict[str, WikiState] | None:
     try:
         states = [
             WikiState(
@@ -145,7 +145,7 @@ def _from_plain(found: Any) -> dict[str, WikiState] | None:
                 fitting(_LANGUAGE, language),
                 None if lack is None else Unreachable(lack),
             )
-            for wiki, url, language, lack in found
+            for wiki, url, language, lack in plain
         ]
     except (TypeError, ValueError):
         return None

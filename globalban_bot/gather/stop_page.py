@@ -137,15 +137,15 @@ class StopPage:
             raise Stopped(f'{self._title}: who set it to "{RUN}" is too far back; say it anew')
         return revisions[-1]
 
-    def _is_same(self, one: Any, before: Any) -> bool:
+    def _is_same(self, other: Any, before: Any) -> bool:
         """Tell whether a revision has left the text as it was."""
-        if number_at(one, 'size') != number_at(before, 'size'):
+        if number_at(other, 'size') != number_at(before, 'size'):
             return False
-        if 'sha1' not in one or 'sha1' not in before:
+        if 'sha1' not in other or 'sha1' not in before:
             raise Stopped(
                 f'{self._title}: a text before "{RUN}" is hidden; say something else, and then it anew'
             )
-        return text_at(one, 'sha1') == text_at(before, 'sha1')
+        return text_at(other, 'sha1') == text_at(before, 'sha1')
 
     def _are_members(self, users: Sequence[str]) -> bool:
         """Tell whether each account is a member of one of the groups; nothing is asked about none."""

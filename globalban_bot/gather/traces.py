@@ -108,7 +108,7 @@ class _Wiki:
             lines += read(query, 'logevents')
             texts |= _texts_of(query)
         candidates = [one for one in edits if text_at(one, 'title') in titles and self._may_give(one)]
-        revisions = sorted(self._revisions(candidates, texts), key=lambda one: one.revision)
+        revisions = sorted(self._revisions(candidates, texts), key=lambda trace: trace.revision)
         hurdles = sorted(_hurdles(lines, titles), key=lambda line: line.at)
         return WikiTraces(tuple(revisions), tuple(hurdles))
 

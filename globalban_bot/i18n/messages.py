@@ -48,10 +48,10 @@ class Messages:
             fault = UntranslatedError if key in _read(LAST).texts else InternalError
             raise fault(f'there is no message {key!r} in {self.language!r}')
 
-        def chosen(found: re.Match[str]) -> str:
-            return self._plural(parameters[int(found[1]) - 1], found[2].split('|'))
+        def chosen(match: re.Match[str]) -> str:
+            return self._plural(parameters[int(match[1]) - 1], match[2].split('|'))
 
-        return _PARAMETER.sub(lambda found: str(parameters[int(found[1]) - 1]), _PLURAL.sub(chosen, text))
+        return _PARAMETER.sub(lambda match: str(parameters[int(match[1]) - 1]), _PLURAL.sub(chosen, text))
 
     def of_policy(self, words: str) -> str:
         """Return words of a policy, which is English, in this language.

@@ -56,7 +56,7 @@ class NoticeText:
         text = self.texts.get(key)
         if text is None:
             raise InternalError(f'there is no text {key!r} of notices in {self.language!r}')
-        return _PARAMETER.sub(lambda found: parameters[int(found[1]) - 1], text)
+        return _PARAMETER.sub(lambda match: parameters[int(match[1]) - 1], text)
 
 
 @dataclass(frozen=True)

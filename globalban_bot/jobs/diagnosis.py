@@ -258,7 +258,7 @@ def judge_stop(state: CurrentPage, stopped: str | None) -> Check:
 def judge_in_force(
     states: Mapping[str, CurrentPage],
     barred: Mapping[str, tuple[str, ...]],
-    found: InForce,
+    in_force: InForce,
     profile: Profile,
     rules: PlanContext,
 ) -> Check:
@@ -266,15 +266,15 @@ def judge_in_force(
     name, settings = 'settings', profile.settings
     if settings is None:
         return Check(name, True, 'none on the wiki; they stand in the profile')
-    if found.problem is not None:
-        holds = 'the defaults hold' if found.revision is None else f'revision {found.revision} holds'
-        text = f'{settings.page}, {found.problem}; until that is mended {holds}'
+    if in_force.problem is not None:
+        holds = 'the defaults hold' if in_force.revision is None else f'revision {in_force.revision} holds'
+        text = f'{settings.page}, {in_force.problem}; until that is mended {holds}'
         return Check(name, False, text, WikiError.exit_code)
-    if found.revision is None:
+    if in_force.revision is None:
         return Check(name, True, f'there is no {settings.page}, so the defaults are in force')
     title = settings.in_force
     kept = judge_page(name, states[title], barred[title], rules)
-    return replace(kept, text=f'{settings.page}, revision {found.revision}') if kept.ok else kept
+    return replace(kept, text=f'{settings.page}, revision {in_force.revision}') if kept.ok else kept
 
 
 def judge_policy(policy: Policy, newest: Read[Newest | None]) -> Check:

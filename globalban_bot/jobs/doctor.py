@@ -69,16 +69,16 @@ def _checks(profile: Profile, as_of: datetime) -> Iterator[Check]:
     missed: list[str] = []
     settings = _tried(read_settings)
     yield from judge_versions(read_versions())
-    yield from told(settings, _SETTINGS, missed, lambda found: judge_settings(found, profile))
+    yield from told(settings, _SETTINGS, missed, lambda value: judge_settings(value, profile))
     wiki = _after(settings, lambda _: read_wiki(open_site()))
     yield from told(wiki, _WIKI, missed, judge_wiki)
     account = _after(wiki, lambda _: _logged_in())
-    yield from told(account, _ACCOUNT, missed, lambda found: judge_account(found, settings, wiki))
+    yield from told(account, _ACCOUNT, missed, lambda value: judge_account(value, settings, wiki))
     rules = PlanContext(account.name if isinstance(account, BotAccount) else '', as_of)
     pages = _after(account, lambda _: _read_pages(open_site(), profile))
     if isinstance(pages, GlobalbanError):
         yield from _policy_alone(profile, pages, missed)
-    yield from told(pages, _PAGES, missed, lambda found: judge_pages(found, profile, rules))
+    yield from told(pages, _PAGES, missed, lambda value: judge_pages(value, profile, rules))
     if missed:
         yield Check('not checked', False, f'{", ".join(missed)}; {NOT_CHECKED}', WikiError.exit_code)
 
@@ -115,19 +115,19 @@ class _NotReachedError(GlobalbanError):
 
 
 def told(
-    found: Read[T], names: tuple[str, ...], missed: list[str], judge: Callable[[T], Iterable[Check]]
+    reading: Read[T], names: tuple[str, ...], missed: list[str], judge: Callable[[T], Iterable[Check]]
 ) -> Iterator[Check]:
     """Yield the checks of what was read; where it could not be, the first says why.
 
     :param names: of the checks
     :param missed: gains the names of those that were not made
     """
-    if not isinstance(found, GlobalbanError):
-        yield from judge(found)
+    if not isinstance(reading, GlobalbanError):
+        yield from judge(reading)
         return
-    reached = not isinstance(found, _NotReachedError)
+    reached = not isinstance(reading, _NotReachedError)
     if reached:
-        yield Check(names[0], False, str(found), found.exit_code)
+        yield Check(names[0], False, str(reading), reading.exit_code)
     missed += names[reached:]
 
 

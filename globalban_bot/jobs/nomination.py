@@ -98,25 +98,25 @@ class Nominations:
         return AccountFacts(account, blocks=self._blocks(account, wikis))
 
     def nominator(
-        self, request: Request, now: datetime, asked: Mapping[str, EditsAsked]
+        self, request: Request, now: datetime, questions: Mapping[str, EditsAsked]
     ) -> AccountFacts | None:
         """Ask for the nominator of a request; None where that is nobody with an account.
 
-        :param asked: what the rules ask about edits, by their names
+        :param questions: what the rules ask about edits, by their names
         """
         if request.unregistered:
             return None
         if request.nominator is None:
             return AccountFacts(Unknown(Gap.NOT_NAMED))
-        return self.person(request.nominator, asked, moments_of(request, now))
+        return self.person(request.nominator, questions, moments_of(request, now))
 
-    def person(self, name: str, asked: Mapping[str, EditsAsked], moments: Moments) -> AccountFacts:
+    def person(self, name: str, questions: Mapping[str, EditsAsked], moments: Moments) -> AccountFacts:
         """Ask for what the rules on a nominator need."""
         account = self.account_of(name, moments.opening)
         if isinstance(account, Unknown):
             return AccountFacts(account)
-        edits = {rule: self.accounts.edits(account, question) for rule, question in asked.items()}
-        later = edits_asked_later(self.policy, Party.NOMINATOR, account, asked, edits, moments)
+        edits = {rule: self.accounts.edits(account, question) for rule, question in questions.items()}
+        later = edits_asked_later(self.policy, Party.NOMINATOR, account, questions, edits, moments)
         return AccountFacts(
             account,
             edits=edits | {key: self.accounts.edits(account, question) for key, question in later.items()},

@@ -35,12 +35,12 @@ AFTER_CLOSING = timedelta(days=7)
 _log = logging.getLogger(__name__)
 
 
-def urgent_of(found: Tally) -> str:
+def urgent_of(tally: Tally) -> str:
     """Return a word that changes with what is made known at once, whatever the daily limit.
 
     That is the state of the request, and while it is open a rule on the nominator that is not met.
     """
-    state, nomination = found.request.state, found.nomination
+    state, nomination = tally.request.state, tally.nomination
     rules = nomination.nominator if nomination is not None and state.is_open else ()
     is_not_met = any(rule.verdict is Verdict.NOT_MET for rule in rules)
     return f'{state.key}{NOMINATOR}' if is_not_met else state.key
@@ -137,8 +137,8 @@ class RequestReader:
         self.cache.put(summary)
         return summary
 
-    def _summary_of(self, found: Tally) -> RequestSummary:
-        request = found.request
+    def _summary_of(self, tally: Tally) -> RequestSummary:
+        request = tally.request
         state = request.state
         return RequestSummary(
             page_id=request.page_id or 0,
@@ -147,13 +147,13 @@ class RequestReader:
             phase=state.phase,
             since=since_of(state),
             closed=state.closed,
-            urgent=urgent_of(found),
-            until=min(filter(None, (state.counts_from, self._again(found))), default=None),
-            positions=positions_of(found),
-            looks=len(found.looks),
-            facts=digest(box_facts(found, self.profile, self.messages)),
+            urgent=urgent_of(tally),
+            until=min(filter(None, (state.counts_from, self._again(tally))), default=None),
+            positions=positions_of(tally),
+            looks=len(tally.looks),
+            facts=digest(box_facts(tally, self.profile, self.messages)),
             partly=request.page_id in self.unjudged
-            or (found.nomination is not None and found.nomination.partly),
+            or (tally.nomination is not None and tally.nomination.partly),
         )
 
     def _nomination(self, request: Request) -> Nomination | None:
@@ -172,20 +172,20 @@ class RequestReader:
             self.unjudged.add(request.page_id)
             return None
 
-    def _again(self, found: Tally) -> datetime | None:
+    def _again(self, tally: Tally) -> datetime | None:
         """Return when the wikis are to be asked about the accounts again; None for never.
 
         What is not known of a closed request is asked for once a day, for a week.
         """
-        closed = found.request.closed
-        unsure = found.request.page_id in self.unjudged or (
-            found.nomination is not None and found.nomination.retry
+        closed = tally.request.closed
+        unsure = tally.request.page_id in self.unjudged or (
+            tally.nomination is not None and tally.nomination.retry
         )
         if closed is not None:
             return self.as_of + DAILY if unsure and self.as_of - closed < AFTER_CLOSING else None
         if unsure:
             return self.as_of + SOON
-        return self.as_of + DAILY if found.nomination is not None else None
+        return self.as_of + DAILY if tally.nomination is not None else None
 
 
 def unread_of(page_id: int | None, error: Exception) -> UnreadError:
@@ -198,8 +198,8 @@ def unread_of(page_id: int | None, error: Exception) -> UnreadError:
     return UnreadError(name, type(error).__name__)
 
 
-def positions_of(found: Tally) -> int | None:
+def positions_of(tally: Tally) -> int | None:
     """Return how many positions count; None for a page without a text, where nothing can be counted."""
-    if not found.request.state.has_text:
+    if not tally.request.state.has_text:
         return None
-    return sum(one.count.support + one.count.oppose + one.count.neutral for one in found.proposals)
+    return sum(one.count.support + one.count.oppose + one.count.neutral for one in tally.proposals)

@@ -49,24 +49,24 @@ def read_settings(wikis: Queries, profile: Profile, bot: str) -> InForce:
     return found
 
 
-def check_runs(found: InForce, task: Task, profile: Profile) -> None:
+def check_runs(in_force: InForce, task: Task, profile: Profile) -> None:
     """Return if a task may run.
 
     :raises Stopped: it is switched off
     """
-    if not found.settings.runs(task) and profile.settings is not None:
+    if not in_force.settings.runs(task) and profile.settings is not None:
         raise Stopped(f'{task.value} is switched off on {profile.settings.page}')
 
 
-def titles_told(found: InForce, profile: Profile) -> tuple[str, ...]:
+def titles_told(in_force: InForce, profile: Profile) -> tuple[str, ...]:
     """Return the title of the page that tells of settings; none on a wiki that never had any."""
-    if profile.settings is None or not (found.told or found.problem or found.revision is not None):
+    if profile.settings is None or not (in_force.told or in_force.problem or in_force.revision is not None):
         return ()
     return (profile.settings.in_force,)
 
 
 def plan_in_force(
-    found: InForce,
+    in_force: InForce,
     profile: Profile,
     states: Mapping[str, CurrentPage],
     messages: Messages,
@@ -77,15 +77,15 @@ def plan_in_force(
     :param states: the bot's own pages as they stand, among them those of ``titles_told``
     """
     pages = profile.settings
-    if pages is None or not titles_told(found, profile):
+    if pages is None or not titles_told(in_force, profile):
         return Plan()
-    facts = digest(in_force_facts(found))
+    facts = digest(in_force_facts(in_force))
     # All of it is made known at once: hence the standing.
     wanted, state = DesiredFacts(pages.in_force, facts, facts), states[pages.in_force]
     left = skip_reason(wanted, state, rules)
     if left is not None:
         return Plan(left=(SkippedPage(pages.in_force, left),))
-    page = DesiredPage(wanted, render_in_force(found, pages, messages, rules.as_of), rules.as_of)
+    page = DesiredPage(wanted, render_in_force(in_force, pages, messages, rules.as_of), rules.as_of)
     edit = edit_of(page, state, rules, messages.get('summary-settings'))
     return Plan((replace(edit, why=EditReason.SETTINGS),))
 

@@ -27,25 +27,25 @@ def form(text: str) -> str:
     return text
 
 
-def show(found: Sequence[Tally], form: str, as_of: datetime) -> str:
+def show(tallies: Sequence[Tally], form: str, as_of: datetime) -> str:
     """Return tallies in one of the formats."""
     messages = Messages()
     if form == 'json':
-        return render_json(list(found))
+        return render_json(list(tallies))
     if form == 'html':
-        return render_html(found, messages, as_of)
+        return render_html(tallies, messages, as_of)
     if form == 'wikitext':
         profile = load_profile('meta')
-        return '\n'.join(render_box(one, profile, messages, as_of) for one in found)
-    return '\n'.join(render_table(one, messages) for one in found)
+        return '\n'.join(render_box(one, profile, messages, as_of) for one in tallies)
+    return '\n'.join(render_table(one, messages) for one in tallies)
 
 
-def explain_pages(found: Sequence[Tally]) -> str:
+def explain_pages(tallies: Sequence[Tally]) -> str:
     """Return for each entry why it counts or not."""
     messages = Messages()
-    return '\n'.join(f'{render_table(one, messages)}\n{render_explanation(one, messages)}' for one in found)
+    return '\n'.join(f'{render_table(one, messages)}\n{render_explanation(one, messages)}' for one in tallies)
 
 
-def explain_place(found: Sequence[Tally], line: int) -> str:
+def explain_place(tallies: Sequence[Tally], line: int) -> str:
     """Return why the entry on a line counts or not."""
-    return ''.join(f'{explain_line(one, line, Messages())}\n' for one in found)
+    return ''.join(f'{explain_line(one, line, Messages())}\n' for one in tallies)

@@ -57,12 +57,12 @@ def tally_file(
         yield UnreadError(name, error.reason)
 
 
-def _told(found: Tally | GlobalbanError) -> Tally | GlobalbanError:
+def _told(outcome: Tally | GlobalbanError) -> Tally | GlobalbanError:
     """Add a warning where nothing was found that could be counted."""
-    if isinstance(found, GlobalbanError) or any(one.votes or one.others for one in found.proposals):
-        return found
-    warnings = (*found.request.warnings, NO_VOTES)
-    return replace(found, request=replace(found.request, warnings=warnings))
+    if isinstance(outcome, GlobalbanError) or any(one.votes or one.others for one in outcome.proposals):
+        return outcome
+    warnings = (*outcome.request.warnings, NO_VOTES)
+    return replace(outcome, request=replace(outcome.request, warnings=warnings))
 
 
 def _of_export(

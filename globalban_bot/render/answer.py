@@ -45,30 +45,30 @@ def answer_text(say: Callable[[Messages], str], languages: Sequence[str]) -> str
     return in_languages(spoken, languages).replace('\n', ' ').replace('<!--', '&lt;!--').strip()
 
 
-def question_text(asked: Sequence[CommandUse], messages: Messages) -> str:
+def question_text(uses: Sequence[CommandUse], messages: Messages) -> str:
     """Return what was asked and at which minute: the first words of an answer.
 
     Each minute links to the edit that asked. Of more than :data:`MOST_MINUTES` the first and the last stand.
 
-    :param asked: the same question, oldest first, not empty
+    :param uses: the same question, oldest first, not empty
     """
     minutes: dict[str, str] = {}
-    for one in asked:
+    for one in uses:
         time = messages.time(one.time)
         minutes.setdefault(time, f'[[Special:Diff/{one.revision}|{time}]]')
     links = [*minutes.values()]
     separator = messages.get('semicolon-separator')
     times = f'{links[0]} – {links[-1]}' if len(links) > MOST_MINUTES else separator.join(links)
-    word = messages.get(f'answer-word-{asked[0].command.ask.value}')
+    word = messages.get(f'answer-word-{uses[0].command.ask.value}')
     return messages.get('answer-asked', f"'''{word}'''", times)
 
 
-def status_text(found: Tally, messages: Messages, at: datetime) -> str:
+def status_text(tally: Tally, messages: Messages, at: datetime) -> str:
     """Return where a request stands.
 
     :param at: when it was looked up (UTC)
     """
-    return f'{_state_line(found, messages)} {messages.get("answer-looked-up", messages.time(at))}'
+    return f'{_state_line(tally, messages)} {messages.get("answer-looked-up", messages.time(at))}'
 
 
 def form_of(template: str, *arguments: str) -> str:
@@ -88,15 +88,15 @@ def recount_text(
     return ' '.join([*_state(now, messages), *_count(now, before, since, messages, at)])
 
 
-def _state(found: Tally, messages: Messages) -> Iterator[str]:
+def _state(tally: Tally, messages: Messages) -> Iterator[str]:
     """Yield where a request stands, unless it is plainly open."""
-    if found.request.state.phase is not Phase.OPEN:
-        yield _state_line(found, messages)
+    if tally.request.state.phase is not Phase.OPEN:
+        yield _state_line(tally, messages)
 
 
-def _state_line(found: Tally, messages: Messages) -> str:
+def _state_line(tally: Tally, messages: Messages) -> str:
     label = messages.get('label', messages.get('box-state'))
-    return f"''{label}'' {as_wikitext(state_said(found.request, messages))}."
+    return f"''{label}'' {as_wikitext(state_said(tally.request, messages))}."
 
 
 def _count(
@@ -130,15 +130,15 @@ def _change(side: str, difference: int, messages: Messages) -> str:
     return messages.get('answer-more' if difference > 0 else 'answer-fewer', abs(difference), side)
 
 
-def nomination_text(found: Tally, messages: Messages, at: datetime) -> str:
+def nomination_text(tally: Tally, messages: Messages, at: datetime) -> str:
     """Return how the rules on the nomination stand."""
     lines = [
         f"''{messages.get('label', line.label)}'' {as_wikitext(line.said)}"
-        for line in lines_of(found, messages)
+        for line in lines_of(tally, messages)
     ]
     return ' '.join(
         [
-            *_state(found, messages),
+            *_state(tally, messages),
             *(lines or [messages.get('answer-nothing')]),
             messages.get('answer-looked-up', messages.time(at)),
         ]

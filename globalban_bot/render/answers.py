@@ -21,16 +21,16 @@ from globalban_bot.model.command import TalkCommand
 from globalban_bot.model.talk import Answer, Answers
 
 
-def render_answers(found: Answers, messages: Messages) -> str:
+def render_answers(answers: Answers, messages: Messages) -> str:
     """Return the page of answers."""
-    commands = _by_command(found)
+    commands = _by_command(answers)
     return (
         '\n'.join(
             [
                 '<includeonly>{{#switch:{{{1|}}}/{{{2|}}}',
                 *(f'|{_key(command)}={"".join(map(_record, last))}' for command, last in commands.items()),
                 '|#default=}}</includeonly><noinclude>',
-                *_for_readers(found.talk_id, commands, messages),
+                *_for_readers(answers.talk_id, commands, messages),
                 '__NOINDEX__</noinclude>',
             ]
         )
@@ -38,27 +38,28 @@ def render_answers(found: Answers, messages: Messages) -> str:
     )
 
 
-def answers_facts(found: Answers) -> str:
+def answers_facts(answers: Answers) -> str:
     """Return what tells one state of the answers from another, as text to be compared."""
-    return '\n'.join(f'{_key(one.command)} {_revisions(one)} {one.text}' for one in found.answers)
+    return '\n'.join(f'{_key(one.command)} {_revisions(one)} {one.text}' for one in answers.answers)
 
 
-def _by_command(found: Answers) -> dict[TalkCommand, list[Answer]]:
+def _by_command(answers: Answers) -> dict[TalkCommand, list[Answer]]:
     """Return the answers to each command, the newest first."""
     commands: dict[TalkCommand, list[Answer]] = {}
-    for one in found.answers:
+    for one in answers.answers:
         commands.setdefault(one.command, []).insert(0, one)
     return commands
 
 
-def _record(one: Answer) -> str:
-    of = '-' if one.request is None else one.request
-    kind = 'limit' if one.is_limit else 'asked'
-    return f'<!-- {kind} {_revisions(one)} of {of} at {one.time:%Y-%m-%dT%H:%M:%SZ} -->{one.text}<!-- end -->'
+def _record(answer: Answer) -> str:
+    of = '-' if answer.request is None else answer.request
+    kind = 'limit' if answer.is_limit else 'asked'
+    head = f'<!-- {kind} {_revisions(answer)} of {of} at {answer.time:%Y-%m-%dT%H:%M:%SZ} -->'
+    return f'{head}{answer.text}<!-- end -->'
 
 
-def _revisions(one: Answer) -> str:
-    return ' '.join(map(str, one.revisions))
+def _revisions(answer: Answer) -> str:
+    return ' '.join(map(str, answer.revisions))
 
 
 def _key(command: TalkCommand) -> str:

@@ -9,18 +9,18 @@ from globalban_bot.model.unknown import Unknown
 from globalban_bot.render.known import gap_text
 
 
-def render_background(found: Background, messages: Messages) -> str:
+def render_background(background: Background, messages: Messages) -> str:
     """Return what the operator reads; nobody is named but wikis."""
-    lines = [messages.get('background-title', messages.time(found.as_of)), '']
-    if found.first_block is None:
+    lines = [messages.get('background-title', messages.time(background.as_of)), '']
+    if background.first_block is None:
         lines.append(messages.get('background-no-block'))
-    elif isinstance(found.first_block, Unknown):
-        gap = gap_text(found.first_block.gap, messages, exact=True)
+    elif isinstance(background.first_block, Unknown):
+        gap = gap_text(background.first_block.gap, messages, exact=True)
         lines.append(messages.get('background-block-unknown', gap))
     else:
-        lines.append(messages.get('background-edits', messages.date(found.first_block)))
-        lines += [f'  {wiki}: {_count(edits, messages)}' for wiki, edits in found.edits_after]
-    voters = found.voters
+        lines.append(messages.get('background-edits', messages.date(background.first_block)))
+        lines += [f'  {wiki}: {_count(edits, messages)}' for wiki, edits in background.edits_after]
+    voters = background.voters
     lines += [
         '',
         messages.get('background-voters', voters.counted),

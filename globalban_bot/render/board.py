@@ -75,9 +75,9 @@ def by_age(rows: Sequence[SummaryRow]) -> list[SummaryRow]:
     return sorted(newest, key=lambda row: not row.phase.is_open)
 
 
-def row_of(found: Tally) -> SummaryRow:
+def row_of(tally: Tally) -> SummaryRow:
     """Return a tallied request as a row of the board."""
-    request = found.request
+    request = tally.request
     state = request.state
     return SummaryRow(
         request.title,
@@ -86,14 +86,14 @@ def row_of(found: Tally) -> SummaryRow:
         state.phase,
         since_of(state),
         state.key,
-        len(found.looks),
+        len(tally.looks),
     )
 
 
-def in_order(found: Sequence[Tally]) -> list[Tally]:
+def in_order(tallies: Sequence[Tally]) -> list[Tally]:
     """Return tallies in the order of the board."""
-    rows = [row_of(one) for one in found]
-    at = {id(row): one for row, one in zip(rows, found, strict=True)}
+    rows = [row_of(one) for one in tallies]
+    at = {id(row): one for row, one in zip(rows, tallies, strict=True)}
     return [at[id(row)] for row in by_age(rows)]
 
 

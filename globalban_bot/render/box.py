@@ -32,66 +32,66 @@ END = f'</div>{NOINDEX}'
 MOST_LOOKS = 10
 
 
-def render_box(found: Tally, profile: Profile, messages: Messages, as_of: datetime) -> str:
+def render_box(tally: Tally, profile: Profile, messages: Messages, as_of: datetime) -> str:
     """Return the box of a request in one language.
 
     :param as_of: when the page was read (aware, UTC)
     """
-    said = [_intro(found, profile, messages, as_of)]
-    said += [f'* {line}' for line in _facts(found, profile, messages)]
-    if found.looks:
-        said.append(f'* {_label("box-look", messages)} {looks_text(found.looks, messages)}.')
-    said += [f'* {_line(line, messages)}' for line in questions_of(found, messages)]
-    said += [f'* {line}' for line in _after_closing(found, profile, messages)]
-    said += [f'* {line}' for line in _revision(found, messages)]
-    said += [*_proposals(found, messages), *review_lines(messages)]
+    said = [_intro(tally, profile, messages, as_of)]
+    said += [f'* {line}' for line in _facts(tally, profile, messages)]
+    if tally.looks:
+        said.append(f'* {_label("box-look", messages)} {looks_text(tally.looks, messages)}.')
+    said += [f'* {_line(line, messages)}' for line in questions_of(tally, messages)]
+    said += [f'* {line}' for line in _after_closing(tally, profile, messages)]
+    said += [f'* {line}' for line in _revision(tally, messages)]
+    said += [*_proposals(tally, messages), *review_lines(messages)]
     return '\n'.join([messages.div('globalban-facts'), *said, END]) + '\n'
 
 
-def box_facts(found: Tally, profile: Profile, messages: Messages) -> str:
+def box_facts(tally: Tally, profile: Profile, messages: Messages) -> str:
     """Return what a reader of the box cares about, as text to be compared.
 
     When it was read is no part of it, nor are numbers of now, nor those of lines, which each comment moves.
     A new translation is news as long as the request is open; for it alone no closed box is edited.
     """
-    if found.nomination is not None:
-        found = replace(found, nomination=replace(found.nomination, edits_now=None))
-    looks = sorted(look.reason.value for look in found.looks)
-    asked = (as_wikitext(line.said) for line in questions_of(found, messages))
-    parts = [*_facts(found, profile, messages), *looks, *asked, *_after_closing(found, profile, messages)]
-    if not found.request.state.is_counted_as_closed and profile.languages:
+    if tally.nomination is not None:
+        tally = replace(tally, nomination=replace(tally.nomination, edits_now=None))
+    looks = sorted(look.reason.value for look in tally.looks)
+    asked = (as_wikitext(line.said) for line in questions_of(tally, messages))
+    parts = [*_facts(tally, profile, messages), *looks, *asked, *_after_closing(tally, profile, messages)]
+    if not tally.request.state.is_counted_as_closed and profile.languages:
         parts.append(translations(profile.languages))
-    return '\n'.join([*parts, *_proposals(found, messages)])
+    return '\n'.join([*parts, *_proposals(tally, messages)])
 
 
-def _intro(found: Tally, profile: Profile, messages: Messages, as_of: datetime) -> str:
+def _intro(tally: Tally, profile: Profile, messages: Messages, as_of: datetime) -> str:
     title = f"'''{messages.get('box-title')}'''"
     pages = [('box-method', profile.method_page), ('box-report', profile.report_page)]
-    if found.request.page_id is not None:
-        pages.insert(0, ('board-request', f'Special:Redirect/page/{found.request.page_id}'))
+    if tally.request.page_id is not None:
+        pages.insert(0, ('board-request', f'Special:Redirect/page/{tally.request.page_id}'))
     links = ' · '.join(f'[[{page}|{messages.get(key)}]]' for key, page in pages)
     comma = messages.get('comma-separator')
     return f'{title}{comma}{messages.get("box-intro", messages.time(as_of))} {links}'
 
 
-def _facts(found: Tally, profile: Profile, messages: Messages) -> Iterator[str]:
+def _facts(tally: Tally, profile: Profile, messages: Messages) -> Iterator[str]:
     """Yield the nomination first, the count last."""
-    state = found.request.state
-    yield f'{_label("box-state", messages)} {as_wikitext(state_said(found.request, messages))}.'
-    for line in lines_of(found, messages):
+    state = tally.request.state
+    yield f'{_label("box-state", messages)} {as_wikitext(state_said(tally.request, messages))}.'
+    for line in lines_of(tally, messages):
         yield _line(line, messages)
-    yield from _communities(found, profile, messages)
-    times = time_texts(found, messages)
+    yield from _communities(tally, profile, messages)
+    times = time_texts(tally, messages)
     if times:
         yield f'{_label("box-time", messages)} {messages.get("semicolon-separator").join(times)}.'
-    if len(found.proposals) == 1 and state.has_text:
+    if len(tally.proposals) == 1 and state.has_text:
         key = 'box-positions-closing' if state.is_counted_as_closed else 'box-positions'
-        yield f'{_label(key, messages)} {count_text(found.proposals[0], messages)}.'
+        yield f'{_label(key, messages)} {count_text(tally.proposals[0], messages)}.'
 
 
-def lines_of(found: Tally, messages: Messages) -> Iterator[LabelledLine]:
+def lines_of(tally: Tally, messages: Messages) -> Iterator[LabelledLine]:
     """Yield what was found on the nomination; nothing on the subjects where no ban comes of the request."""
-    state, nomination = found.request.state, found.nomination
+    state, nomination = tally.request.state, tally.nomination
     if nomination is None or not state.shows_nomination:
         return
     if not state.shows_subjects:
@@ -99,38 +99,38 @@ def lines_of(found: Tally, messages: Messages) -> Iterator[LabelledLine]:
     yield from nomination_lines(nomination, messages, is_open=not state.is_counted_as_closed)
 
 
-def questions_of(found: Tally, messages: Messages) -> Iterator[LabelledLine]:
+def questions_of(tally: Tally, messages: Messages) -> Iterator[LabelledLine]:
     """Yield what only people can tell, while the request is open."""
-    if found.nomination is not None and found.request.state.is_open:
-        yield from question_lines(found.nomination, messages)
+    if tally.nomination is not None and tally.request.state.is_open:
+        yield from question_lines(tally.nomination, messages)
 
 
-def time_texts(found: Tally, messages: Messages) -> list[str]:
+def time_texts(tally: Tally, messages: Messages) -> list[str]:
     """Return when the times of the policy end, and who may close; nothing unless the request is open."""
-    if found.nomination is None or not found.request.state.is_open:
+    if tally.nomination is None or not tally.request.state.is_open:
         return []
-    return [*clock_texts(found.nomination, messages)]
+    return [*clock_texts(tally.nomination, messages)]
 
 
-def _communities(found: Tally, profile: Profile, messages: Messages) -> Iterator[str]:
+def _communities(tally: Tally, profile: Profile, messages: Messages) -> Iterator[str]:
     """Yield on how many wikis a notice was found, as the plan of notices tells it where there is one."""
     settings = profile.notices
-    if settings is None or found.nomination is None or not found.request.state.is_open:
+    if settings is None or tally.nomination is None or not tally.request.state.is_open:
         return
-    page = settings.plan_page.format(page_id=found.request.page_id)
+    page = settings.plan_page.format(page_id=tally.request.page_id)
     none = messages.get('box-communities-none')
     yield f'{_label("box-communities", messages)} {{{{#ifexist:{page}|{{{{{page}}}}}|{none}}}}}.'
 
 
-def _revision(found: Tally, messages: Messages) -> Iterator[str]:
-    revision = found.request.revision
+def _revision(tally: Tally, messages: Messages) -> Iterator[str]:
+    revision = tally.request.revision
     if revision is not None:
         yield messages.get('box-revision', f'[[Special:PermanentLink/{revision}|{revision}]]')
 
 
-def _after_closing(found: Tally, profile: Profile, messages: Messages) -> Iterator[str]:
+def _after_closing(tally: Tally, profile: Profile, messages: Messages) -> Iterator[str]:
     """Offer stewards what they look at after a closing, where a ban may follow."""
-    state = found.request.state
+    state = tally.request.state
     if not (state.is_counted_as_closed and state.shows_subjects):
         return
     links = ' · '.join(f'[[{page}|{messages.get(key)}]]' for page, key in profile.steward_links)
@@ -200,10 +200,10 @@ def proposal_name(proposal: ProposalTally) -> str:
     return one_line(name if colon and any(map(str.isdigit, name)) else proposal.heading or '', 120)
 
 
-def _proposals(found: Tally, messages: Messages) -> Iterator[str]:
+def _proposals(tally: Tally, messages: Messages) -> Iterator[str]:
     """Yield the table of a page with several questions."""
-    state = found.request.state
-    if len(found.proposals) == 1 or not state.has_text:
+    state = tally.request.state
+    if len(tally.proposals) == 1 or not state.has_text:
         return
     key = 'box-proposals-closing' if state.is_counted_as_closed else 'box-proposals'
     yield '{| class="wikitable"'
@@ -211,12 +211,12 @@ def _proposals(found: Tally, messages: Messages) -> Iterator[str]:
     yield '|-'
     for column in ('proposal', 'support', 'oppose', 'neutral'):
         yield f'! scope="col" | {messages.get(column)}'
-    for proposal in found.proposals:
+    for proposal in tally.proposals:
         count = proposal.count
         yield '|-'
         yield f'! scope="row" | <bdi>{escape(proposal_name(proposal))}</bdi>'
         yield f'| {count.support} || {count.oppose} || {count.neutral}'
     yield '|}'
-    states = states_text((vote for proposal in found.proposals for vote in proposal.votes), messages)
+    states = states_text((vote for proposal in tally.proposals for vote in proposal.votes), messages)
     if states:
         yield f'{messages.get("box-not-counted-all", states)}.'

@@ -19,14 +19,17 @@ _WIDTH = 100
 _INDENT = '  '
 
 
-def render_check(found: Precheck, pump: str | None, messages: Messages) -> str:
+def render_check(precheck: Precheck, pump: str | None, messages: Messages) -> str:
     """Return all that was found.
 
     :param pump: address that leads to a wiki's village pump, with ``{wiki}``; None where there is none
     """
-    nomination = found.nomination
+    nomination = precheck.nomination
     parts = [
-        [messages.get('check-title'), *_wrapped(messages.get('check-intro', messages.time(found.as_of)), '')],
+        [
+            messages.get('check-title'),
+            *_wrapped(messages.get('check-intro', messages.time(precheck.as_of)), ''),
+        ],
         _listed(
             messages.get('check-nominator'),
             (
@@ -41,17 +44,17 @@ def render_check(found: Precheck, pump: str | None, messages: Messages) -> str:
         ),
         _listed(messages.get('check-questions'), (one.rule.description for one in nomination.questions)),
         _listed(messages.get('check-clock'), clock_texts(nomination, messages)),
-        [*_wikis(found, pump, messages)],
-        [*_texts(found, messages)],
+        [*_wikis(precheck, pump, messages)],
+        [*_texts(precheck, messages)],
     ]
     return '\n\n'.join('\n'.join(part) for part in parts) + '\n'
 
 
-def _subject(found: SubjectFinding, wiki: str, messages: Messages) -> Iterator[str]:
-    yield as_text(blocks_said(found.blocks, messages, wiki=wiki, exact=True))
-    if found.reply is not None and not isinstance(found.reply, Unknown):
+def _subject(finding: SubjectFinding, wiki: str, messages: Messages) -> Iterator[str]:
+    yield as_text(blocks_said(finding.blocks, messages, wiki=wiki, exact=True))
+    if finding.reply is not None and not isinstance(finding.reply, Unknown):
         label = f'{messages.get("box-reply")}{messages.get("colon-separator")}'
-        yield f'{label}{reply_text(found.reply, messages)}.'
+        yield f'{label}{reply_text(finding.reply, messages)}.'
 
 
 def _listed(label: str, texts: Iterator[str] | list[str]) -> list[str]:
@@ -66,11 +69,11 @@ def _wrapped(text: str, mark: str) -> list[str]:
     )  # fmt: skip
 
 
-def _wikis(found: Precheck, pump: str | None, messages: Messages) -> Iterator[str]:
-    if isinstance(found.subject, Unknown):
-        yield messages.get('check-wikis-unknown', gap_text(found.subject.gap, messages, exact=True))
+def _wikis(precheck: Precheck, pump: str | None, messages: Messages) -> Iterator[str]:
+    if isinstance(precheck.subject, Unknown):
+        yield messages.get('check-wikis-unknown', gap_text(precheck.subject.gap, messages, exact=True))
         return
-    edited = found.subject.edited
+    edited = precheck.subject.edited
     yield f'{messages.get("check-wikis", len(edited))}:'
     for local in edited:
         where = f': {pump.format(wiki=local.wiki)}' if pump is not None else ''
@@ -78,10 +81,10 @@ def _wikis(found: Precheck, pump: str | None, messages: Messages) -> Iterator[st
     yield from _wrapped(messages.get('check-user'), '')
 
 
-def _texts(found: Precheck, messages: Messages) -> Iterator[str]:
+def _texts(precheck: Precheck, messages: Messages) -> Iterator[str]:
     title = messages.get('check-request-title')
     yield f'{messages.get("check-community-text")}:'
-    yield messages.get('check-community-notice', title, found.policy)
+    yield messages.get('check-community-notice', title, precheck.policy)
     yield ''
     yield f'{messages.get("check-user-text")}:'
     yield messages.get('check-user-notice', title)

@@ -51,7 +51,7 @@ def escape(text: str) -> str:
 
     :param text: any text
     """
-    escaped = _PATTERN.sub(lambda found: _REPLACED[found[0]], '\n' + text)[1:]
+    escaped = _PATTERN.sub(lambda match: _REPLACED[match[0]], '\n' + text)[1:]
     if not escaped:
         return ''
     first = _FIRST.get(escaped[0], escaped[0])
@@ -75,7 +75,7 @@ def escape_json(text: str) -> str:
 
     :param text: JSON; outside its strings it has none of them
     """
-    return _TRICKS.sub(lambda found: json.dumps(found[0])[1:-1] if found[0] != '\x7f' else '\\u007f', text)
+    return _TRICKS.sub(lambda match: json.dumps(match[0])[1:-1] if match[0] != '\x7f' else '\\u007f', text)
 
 
 def for_terminal(text: str, longest: int = 250) -> str:

@@ -10,19 +10,19 @@ from globalban_bot.model.vote import NotAVote
 from globalban_bot.render.escape import one_line
 
 
-def render_explanation(found: Tally, messages: Messages) -> str:
+def render_explanation(tally: Tally, messages: Messages) -> str:
     """Explain every entry of a page, in the order of the lines."""
     lines: list[str] = []
-    for proposal in found.proposals:
+    for proposal in tally.proposals:
         if proposal.heading is not None:
             lines.append(one_line(proposal.heading))
         lines += [text for _, text in sorted(_explained(proposal, messages))]
     return '\n'.join(lines) + '\n'
 
 
-def explain_line(found: Tally, line: int, messages: Messages) -> str:
+def explain_line(tally: Tally, line: int, messages: Messages) -> str:
     """Explain the entry that stands on a line, or around it."""
-    for proposal in found.proposals:
+    for proposal in tally.proposals:
         for vote in proposal.votes:
             if vote.entry.line <= line <= vote.entry.last_line:
                 return _vote(vote, messages)

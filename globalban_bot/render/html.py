@@ -24,7 +24,7 @@ from globalban_bot.render.rich_text import as_html
 from globalban_bot.render.state import since_of, state_said, status_text
 
 
-def render_html(found: Sequence[Tally], messages: Messages, as_of: datetime, figures: str = '') -> str:
+def render_html(tallies: Sequence[Tally], messages: Messages, as_of: datetime, figures: str = '') -> str:
     """Return one HTML page with the board and a part for each request.
 
     Jinja escapes all text; the page loads nothing from elsewhere.
@@ -35,20 +35,20 @@ def render_html(found: Sequence[Tally], messages: Messages, as_of: datetime, fig
     return _template().render(
         language=messages.language,
         direction=locale.text_direction,
-        tallies=found,
+        tallies=tallies,
         as_of=as_of,
         figures=figures,
         msg=messages.get,
         time=messages.time,
         proposal_name=proposal_name,
-        name=lambda one: one_line(one.request.title.partition('/')[2] or one.request.title or '–', 160),
-        status=lambda one: status_text(one.request.state.phase, since_of(one.request.state), messages),
-        state=lambda one: state_said(one.request, messages),
+        name=lambda tally: one_line(tally.request.title.partition('/')[2] or tally.request.title or '–', 160),
+        status=lambda tally: status_text(tally.request.state.phase, since_of(tally.request.state), messages),
+        state=lambda tally: state_said(tally.request, messages),
         count=lambda proposal: count_text(proposal, messages),
         looks=lambda looks: looks_text(looks, messages),
-        lines=lambda one: lines_of(one, messages),
-        questions=lambda one: questions_of(one, messages),
-        times=lambda one: time_texts(one, messages),
+        lines=lambda tally: lines_of(tally, messages),
+        questions=lambda tally: questions_of(tally, messages),
+        times=lambda tally: time_texts(tally, messages),
         said=as_html,
     )
 

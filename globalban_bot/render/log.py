@@ -31,14 +31,14 @@ def read_log(text: str) -> tuple[Run, ...]:
     return tuple(run for found in _ROW.finditer(text) if (run := _run(found)) is not None)
 
 
-def _run(found: re.Match[str]) -> Run | None:
+def _run(match: re.Match[str]) -> Run | None:
     try:
-        time = datetime.strptime(found['time'], _STAMP).replace(tzinfo=UTC)
+        time = datetime.strptime(match['time'], _STAMP).replace(tzinfo=UTC)
     except ValueError:
         return None
     # What was escaped once stays as it is: see _row.
-    failures = tuple(part for part in found['failures'].split(_BETWEEN) if part)
-    return Run(time, int(found['edits']), failures)
+    failures = tuple(part for part in match['failures'].split(_BETWEEN) if part)
+    return Run(time, int(match['edits']), failures)
 
 
 def log_line(failure: str) -> str:

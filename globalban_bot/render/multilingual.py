@@ -74,4 +74,4 @@ def _readers(language: str, made: dict[str, str]) -> Iterator[str]:
 def _piece(text: str) -> str:
     """Return wikitext that can stand in a case: a pipe of a table would begin the next one."""
     whole = text.rstrip().removesuffix(NOINDEX).strip()
-    return _PIPES.sub(lambda found: '{{!}}' if found[0] == '|' else found[0], whole)
+    return _PIPES.sub(lambda match: '{{!}}' if match[0] == '|' else match[0], whole)

@@ -29,42 +29,42 @@ from globalban_bot.render.known import gap_text, provenance_text
 from globalban_bot.render.rich_text import LabelledLine, Link, Said, joined
 
 
-def nomination_lines(found: Nomination, messages: Messages, *, is_open: bool) -> Iterator[LabelledLine]:
+def nomination_lines(nomination: Nomination, messages: Messages, *, is_open: bool) -> Iterator[LabelledLine]:
     """Yield what was found on nominator and subjects.
 
     :param is_open: whether the request is open; whether its subject can reply is told only then
     """
-    nominator = _nominator(found, messages, is_open=is_open)
+    nominator = _nominator(nomination, messages, is_open=is_open)
     if nominator:
         yield LabelledLine(messages.get('box-nominator'), nominator)
-    several = len(found.subjects) > 1
-    for number, subject in enumerate(found.subjects, 1):
+    several = len(nomination.subjects) > 1
+    for number, subject in enumerate(nomination.subjects, 1):
         behind = f' ({messages.get("box-account-number", number)})' if several else ''
-        yield from _subject(subject, behind, found.wiki, messages, is_open=is_open)
-    if found.more:
-        yield LabelledLine(messages.get('box-more'), (messages.get('box-more-accounts', found.more),))
+        yield from _subject(subject, behind, nomination.wiki, messages, is_open=is_open)
+    if nomination.more:
+        yield LabelledLine(messages.get('box-more'), (messages.get('box-more-accounts', nomination.more),))
     if is_open:
-        yield from _named(found, messages)
+        yield from _named(nomination, messages)
 
 
-def question_lines(found: Nomination, messages: Messages) -> Iterator[LabelledLine]:
+def question_lines(nomination: Nomination, messages: Messages) -> Iterator[LabelledLine]:
     """Yield what only people can tell."""
-    if found.questions:
+    if nomination.questions:
         # Each ends with a question mark.
-        asked = ' '.join(messages.of_policy(one.rule.description) for one in found.questions)
+        asked = ' '.join(messages.of_policy(one.rule.description) for one in nomination.questions)
         yield LabelledLine(messages.get('box-questions'), (asked,))
 
 
-def clock_texts(found: Nomination, messages: Messages) -> Iterator[str]:
+def clock_texts(nomination: Nomination, messages: Messages) -> Iterator[str]:
     """Yield when the times end, or ended, that the policy names, and whom it names for the closing."""
-    for term in (found.clock.shortest, found.clock.longest):
+    for term in (nomination.clock.shortest, nomination.clock.longest):
         if term is not None and term.finding.value is not None:
             number = int(term.finding.value.value or 0)
             length = period_text(number, term.finding.rule.unit, messages)
-            key = 'box-end' if term.end > found.moment else 'box-ended'
+            key = 'box-end' if term.end > nomination.moment else 'box-ended'
             end = messages.get(key, number, length, messages.time(term.end))
             yield f'{end}{provenance_text(term.finding.value, messages)}'
-    for wording in found.wordings:
+    for wording in nomination.wordings:
         if wording.value is not None:
             closer = messages.of_policy(str(wording.value.value))
             yield messages.get('box-closer', closer) + provenance_text(wording.value, messages)
@@ -73,20 +73,20 @@ def clock_texts(found: Nomination, messages: Messages) -> Iterator[str]:
 # --- nominator ---------------------------------------------------------------------------------------
 
 
-def _nominator(found: Nomination, messages: Messages, *, is_open: bool) -> Said:
-    rules = [one for one in found.nominator if one.value is not None]
-    undetermined = next((one for one in found.nominator if one.verdict is Verdict.UNDETERMINED), None)
+def _nominator(nomination: Nomination, messages: Messages, *, is_open: bool) -> Said:
+    rules = [one for one in nomination.nominator if one.value is not None]
+    undetermined = next((one for one in nomination.nominator if one.verdict is Verdict.UNDETERMINED), None)
     if not rules and undetermined is not None:
         # Which rules were in force at the opening is not known.
         return (f'{verdict_text(undetermined, messages)}. {messages.get("box-not-known")}',)
     if not rules:
         # An open request of so long ago may be a page that became a request only now.
-        if not is_open or found.opened is None or not found.nominator:
+        if not is_open or nomination.opened is None or not nomination.nominator:
             return ()
-        return (messages.get('box-no-rules', messages.date(found.opened)),)
+        return (messages.get('box-no-rules', messages.date(nomination.opened)),)
     semicolon = messages.get('semicolon-separator')
     return (
-        *joined(_rules(rules, found.edits_now if is_open else None, messages), semicolon),
+        *joined(_rules(rules, nomination.edits_now if is_open else None, messages), semicolon),
         '. ',
         *_source(rules, messages),
         *(f' {text}' for text in _remarks(rules, messages, is_open=is_open)),
@@ -125,7 +125,7 @@ def _remarks(rules: list[Finding], messages: Messages, *, is_open: bool) -> Iter
 
 
 def finding_text(
-    found: Finding, messages: Messages, *, edits_now: int | None = None, exact: bool = False
+    finding: Finding, messages: Messages, *, edits_now: int | None = None, exact: bool = False
 ) -> str:
     """Return how a rule stands: ``500 edits …: not met (312 at the opening; 520 now)``.
 
@@ -133,34 +133,34 @@ def finding_text(
     :param exact: whether the exact reason is told why something is not known; only in a terminal
     """
     colon = messages.get('colon-separator')
-    said = f'{rule_text(found, messages)}{colon}{verdict_text(found, messages, exact=exact)}'
-    numbers = [*_numbers(found, messages, edits_now)]
+    said = f'{rule_text(finding, messages)}{colon}{verdict_text(finding, messages, exact=exact)}'
+    numbers = [*_numbers(finding, messages, edits_now)]
     if numbers:
         said += f' ({messages.get("semicolon-separator").join(numbers)})'
-    return said + provenance_text(found.value, messages)
+    return said + provenance_text(finding.value, messages)
 
 
-def _numbers(found: Finding, messages: Messages, edits_now: int | None) -> Iterator[str]:
+def _numbers(finding: Finding, messages: Messages, edits_now: int | None) -> Iterator[str]:
     """Yield the numbers that a rule is not met by, and that the policy does not tell which of them counts."""
-    if found.verdict not in {Verdict.NOT_MET, Verdict.FOR_PEOPLE}:
+    if finding.verdict not in {Verdict.NOT_MET, Verdict.FOR_PEOPLE}:
         return
-    if found.found is not None:
-        at_opening = found.rule.before is Moment.OPENING
-        yield messages.get('found-at-opening', found.found) if at_opening else str(found.found)
-    if found.rule.shape is not Shape.EDITS:
+    if finding.found is not None:
+        at_opening = finding.rule.before is Moment.OPENING
+        yield messages.get('found-at-opening', finding.found) if at_opening else str(finding.found)
+    if finding.rule.shape is not Shape.EDITS:
         return
-    if edits_now is not None and (found.found is not None or found.verdict is Verdict.FOR_PEOPLE):
+    if edits_now is not None and (finding.found is not None or finding.verdict is Verdict.FOR_PEOPLE):
         yield messages.get('found-now', edits_now)
-    if found.verdict is Verdict.FOR_PEOPLE:
+    if finding.verdict is Verdict.FOR_PEOPLE:
         yield messages.get('found-enough-later')
-    if found.rule.before_provenance is not Provenance.SEEN:
+    if finding.rule.before_provenance is not Provenance.SEEN:
         yield messages.get('no-moment-named')
 
 
-def rule_text(found: Finding, messages: Messages) -> str:
+def rule_text(finding: Finding, messages: Messages) -> str:
     """Return what a rule asks for."""
-    rule = found.rule
-    value = found.value.value if found.value is not None else None
+    rule = finding.rule
+    value = finding.value.value if finding.value is not None else None
     before = 'opening' if rule.before is Moment.OPENING else 'other'
     if rule.shape is Shape.ACCOUNT:
         return messages.get('rule-account')
@@ -176,44 +176,48 @@ def period_text(number: int, unit: Unit, messages: Messages) -> str:
     return messages.get(f'unit-{unit.value}', number)
 
 
-def verdict_text(found: Finding, messages: Messages, *, exact: bool = False) -> str:
+def verdict_text(finding: Finding, messages: Messages, *, exact: bool = False) -> str:
     """Return a verdict in words, with the reason where it is not known."""
-    said = messages.get(f'verdict-{found.verdict.name.lower().replace("_", "-")}')
-    return f'{said} ({gap_text(found.gap, messages, exact=exact)})' if found.gap is not None else said
+    said = messages.get(f'verdict-{finding.verdict.name.lower().replace("_", "-")}')
+    return f'{said} ({gap_text(finding.gap, messages, exact=exact)})' if finding.gap is not None else said
 
 
 # --- subjects ----------------------------------------------------------------------------------------
 
 
 def _subject(
-    found: SubjectFinding, behind: str, wiki: str, messages: Messages, *, is_open: bool
+    finding: SubjectFinding, behind: str, wiki: str, messages: Messages, *, is_open: bool
 ) -> Iterator[LabelledLine]:
     """Yield whether an account can reply, and its blocks.
 
     :param behind: what stands behind the labels, where there are several accounts
     """
-    if is_open and found.reply is not None:
-        yield LabelledLine(f'{messages.get("box-reply")}{behind}', (f'{reply_text(found.reply, messages)}.',))
-    if found.blocks.finding.value is None:
+    if is_open and finding.reply is not None:
+        yield LabelledLine(
+            f'{messages.get("box-reply")}{behind}', (f'{reply_text(finding.reply, messages)}.',)
+        )
+    if finding.blocks.finding.value is None:
         return
     if is_open:
         yield LabelledLine(
-            f'{messages.get("box-blocks")}{behind}', blocks_said(found.blocks, messages, wiki=wiki)
+            f'{messages.get("box-blocks")}{behind}', blocks_said(finding.blocks, messages, wiki=wiki)
         )
     else:
         label = f'{messages.get("box-blocks-closing")}{behind}'
-        yield LabelledLine(label, (blocks_numbers(found.blocks, messages),))
+        yield LabelledLine(label, (blocks_numbers(finding.blocks, messages),))
 
 
-def _named(found: Nomination, messages: Messages) -> Iterator[LabelledLine]:
+def _named(nomination: Nomination, messages: Messages) -> Iterator[LabelledLine]:
     """Yield the blocks of accounts that the nominator named. People decide whose they are."""
-    for number, blocks in enumerate(found.named, 1):
+    for number, blocks in enumerate(nomination.named, 1):
         if blocks.finding.value is not None:
             label = messages.get('box-named', number)
-            text = named_said(blocks, messages, wiki=found.wiki)
+            text = named_said(blocks, messages, wiki=nomination.wiki)
             yield LabelledLine(label, (f'{messages.get("named-note")} ', *text))
-    if found.named_more:
-        yield LabelledLine(messages.get('box-more'), (messages.get('box-more-accounts', found.named_more),))
+    if nomination.named_more:
+        yield LabelledLine(
+            messages.get('box-more'), (messages.get('box-more-accounts', nomination.named_more),)
+        )
 
 
 def reply_text(reply: Reply | Unknown, messages: Messages) -> str:

@@ -14,9 +14,9 @@ from globalban_bot.render.escape import escape_json
 SCHEMA = 2
 
 
-def record_of(found: Tally) -> dict[str, Any]:
+def record_of(tally: Tally) -> dict[str, Any]:
     """Return a tally as plain values; times are ISO 8601 in UTC."""
-    request = found.request
+    request = tally.request
     return {
         'schema': SCHEMA,
         'title': request.title or None,
@@ -28,15 +28,15 @@ def record_of(found: Tally) -> dict[str, Any]:
         'history': request.has_history,
         'subjects': list(request.subjects),
         'nominator': request.nominator,
-        'proposals': [_proposal(proposal) for proposal in found.proposals if request.state.has_text],
-        'look': [{'line': look.line, 'reason': look.reason.value} for look in found.looks],
+        'proposals': [_proposal(proposal) for proposal in tally.proposals if request.state.has_text],
+        'look': [{'line': look.line, 'reason': look.reason.value} for look in tally.looks],
         'warnings': list(request.warnings),
     }
 
 
-def render_json(found: list[Tally]) -> str:
+def render_json(tallies: list[Tally]) -> str:
     """Return JSON: an object for one page, a list for several."""
-    records = [record_of(one) for one in found]
+    records = [record_of(one) for one in tallies]
     record = records[0] if len(records) == 1 else records
     return escape_json(json.dumps(record, ensure_ascii=False, indent=2)) + '\n'
 

@@ -68,9 +68,9 @@ def joined(parts: Iterable[Said], between: str) -> Said:
     return tuple(whole)
 
 
-def as_wikitext(said: Said) -> str:
+def as_wikitext(text: Said) -> str:
     """Return what is said as wikitext."""
-    return ''.join(_wikitext(part) for part in said)
+    return ''.join(_wikitext(part) for part in text)
 
 
 def _wikitext(part: str | Link | Quote) -> str:
@@ -82,9 +82,9 @@ def _wikitext(part: str | Link | Quote) -> str:
     return f'[{part.target} {shown}]' if part.is_address else f'[[{part.target}|{shown}]]'
 
 
-def as_html(said: Said) -> Markup:
+def as_html(text: Said) -> Markup:
     """Return what is said as HTML; a title of the wiki, which is not at hand there, becomes its text."""
-    return Markup('').join(_html(part) for part in said)
+    return Markup('').join(_html(part) for part in text)
 
 
 def _html(part: str | Link | Quote) -> Markup:
@@ -97,9 +97,9 @@ def _html(part: str | Link | Quote) -> Markup:
     return Markup('<a href="{}" rel="nofollow">{}</a>').format(part.target, part.text)
 
 
-def as_text(said: Said) -> str:
+def as_text(text: Said) -> str:
     """Return what is said as plain text, an address behind its link."""
-    return ''.join(_text(part) for part in said)
+    return ''.join(_text(part) for part in text)
 
 
 def _text(part: str | Link | Quote) -> str:

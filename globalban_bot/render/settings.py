@@ -24,24 +24,24 @@ from globalban_bot.render.escape import escape, one_line
 _KEPT = re.compile(r'<!-- settings (?P<revision>\d+) (?P<json>\{.*\}) -->')
 
 
-def render_in_force(found: InForce, pages: SettingsPages, messages: Messages, as_of: datetime) -> str:
+def render_in_force(in_force: InForce, pages: SettingsPages, messages: Messages, as_of: datetime) -> str:
     """Return the page that tells which settings are in force.
 
     :param as_of: when they were read (aware, UTC)
     """
-    lines = _lines(found, pages, messages, as_of)
-    return '\n'.join([messages.div('globalban-settings'), *lines, END, *_kept(found)]) + '\n'
+    lines = _lines(in_force, pages, messages, as_of)
+    return '\n'.join([messages.div('globalban-settings'), *lines, END, *_kept(in_force)]) + '\n'
 
 
-def in_force_facts(found: InForce) -> str:
+def in_force_facts(in_force: InForce) -> str:
     """Return what a reader of that page cares about, as text to be compared: a revision alone is no news."""
-    return f'{found.revision is None} {written(found.settings)} {problem_facts(found)}'
+    return f'{in_force.revision is None} {written(in_force.settings)} {problem_facts(in_force)}'
 
 
-def problem_facts(found: InForce) -> str:
+def problem_facts(in_force: InForce) -> str:
     """Return what is wrong with the page of settings, as text to be compared; empty where nothing is."""
-    problem = found.problem
-    return '' if problem is None else f'{found.revision} {problem.flaw.value} {problem.revision}'
+    problem = in_force.problem
+    return '' if problem is None else f'{in_force.revision} {problem.flaw.value} {problem.revision}'
 
 
 def read_kept(body: str) -> tuple[int, str] | None:
@@ -62,27 +62,27 @@ def written(settings: Settings) -> str:
     return text.replace('<', '\\u003c').replace('>', '\\u003e')
 
 
-def board_note(found: InForce, pages: SettingsPages | None, messages: Messages) -> str:
+def board_note(in_force: InForce, pages: SettingsPages | None, messages: Messages) -> str:
     """Return the line of the board on a problem with the settings; empty where there is none."""
-    if found.problem is None or pages is None:
+    if in_force.problem is None or pages is None:
         return ''
-    problem = _problem(found.problem, messages)
-    if found.revision is None:
+    problem = _problem(in_force.problem, messages)
+    if in_force.revision is None:
         return messages.get('board-problem-defaults', problem)
     return messages.get('board-problem-kept', problem, pages.in_force)
 
 
-def _lines(found: InForce, pages: SettingsPages, messages: Messages, as_of: datetime) -> Iterator[str]:
-    title, settings = messages.get('settings-title'), found.settings
+def _lines(in_force: InForce, pages: SettingsPages, messages: Messages, as_of: datetime) -> Iterator[str]:
+    title, settings = messages.get('settings-title'), in_force.settings
     yield f"'''{title}''': {messages.get('settings-intro', messages.time(as_of), pages.page)}"
-    if found.problem is not None:
-        detail = escape(one_line(found.problem.detail, 500))
+    if in_force.problem is not None:
+        detail = escape(one_line(in_force.problem.detail, 500))
         told = f'<bdi lang="en" dir="ltr">{detail}</bdi>' if detail else ''
-        yield f'* {_problem(found.problem, messages)} {told}'.rstrip()
-    if found.revision is None:
+        yield f'* {_problem(in_force.problem, messages)} {told}'.rstrip()
+    if in_force.revision is None:
         yield f'* {messages.get("settings-defaults")}'
     else:
-        link = f'[[Special:Permalink/{found.revision}|{found.revision}]]'
+        link = f'[[Special:Permalink/{in_force.revision}|{in_force.revision}]]'
         yield f'* {messages.get("settings-since", link)}'
     for task in Task:
         yield f'* {messages.get("settings-on" if settings.runs(task) else "settings-off", task.value)}'
@@ -117,6 +117,6 @@ def _problem(problem: Problem, messages: Messages) -> str:
     return messages.get(f'settings-flaw-{problem.flaw.name.lower().replace("_", "-")}', link)
 
 
-def _kept(found: InForce) -> Iterator[str]:
-    if found.revision is not None:
-        yield f'<!-- settings {found.revision} {written(found.settings)} -->'
+def _kept(in_force: InForce) -> Iterator[str]:
+    if in_force.revision is not None:
+        yield f'<!-- settings {in_force.revision} {written(in_force.settings)} -->'

@@ -76,7 +76,7 @@ def parts_of(study: Study) -> dict[Topic, tuple[Part, ...]]:
     """Return the figures by topic, and within it by period: before and after stand together."""
     parts = [
         Part(topic, period, tuple(figures))
-        for (topic, period), figures in groupby(study.figures, key=lambda one: (one.topic, one.period))
+        for (topic, period), figures in groupby(study.figures, key=lambda cell: (cell.topic, cell.period))
     ]
     found = {topic: tuple(one for one in parts if one.topic is topic) for topic in Topic}
     return {topic: of_topic for topic, of_topic in found.items() if of_topic}

@@ -21,30 +21,30 @@ from globalban_bot.render.state import since_of, state_said, status_text
 WIDTH = 110
 
 
-def render_table(found: Tally, messages: Messages) -> str:
+def render_table(tally: Tally, messages: Messages) -> str:
     """Return the counts of a page, one row a question, and what needs a person's look."""
-    request = found.request
+    request = tally.request
     table = Table(box=SIMPLE, title=_text(request.title) if request.title else None, title_justify='left')
     table.add_column(messages.get('proposal'))
     for key in ('support', 'oppose', 'neutral'):
         table.add_column(messages.get(key), justify='right')
     table.add_column(messages.get('board-looks'), justify='right')
-    for proposal in found.proposals:
+    for proposal in tally.proposals:
         count = proposal.count
         numbers = (count.support, count.oppose, count.neutral, len(proposal.looks))
         table.add_row(_text(proposal.heading or '–'), *(str(number) for number in numbers))
     state = f'{messages.get("box-state")}: {as_text(state_said(request, messages))}'
-    lines = [messages.get('box-look-entry', look.line, look_text(look, messages)) for look in found.looks]
+    lines = [messages.get('box-look-entry', look.line, look_text(look, messages)) for look in tally.looks]
     said = [f'{messages.get("box-look")}: {line}' for line in lines]
     return _print(table, state, *said, *(f'! {for_terminal(warning)}' for warning in request.warnings))
 
 
-def render_board_table(found: list[Tally], messages: Messages) -> str:
+def render_board_table(tallies: list[Tally], messages: Messages) -> str:
     """Return the list of requests."""
     table = Table(box=SIMPLE, title=messages.get('board-title'), title_justify='left')
     for key in ('board-request', 'board-opened', 'board-status', 'board-looks'):
         table.add_column(messages.get(key))
-    for one in in_order(found):
+    for one in in_order(tallies):
         opened = one.request.opened
         table.add_row(
             _text(one.request.title.partition('/')[2] or one.request.title),

@@ -27,9 +27,9 @@ _RECORD = re.compile(
 _SEEN = re.compile(r'seen-(\d+)', re.ASCII)
 
 
-def standing_of(found: Answers) -> str:
+def standing_of(answers: Answers) -> str:
     """Return the word by which the marker of the page tells what was read."""
-    return f'seen-{found.seen}'
+    return f'seen-{answers.seen}'
 
 
 def read_answers(state: CurrentPage, talk_id: int, bot: str) -> Answers:
@@ -42,7 +42,7 @@ def read_answers(state: CurrentPage, talk_id: int, bot: str) -> Answers:
     if seen is None:
         return Answers(talk_id)
     # All that one run has answered has one time: there the revisions tell the order.
-    answers = sorted(_answers(state.body), key=lambda one: (one.time, one.revisions))
+    answers = sorted(_answers(state.body), key=lambda answer: (answer.time, answer.revisions))
     return Answers(talk_id, int(seen[1]), tuple(answers))
 
 

@@ -45,7 +45,7 @@ def hide(text: str) -> str:
     :param text: wikitext
     :return: text of the same length
     """
-    spaced = _BLANK_ENTITY.sub(lambda found: ' ' * len(found[0]), text)
+    spaced = _BLANK_ENTITY.sub(lambda match: ' ' * len(match[0]), text)
     return fill(spaced, _spans(spaced))
 
 

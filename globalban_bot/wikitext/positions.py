@@ -81,14 +81,14 @@ class Positions:
             found = [other] if other is not None else found
         return found
 
-    def _without_alternatives(self, found: list[Position]) -> list[Position]:
+    def _without_alternatives(self, positions: list[Position]) -> list[Position]:
         """Drop two sides that are named in one breath."""
         dropped: set[Position] = set()
-        for first, second in pairwise(found):
+        for first, second in pairwise(positions):
             between = self._surface.text[first.end : second.start]
             if first.stance is not second.stance and _OR.fullmatch(between):
                 dropped |= {first, second}
-        return [position for position in found if position not in dropped]
+        return [position for position in positions if position not in dropped]
 
     def judgement(self, start: int, end: int) -> Stance | None:
         """Return the side of a judgement in prose: "a ban is the proper answer". A question has none."""

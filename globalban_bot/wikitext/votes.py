@@ -269,36 +269,36 @@ def _split(positions: Positions, live: list[Position]) -> list[Found]:
     return [Found(p.stance, p.form, p.strength, doubt=Doubt.SPLIT) for p in (first, other)]
 
 
-def _taken(positions: Positions, found: Iterable[Position]) -> Position | None:
+def _taken(positions: Positions, read: Iterable[Position]) -> Position | None:
     """Return the position that an item of a mixed list takes.
 
     A template anywhere in it; else a bold or a leading word.
     """
-    templates = [p for p in found if p.form is Form.TEMPLATE]
+    templates = [p for p in read if p.form is Form.TEMPLATE]
     if len(templates) > 1 and positions.is_change(templates[0], templates[1]):
         return templates[1]
-    lead = next((p for p in found if p.leading and p.form is not Form.WORD), None)
+    lead = next((p for p in read if p.leading and p.form is not Form.WORD), None)
     firm = next((p for p in templates if not p.tentative), None)
-    return lead or firm or next(iter(templates), None) or next((p for p in found if p.asserted), None)
+    return lead or firm or next(iter(templates), None) or next((p for p in read if p.asserted), None)
 
 
-def _entry(draft: Draft, section: Section, found: Found) -> Entry:
+def _entry(draft: Draft, section: Section, position: Found) -> Entry:
     signature = draft.signature
     return Entry(
         line=draft.lines[0].number,
         last_line=draft.lines[-1].number,
         section=section.heading,
-        stance=found.stance,
-        strength=found.strength,
-        form=found.form,
+        stance=position.stance,
+        strength=position.strength,
+        form=position.form,
         author=signature.account if signature else None,
         time=signature.time if signature else None,
         signing=signature.signing if signature else Signing.UNSIGNED,
-        struck=found.struck,
-        removed=found.removed,
-        doubt=found.doubt,
+        struck=position.struck,
+        removed=position.removed,
+        doubt=position.doubt,
         listed=draft.place is Place.LISTED or section.side is None,
-        contradicts=found.contradicts,
+        contradicts=position.contradicts,
     )
 
 

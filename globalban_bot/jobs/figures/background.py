@@ -58,15 +58,15 @@ def background_live(
     return render_background(background, Messages())
 
 
-def background_of(found: Tally, nominations: Nominations, least: int, now: datetime) -> Background:
+def background_of(tally: Tally, nominations: Nominations, least: int, now: datetime) -> Background:
     """Look the figures up."""
-    subjects = found.request.subjects
+    subjects = tally.request.subjects
     subject = nominations.subject(subjects[0], past=False) if subjects else None
     first = _first_block(subject, now) if subject is not None else None
     edits: Iterable[tuple[str, Bounds | Unknown]] = ()
     if subject is not None and isinstance(first, datetime):
         edits = _edits_after(subject, first, nominations.accounts)
-    return Background(first, tuple(edits), voters_of(found, nominations.accounts, least), now)
+    return Background(first, tuple(edits), voters_of(tally, nominations.accounts, least), now)
 
 
 def _first_block(subject: AccountFacts, now: datetime) -> datetime | Unknown | None:
@@ -89,23 +89,23 @@ def _edits_after(
             yield local.wiki, accounts.edits(alone, EditsAsked(MOST_EDITS, after=first))
 
 
-def voters_of(found: Tally, accounts: Accounts, least: int) -> Voters:
+def voters_of(tally: Tally, accounts: Accounts, least: int) -> Voters:
     """Count the positions by new accounts and by such with few edits.
 
     What the wiki of the request knows decides for most; only for the others all wikis are asked.
     """
-    counting = [vote.entry for proposal in found.proposals for vote in proposal.votes if vote.counts]
+    counting = [vote.entry for proposal in tally.proposals for vote in proposal.votes if vote.counts]
     named = [one.author for one in counting if one.author and not is_unregistered(one.author)]
     here = accounts.here([*dict.fromkeys(named)])
     newer = fewer = unknown = 0
     for name in named:
-        if _is_settled(here[name], found.request.opened, least):
+        if _is_settled(here[name], tally.request.opened, least):
             continue
         account = accounts.account(name)
-        if isinstance(account, Unknown) or account.registered is None or found.request.opened is None:
+        if isinstance(account, Unknown) or account.registered is None or tally.request.opened is None:
             unknown += 1
         else:
-            newer += account.registered > found.request.opened
+            newer += account.registered > tally.request.opened
             fewer += account.edits < least
     return Voters(len(counting), len(counting) - len(named), newer, fewer, unknown, least)
 

@@ -46,12 +46,12 @@ class WhatifFileOptions:
     output: Path | None
 
 
-def run_whatif_show(asked: WhatifFileOptions, now: datetime) -> str:
+def run_whatif_show(options: WhatifFileOptions, now: datetime) -> str:
     """Make the figures and return what to print: nothing where a file was written.
 
     :raises UserError: a file is missing, or is not what it should be
     """
-    return given(show_study(_study(asked, now), asked.form), asked.output)
+    return given(show_study(_study(options, now), options.form), options.output)
 
 
 def given(text: str, output: Path | None) -> str:
@@ -70,16 +70,16 @@ def show_study(study: Study, form: str) -> str:
     return _FORMS[form](study, Messages())
 
 
-def _study(asked: WhatifFileOptions, now: datetime) -> Study:
-    if not asked.files:
-        if asked.facts is not None or asked.later is not None:
+def _study(options: WhatifFileOptions, now: datetime) -> Study:
+    if not options.files:
+        if options.facts is not None or options.later is not None:
             raise UserError('--facts and --later belong to exports; name the files, too')
         return sample_inquiry()
-    if asked.facts is None:
+    if options.facts is None:
         raise UserError(
             '--facts is missing: the recorded facts about the accounts of these requests, '
             'which globalban whatif --record FILE (or globalban status --record FILE) writes'
         )
-    known = RecordedAccounts(read_text(asked.facts), str(asked.facts))
-    bans = read_later(read_text(asked.later), str(asked.later)) if asked.later is not None else {}
-    return file_inquiry(asked.files, known, bans, now)
+    known = RecordedAccounts(read_text(options.facts), str(options.facts))
+    bans = read_later(read_text(options.later), str(options.later)) if options.later is not None else {}
+    return file_inquiry(options.files, known, bans, now)

@@ -44,7 +44,7 @@ class DeliveryReport:
 
 def deliver(
     job: NotifyJob,
-    found: NoticeSurvey,
+    survey: NoticeSurvey,
     engine_of: Callable[[Sequence[Notice]], Engine],
     check: Callable[[], None],
     limit: int | None = None,
@@ -57,18 +57,18 @@ def deliver(
     :raises UnsafePlanError: the gate is shut, or the bot's account is blocked or locked; nothing was sent
     """
     _check_account(job)
-    gate = found.keeper.gate()
-    notices = [one for one in found.plan.notices if gate.is_open_for(one.audience)]
-    if found.plan.notices and not notices:
+    gate = survey.keeper.gate()
+    notices = [one for one in survey.plan.notices if gate.is_open_for(one.audience)]
+    if survey.plan.notices and not notices:
         barriers = ', '.join(barrier.value for barrier in gate.barriers)
-        raise UnsafePlanError(f'the plan {found.plan.code} may not be delivered: {barriers}')
+        raise UnsafePlanError(f'the plan {survey.plan.code} may not be delivered: {barriers}')
     stopped: list[Stopped] = []
     deliveries: list[Delivery] = []
     for group in by_text(notices[:limit]):
-        before_each = _before_each(found.keeper, group[0].audience, _checks(job, found, check), stopped)
+        before_each = _before_each(survey.keeper, group[0].audience, _checks(job, survey, check), stopped)
         done = engine_of(group).deliver(group, before_each)
         deliveries += progress(done, 'delivering notices', len(group))
-    return DeliveryReport(tuple(deliveries), _post_result(job, found, deliveries))
+    return DeliveryReport(tuple(deliveries), _post_result(job, survey, deliveries))
 
 
 def _before_each(
@@ -89,16 +89,16 @@ def _before_each(
     return before_each
 
 
-def _checks(job: NotifyJob, found: NoticeSurvey, check: Callable[[], None]) -> Callable[[], None]:
+def _checks(job: NotifyJob, survey: NoticeSurvey, check: Callable[[], None]) -> Callable[[], None]:
     """Return what looks, beside the stop page, whether somebody else has sent a message since the plan."""
     settler = Settler(job.wikis, settings_of(job.profile), job.writer.bot, by_bot=True)
-    seen = {(send.page, send.at) for send in found.sends}
-    since = found.plan.as_of - timedelta(minutes=10)
+    seen = {(send.page, send.at) for send in survey.sends}
+    since = survey.plan.as_of - timedelta(minutes=10)
 
     def checks() -> None:
         check()
         try:
-            sends = settler.sends(found.plan.page_id, since)
+            sends = settler.sends(survey.plan.page_id, since)
         except WikiError as error:
             raise Stopped(f'it cannot be read whether somebody has sent a message: {error}') from error
         if any((send.page, send.at) not in seen and send.user != job.writer.bot for send in sends):
@@ -121,9 +121,9 @@ def _check_account(job: NotifyJob) -> None:
         raise UnsafePlanError('the account of the bot is blocked, globally blocked or locked, or may be')
 
 
-def _post_result(job: NotifyJob, found: NoticeSurvey, deliveries: Sequence[Delivery]) -> Outcome:
+def _post_result(job: NotifyJob, survey: NoticeSurvey, deliveries: Sequence[Delivery]) -> Outcome:
     """Post what became of it: what was not delivered, the nominator still has to."""
-    plan = found.plan
+    plan = survey.plan
     title = settings_of(job.profile).result_page.format(page_id=plan.page_id)
     body = render_notice_result(plan.page_id, deliveries, plan.skipped, job.messages, job.clock())
     facts = digest('\n'.join(f'{one.notice.target.wiki} {one.sent.value} {one.reason}' for one in deliveries))

@@ -21,51 +21,56 @@ from globalban_bot.pages.plan_page import PlanPage
 from globalban_bot.render.state import state_said
 
 
-def post_plan(job: NotifyJob, found: NoticeSurvey, approve: Approve) -> Outcome:
+def post_plan(job: NotifyJob, survey: NoticeSurvey, approve: Approve) -> Outcome:
     """Post the pages from which people send, then the plan, which links those that stand as they should.
 
     :raises UnsafePlanError: the brake held it back
     """
-    sends = send_pages(found.plan, found.gate, settings_of(job.profile), found.standing)
-    first, ready = _desk(job, found, approve).post(sends, job.clock())
-    return joined(first, _post_plan(job, found, ready, approve), post_why(job, found.plan.page_id, approve))
+    sends = send_pages(survey.plan, survey.gate, settings_of(job.profile), survey.standing)
+    first, ready = _desk(job, survey, approve).post(sends, job.clock())
+    return joined(first, _post_plan(job, survey, ready, approve), post_why(job, survey.plan.page_id, approve))
 
 
-def lift_hold(job: NotifyJob, found: NoticeSurvey, approve: Approve) -> tuple[Outcome, NoticeSurvey]:
+def lift_hold(job: NotifyJob, survey: NoticeSurvey, approve: Approve) -> tuple[Outcome, NoticeSurvey]:
     """Take the pages that people hold back, for the operator: empty, and not to be sent yet.
 
     :return: what became of them, and what was found, with the gate as it is then
     """
-    held = [title for title in found.keeper.pages if _is_held(job, title)]
-    plan, *_ = found.keeper.pages
+    held = [title for title in survey.keeper.pages if _is_held(job, title)]
+    plan, *_ = survey.keeper.pages
     sends = [SendPage(title, ()) for title in held if title != plan]
-    first, _ = _desk(job, found, approve, REARMED).post(sends, job.clock(), frozenset(held))
-    second = _post_plan(job, found, (), approve, rearmed=True) if plan in held else Outcome()
-    return joined(first, second), replace(found, gate=found.keeper.gate())
+    first, _ = _desk(job, survey, approve, REARMED).post(sends, job.clock(), frozenset(held))
+    second = _post_plan(job, survey, (), approve, rearmed=True) if plan in held else Outcome()
+    return joined(first, second), replace(survey, gate=survey.keeper.gate())
 
 
 def _is_held(job: NotifyJob, title: str) -> bool:
     return read_hold(job.wikis, title, job.writer.bot).hold is Hold.HELD
 
 
-def _desk(job: NotifyJob, found: NoticeSurvey, approve: Approve, word: str = '') -> Desk:
-    page_id, messages = found.plan.page_id, job.messages
+def _desk(job: NotifyJob, survey: NoticeSurvey, approve: Approve, word: str = '') -> Desk:
+    page_id, messages = survey.plan.page_id, job.messages
     summary = messages.get('summary-targets', page_id)
     # With the gate open a list is empty because all is done, or because the operator lifts a hold.
     emptied = summary
-    if not word and not found.gate.open:
-        emptied = emptied_summary(page_id, found.gate, job.profile, messages)
+    if not word and not survey.gate.open:
+        emptied = emptied_summary(page_id, survey.gate, job.profile, messages)
     return Desk(job.writer, job.profile, f'{summary} {word}'.rstrip(), f'{emptied} {word}'.rstrip(), approve)
 
 
 def _post_plan(
-    job: NotifyJob, found: NoticeSurvey, sends: Sequence[SendPage], approve: Approve, *, rearmed: bool = False
+    job: NotifyJob,
+    survey: NoticeSurvey,
+    sends: Sequence[SendPage],
+    approve: Approve,
+    *,
+    rearmed: bool = False,
 ) -> Outcome:
-    page = plan_page(job, found, sends)
+    page = plan_page(job, survey, sends)
     body = render_notice_plan(page, job.messages, job.profile.languages)
     facts = digest(notice_plan_facts(page, job.messages))
     owned = DesiredPage(DesiredFacts(page.plan_title, facts, page.standing), body, job.clock())
-    summary = job.messages.get('summary-notices', found.plan.page_id)
+    summary = job.messages.get('summary-notices', survey.plan.page_id)
     if rearmed:
         summary = f'{summary} {REARMED}'
     taken = frozenset({page.plan_title} if rearmed else ())
@@ -76,26 +81,26 @@ def _post_plan(
     return sync_pages(job.writer, [(owned, summary)], rules, limits, approve)
 
 
-def plan_page(job: NotifyJob, found: NoticeSurvey, sends: Sequence[SendPage]) -> PlanPage:
+def plan_page(job: NotifyJob, survey: NoticeSurvey, sends: Sequence[SendPage]) -> PlanPage:
     """Return what the page of a plan tells.
 
     :param sends: the pages from which people send, as they stand
     """
     settings, kit = settings_of(job.profile), job.profile.kit
     return PlanPage(
-        plan=found.plan,
-        plan_title=settings.plan_page.format(page_id=found.plan.page_id),
-        coverage=found.coverage,
-        gate=found.gate,
+        plan=survey.plan,
+        plan_title=settings.plan_page.format(page_id=survey.plan.page_id),
+        coverage=survey.coverage,
+        gate=survey.gate,
         sends=sends,
-        lines=found.lines,
+        lines=survey.lines,
         server=job.wikis.home,
-        state=state_said(found.keeper.tally.request, job.messages),
+        state=state_said(survey.keeper.tally.request, job.messages),
         report_page=job.profile.report_page,
         ask_page=settings.ask_page,
         ask_text='' if kit is None else kit.delivery,
         category=settings.category,
-        messages_sent=found.sends,
+        messages_sent=survey.sends,
     )
 
 

@@ -106,19 +106,19 @@ class NotifyRun:
     approve: Approve
     typed: Callable[[str], str]
 
-    def run(self, asked: NotifyOptions) -> int:
+    def run(self, options: NotifyOptions) -> int:
         """Go as far as the operator asked.
 
         :return: the exit code
         :raises Stopped: another run is at work, or the settings on the wiki switch notices off
         :raises UnsafePlanError: the plan may not be delivered
         """
-        with open_session(self.site, self.folder, self.profile, self.clock, facts=asked.facts) as session:
+        with open_session(self.site, self.folder, self.profile, self.clock, facts=options.facts) as session:
             check_runs(session.in_force, Task.NOTIFY, self.profile)
-            job = notify_job(session, self.show, unreviewed=asked.unreviewed)
-            if asked.request is None:
+            job = notify_job(session, self.show, unreviewed=options.unreviewed)
+            if options.request is None:
                 return self._sweep(job)
-            return self._go(job, asked.request, asked, session.check)
+            return self._go(job, options.request, options, session.check)
 
     def _sweep(self, job: NotifyJob) -> int:
         report = sweep(job, self.approve)
@@ -126,55 +126,57 @@ class NotifyRun:
             self.show(f'not done: {failure}')
         return WikiError.exit_code if report.failures or report.outcome.refused else 0
 
-    def _go(self, job: NotifyJob, request: str, asked: NotifyOptions, check: Callable[[], None]) -> int:
-        found = look(job, request, asked.also, asked.told)
+    def _go(self, job: NotifyJob, request: str, options: NotifyOptions, check: Callable[[], None]) -> int:
+        found = look(job, request, options.also, options.told)
         self.show(notice_plan_text(found.plan, found.coverage, found.gate, job.messages, found.sends))
         if found.unknown:
             self.show(f'{found.unknown} of the accounts could not be looked up: their wikis are missing here')
-        if asked.step is Step.WRONG:
+        if options.step is Step.WRONG:
             plan = found.keeper.pages[0]
             self.show(wrong_notice_text(found.coverage, plan, job.messages))
-        if asked.step in {Step.COVERAGE, Step.WRONG}:
+        if options.step in {Step.COVERAGE, Step.WRONG}:
             return 0
-        if asked.step is Step.PLAN:
+        if options.step is Step.PLAN:
             first = Outcome()
-            if asked.rearm:
+            if options.rearm:
                 first, found = lift_hold(job, found, self.approve)
             outcome = joined(first, post_plan(job, found, self.approve))
             return WikiError.exit_code if outcome.refused else 0
-        if asked.engine is None:
+        if options.engine is None:
             self.show('People send: the plan page has the links. The bot sends with -engine alone.')
             return 0
-        if asked.engine not in settings_of(self.profile).engines:
-            raise UserError(f'profile {self.profile.name} does not allow -engine:{asked.engine.value}')
+        if options.engine not in settings_of(self.profile).engines:
+            raise UserError(f'profile {self.profile.name} does not allow -engine:{options.engine.value}')
         question = f'To send these notices, type the code of the plan, {found.plan.code}'
         if self.typed(question).strip() != found.plan.code:
             self.show('Nothing was sent: the code of the plan was not typed at a terminal.')
             return 0
-        return self._deliver(job, found, asked, check)
+        return self._deliver(job, found, options, check)
 
     def _deliver(
-        self, job: NotifyJob, found: NoticeSurvey, asked: NotifyOptions, check: Callable[[], None]
+        self, job: NotifyJob, survey: NoticeSurvey, options: NotifyOptions, check: Callable[[], None]
     ) -> int:
-        report = deliver(job, found, lambda some: self._engine(job, found, asked, some), check, asked.limit)
-        self.show(notice_result_text(report.deliveries, found.plan.skipped, job.messages))
+        report = deliver(
+            job, survey, lambda some: self._engine(job, survey, options, some), check, options.limit
+        )
+        self.show(notice_result_text(report.deliveries, survey.plan.skipped, job.messages))
         return exit_code_of(report)
 
     def _engine(
-        self, job: NotifyJob, found: NoticeSurvey, asked: NotifyOptions, notices: Sequence[Notice]
+        self, job: NotifyJob, survey: NoticeSurvey, options: NotifyOptions, notices: Sequence[Notice]
     ) -> Engine:
         """Return the engine for notices of one text; the subject is told by an edit."""
-        if asked.engine is EngineName.DIRECT or notices[0].audience is Audience.SUBJECT:
+        if options.engine is EngineName.DIRECT or notices[0].audience is Audience.SUBJECT:
             summary = job.messages.get('summary-notice')
             return DirectEngine(
                 lambda target: self.site_of(target.url),
-                found.plan.page_id,
+                survey.plan.page_id,
                 summary,
                 MOST_IN_A_ROW,
                 pending=pending_on,
                 inert=without_pending,
             )
-        title = post_targets(job, found, notices)
+        title = post_targets(job, survey, notices)
         return MassMessageEngine(ApiClient(self.site), title, notices[0].heading, notices[0].body)
 
 

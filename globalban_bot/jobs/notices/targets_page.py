@@ -15,14 +15,14 @@ from globalban_bot.model.owned import DesiredFacts, DesiredPage
 from globalban_bot.pages.target_list import render_target_list, target_line
 
 
-def post_targets(job: NotifyJob, found: NoticeSurvey, notices: Sequence[Notice]) -> str:
+def post_targets(job: NotifyJob, survey: NoticeSurvey, notices: Sequence[Notice]) -> str:
     """Bring the list up to date, and return its title.
 
     It is saved only when the targets change: a message that was sent to it since tells that all is done.
 
     :raises WikiError: it was not saved
     """
-    page_id = found.plan.page_id
+    page_id = survey.plan.page_id
     title = settings_of(job.profile).list_title(page_id, notices[0].language)
     lines = [line for one in notices if (line := target_line(one.target)) is not None]
     if len(lines) < len(notices):

@@ -63,14 +63,14 @@ def _own(profile: Profile) -> Iterator[str]:
 def plan_removal(
     titles: Titles,
     names: Mapping[str, str],
-    found: Iterable[str],
+    existing: Iterable[str],
     states: Callable[[list[str]], States],
     bot: str,
 ) -> Removal:
     """Plan which pages go; the stop page first: without it, no run of the bot makes another one meanwhile.
 
     :param names: how the wiki itself writes the roots
-    :param found: titles of all pages below the roots
+    :param existing: titles of all pages below the roots
     :param states: reads how pages stand
     :param bot: name of the bot's account
     """
@@ -79,7 +79,7 @@ def plan_removal(
         root = root_of(title)
         return names[root] + title.removeprefix(root)
 
-    there = set(found)
+    there = set(existing)
     kit = [title for title in map(here, titles.kit) if title in there]
     form = re.compile('|'.join(_form(here(title)) for title in titles.own))
     own = sorted(title for title in there.difference(kit) if form.fullmatch(title))

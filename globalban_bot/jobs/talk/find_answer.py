@@ -52,20 +52,20 @@ class Answerer:
     notices: Callable[[int], NoticeSurvey]
     as_of: datetime
 
-    def request_of(self, asked: CommandUse, page: TalkPage) -> RequestRef | None:
+    def request_of(self, use: CommandUse, page: TalkPage) -> RequestRef | None:
         """Return the request that a command is about; None where it is about none."""
-        argument = asked.command.argument
+        argument = use.command.argument
         if not argument:
             return self.candidates.get(page.subject_id or 0)
         return None if argument == ODD else self.candidates.get(int(argument))
 
-    def answer(self, asked: CommandUse, page: TalkPage) -> Say:
+    def answer(self, use: CommandUse, page: TalkPage) -> Say:
         """Return what answers a command.
 
         :raises WikiError: the wiki does not tell; the command may be answered later
         """
-        ask, argument = asked.command.ask, asked.command.argument
-        request = self.request_of(asked, page)
+        ask, argument = use.command.ask, use.command.argument
+        request = self.request_of(use, page)
         if request is not None:
             return self._question(ask, request, page)
         if argument in {'', ODD}:

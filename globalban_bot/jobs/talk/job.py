@@ -157,8 +157,8 @@ def _post(job: TalkJob, heard: Sequence[PageResult], approve: Approve) -> Outcom
     return sync_pages(job.writer, pages, rules, job.profile.limits, approve, EditReason.ANSWERS)
 
 
-def _pages(job: TalkJob, found: Iterator[Answers]) -> Iterator[tuple[DesiredPage, str]]:
-    for one in found:
+def _pages(job: TalkJob, read: Iterator[Answers]) -> Iterator[tuple[DesiredPage, str]]:
+    for one in read:
         wanted = DesiredFacts(job.answers_page(one.talk_id), digest(answers_facts(one)), standing_of(one))
         page = DesiredPage(wanted, render_answers(one, job.messages), job.as_of)
         yield page, job.messages.get('summary-answers', one.talk_id)
@@ -167,16 +167,16 @@ def _pages(job: TalkJob, found: Iterator[Answers]) -> Iterator[tuple[DesiredPage
 # --- boxes -------------------------------------------------------------------------------------------
 
 
-def _recount(job: TalkJob, found: Sequence[Answers]) -> StatusReport | None:
-    owed = frozenset() if job.recount is None else _owed(job, found)
+def _recount(job: TalkJob, read: Sequence[Answers]) -> StatusReport | None:
+    owed = frozenset() if job.recount is None else _owed(job, read)
     return job.recount(owed) if job.recount is not None and owed else None
 
 
-def _owed(job: TalkJob, found: Sequence[Answers]) -> frozenset[int]:
+def _owed(job: TalkJob, read: Sequence[Answers]) -> frozenset[int]:
     """Return the requests whose boxes are older than a recount that was asked for in the last day."""
     asked = (
         (one.time, one.request)
-        for answers in found
+        for answers in read
         for one in answers.answers
         if one.command.ask is CommandName.RECOUNT and one.request is not None and job.as_of - one.time < DAY
     )

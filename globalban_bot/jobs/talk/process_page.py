@@ -77,7 +77,7 @@ class TalkPageProcessor:
         failed: list[TalkCommand] = []
         answered_now = self._answers([one for one in new if limits[one] is None], page, failed)
         refused = self._refusals({one: after for one in new if (after := limits[one])}, before)
-        fresh = sorted((*answered_now, *refused), key=lambda one: one.revisions)
+        fresh = sorted((*answered_now, *refused), key=lambda use: use.revisions)
         answers = last_answers((*before.answers, *fresh))
         if answers == before.answers:
             # That it was read again is no reason for an edit.
@@ -85,20 +85,20 @@ class TalkPageProcessor:
         return PageResult(Answers(page.page_id, revisions[-1].id, answers), is_new=True, failed=tuple(failed))
 
     def _answers(
-        self, asked: Sequence[CommandUse], page: TalkPage, failed: list[TalkCommand]
+        self, uses: Sequence[CommandUse], page: TalkPage, failed: list[TalkCommand]
     ) -> Iterator[Answer]:
         """Yield an answer to each command; all who have asked it since the last run share it."""
-        for same in _by_command(asked).values():
+        for same in _by_command(uses).values():
             say = self._say(same[-1], page, failed)
             request = self.answerer.request_of(same[-1], page)
             yield self._answer(same, say, request=None if request is None else request.page_id)
 
-    def _refusals(self, asked: Mapping[CommandUse, datetime], before: Answers) -> Iterator[Answer]:
+    def _refusals(self, uses: Mapping[CommandUse, datetime], before: Answers) -> Iterator[Answer]:
         """Yield a word on limits for each command; it is about no request, so that no box is owed."""
         told = [*before.answers]
-        for command, same in _by_command([*asked]).items():
+        for command, same in _by_command([*uses]).items():
             if tells_limit(command, told, self.settings.page, self.as_of):
-                say = self._limit(max(asked[one] for one in same))
+                say = self._limit(max(uses[one] for one in same))
                 told.append(self._answer(same, say, is_limit=True))
                 yield told[-1]
 
@@ -107,31 +107,31 @@ class TalkPageProcessor:
         return lambda messages: messages.get('answer-limit', *limits, messages.time(after))
 
     def _answer(
-        self, asked: Sequence[CommandUse], say: Say, *, request: int | None = None, is_limit: bool = False
+        self, uses: Sequence[CommandUse], say: Say, *, request: int | None = None, is_limit: bool = False
     ) -> Answer:
         def spoken(messages: Messages) -> str:
-            return f'{question_text(asked, messages)} {say(messages)}'
+            return f'{question_text(uses, messages)} {say(messages)}'
 
-        revisions = tuple(one.revision for one in asked)
+        revisions = tuple(one.revision for one in uses)
         text = answer_text(spoken, self.languages)
-        return Answer(asked[0].command, text, revisions, self.as_of, request, is_limit)
+        return Answer(uses[0].command, text, revisions, self.as_of, request, is_limit)
 
-    def _say(self, asked: CommandUse, page: TalkPage, failed: list[TalkCommand]) -> Say:
+    def _say(self, use: CommandUse, page: TalkPage, failed: list[TalkCommand]) -> Say:
         """Return an answer; that one cannot be looked up never stops the rest."""
         try:
-            return self.answerer.answer(asked, page)
+            return self.answerer.answer(use, page)
         except (UserError, Stopped):
             raise
         except Exception as error:
             # What the wiki said may name people: it is for the operator.
             said = error if isinstance(error, GlobalbanError) else type(error).__name__
-            _log.warning('talk page %s, %s: %s', page.page_id, asked.command.ask.value, said)
-            failed.append(asked.command)
+            _log.warning('talk page %s, %s: %s', page.page_id, use.command.ask.value, said)
+            failed.append(use.command)
             return lambda messages: messages.get('answer-failed')
 
 
-def _by_command(asked: Sequence[CommandUse]) -> dict[TalkCommand, list[CommandUse]]:
+def _by_command(uses: Sequence[CommandUse]) -> dict[TalkCommand, list[CommandUse]]:
     commands: dict[TalkCommand, list[CommandUse]] = {}
-    for one in asked:
+    for one in uses:
         commands.setdefault(one.command, []).append(one)
     return commands
