@@ -34,8 +34,9 @@ from globalban_bot.errors import Stopped
 from globalban_bot.model.notice import Audience, Delivery, Notice, Sent, given_word, notice_marker
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.wiki.api import ApiClient
-from globalban_bot.wiki.api_errors import RefusedError, check_edit
+from globalban_bot.wiki.api_errors import RefusedError
 from globalban_bot.wiki.exclusion import check_exclusion
+from globalban_bot.wiki.replies import check_edit
 
 #: Rounds of looking and doing; more are needed only where others edit the page without a pause.
 _ROUNDS = 10

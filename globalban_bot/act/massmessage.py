@@ -15,9 +15,9 @@ from globalban_bot.act.delivery_engine import left
 from globalban_bot.errors import Stopped
 from globalban_bot.model.notice import Delivery, Notice, Sent
 from globalban_bot.model.refusal import Refusal
+from globalban_bot.wiki.answers import Answer, ask_once
 from globalban_bot.wiki.api import ApiClient
-from globalban_bot.wiki.api_errors import NoAnswerError, RefusedError, understood
-from globalban_bot.wiki.api_values import flag_at, mappings_at, number_at, optional_text, text_at, time_at
+from globalban_bot.wiki.api_errors import NoAnswerError, RefusedError
 
 _WAITS = 3
 
@@ -79,36 +79,34 @@ class MassMessageEngine:
         :raises RefusedError: it is missing, or somebody else saved it last
         """
         question = {'titles': self._list_page, 'prop': 'revisions', 'rvprop': 'timestamp|user'}
-        answer = next(self._api.query(self._api.home, **question))
-        with understood(self._api.home):
-            page = mappings_at(answer, 'query', 'pages')[0]
-            if flag_at(page, 'missing'):
-                raise RefusedError(Refusal.DELETED, f'{self._list_page} is missing')
-            revision = mappings_at(page, 'revisions')[0]
-            if optional_text(revision, 'user') != self._api.bot:
-                raise RefusedError(Refusal.CONFLICT, f'{self._list_page} was last saved by somebody else')
-            return time_at(revision, 'timestamp')
+        answer = ask_once(self._api, self._api.home, **question)
+        page = answer.at('query', 'pages', 0)
+        if page.flag('missing'):
+            raise RefusedError(Refusal.DELETED, f'{self._list_page} is missing')
+        revision = page.at('revisions', 0)
+        if revision.text_if_any('user') != self._api.bot:
+            raise RefusedError(Refusal.CONFLICT, f'{self._list_page} was last saved by somebody else')
+        return revision.time('timestamp')
 
     def _is_sent(self, since: datetime) -> bool:
         question = {
             'list': 'logevents', 'letype': 'massmessage', 'letitle': self._list_page, 'lelimit': 'max',
             'leprop': 'type|timestamp',
         }  # fmt: skip
-        answer = next(self._api.query(self._api.home, **question))
-        with understood(self._api.home):
-            events = mappings_at(answer, 'query', 'logevents')
-            sends = [event for event in events if event.get('action', 'send') == 'send']
-            return any(time_at(event, 'timestamp') >= since for event in sends)
+        answer = ask_once(self._api, self._api.home, **question)
+        events = answer.objects('query', 'logevents')
+        sends = [event for event in events if (event.text_if_any('action') or 'send') == 'send']
+        return any(event.time('timestamp') >= since for event in sends)
 
     def _send(self) -> int:
         """Send, and return how many targets the wiki took."""
-        answer = self._api.post(
+        reply = self._api.post(
             action='massmessage', spamlist=self._list_page, subject=self._subject, message=self._message
         )
-        with understood(self._api.home):
-            if text_at(answer, 'massmessage', 'result') != 'success':
-                raise NoAnswerError(self._api.home, 'the answer does not tell of a success')
-            return number_at(answer, 'massmessage', 'count')
+        answer = Answer(self._api.home, reply)
+        if answer.text('massmessage', 'result') != 'success':
+            raise NoAnswerError(self._api.home, 'the answer does not tell of a success')
+        return answer.number('massmessage', 'count')
 
     def _shows_up(self, since: datetime) -> bool:
         """Look in the log for a message whose answer was lost."""

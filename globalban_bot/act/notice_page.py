@@ -6,27 +6,15 @@ edit summaries tells that it was given, also where somebody has archived or remo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from globalban_bot.model.notice import given_word, notice_marker, notices_on
 from globalban_bot.model.refusal import Refusal
-from globalban_bot.wiki.api_errors import RefusedError, understood
-from globalban_bot.wiki.api_values import (
-    flag_at,
-    mapping_at,
-    mappings_at,
-    number_at,
-    optional_mappings,
-    optional_text,
-    text_at,
-    texts_at,
-    time_at,
-)
-from globalban_bot.wiki.opt_out import opt_out_category
-from globalban_bot.wiki.queries import Queries
+from globalban_bot.wiki.answers import Answer, Queries, ask, ask_once
+from globalban_bot.wiki.api_errors import RefusedError
+from globalban_bot.wiki.site_facts import opt_out_category
 
 #: Nobody reads a notice and takes it away within this time: it was overwritten.
 _BY_ACCIDENT = timedelta(seconds=10)
@@ -89,44 +77,42 @@ class NoticePageReader:
 
         :raises RefusedError: there is no answer, or no such page
         """
-        with understood(self._wiki.home):
-            answer = self._ask(
-                titles=self._title, prop='revisions|info|categories', rvprop='ids|content',
-                rvslots='main', clcategories=self._opt_out_category(), list='usercontribs', ucuser=self._bot,
-                ucprop='ids|title|comment', uclimit='max',
-            )  # fmt: skip
-            page = mappings_at(answer, 'query', 'pages')[0]
-            if flag_at(page, 'missing'):
-                if self._may_create:
-                    return NoticePage(0, '', 0, (), None)
-                raise RefusedError(Refusal.DELETED, f'{self._title} is missing')
-            revision = mappings_at(page, 'revisions')[0]
-            text = _text(revision) or ''
-            own = self._own(answer, text_at(page, 'title'))
-            return NoticePage(
-                number_at(revision, 'revid'),
-                text,
-                notices_on(text, self._page_id),
-                tuple(sorted(self._given(own), key=lambda given: given.revision)),
-                _lack(page, revision),
-            )
+        answer = self._ask(
+            titles=self._title, prop='revisions|info|categories', rvprop='ids|content',
+            rvslots='main', clcategories=self._opt_out_category(), list='usercontribs', ucuser=self._bot,
+            ucprop='ids|title|comment', uclimit='max',
+        )  # fmt: skip
+        page = answer.at('query', 'pages', 0)
+        if page.flag('missing'):
+            if self._may_create:
+                return NoticePage(0, '', 0, (), None)
+            raise RefusedError(Refusal.DELETED, f'{self._title} is missing')
+        revision = page.at('revisions', 0)
+        text = revision.content() or ''
+        own = self._own(answer, page.text('title'))
+        return NoticePage(
+            revision.number('revid'),
+            text,
+            notices_on(text, self._page_id),
+            tuple(sorted(self._given(own), key=lambda given: given.revision)),
+            _lack(page, revision),
+        )
 
     def overwritten(self, given: DeliveryRevision) -> int | None:
         """Return the revision that took the place of a notice by accident; None if it was taken away.
 
         Whoever saves a page that was read within the second of our edit takes its place without a conflict.
         """
-        with understood(self._wiki.home):
-            answer = self._ask(
-                titles=self._title, prop='revisions', rvstartid=str(given.revision), rvdir='newer',
-                rvlimit='10', rvprop='ids|timestamp|tags|content', rvslots='main',
-            )  # fmt: skip
-            gave, *later = mappings_at(answer, 'query', 'pages', 0, 'revisions')
-            for revision in later:
-                if notice_marker(self._page_id) not in (_text(revision) or ''):
-                    soon = time_at(revision, 'timestamp') - time_at(gave, 'timestamp') <= _BY_ACCIDENT
-                    tags = _ON_PURPOSE.intersection(texts_at(revision, 'tags'))
-                    return number_at(revision, 'revid') if soon and not tags else None
+        answer = self._ask(
+            titles=self._title, prop='revisions', rvstartid=str(given.revision), rvdir='newer',
+            rvlimit='10', rvprop='ids|timestamp|tags|content', rvslots='main',
+        )  # fmt: skip
+        gave, *later = answer.objects('query', 'pages', 0, 'revisions')
+        for revision in later:
+            if notice_marker(self._page_id) not in (revision.content() or ''):
+                soon = revision.time('timestamp') - gave.time('timestamp') <= _BY_ACCIDENT
+                tags = _ON_PURPOSE.intersection(revision.texts('tags'))
+                return revision.number('revid') if soon and not tags else None
         return None
 
     def blocks(self, given: Sequence[DeliveryRevision]) -> tuple[str, ...]:
@@ -139,14 +125,12 @@ class NoticePageReader:
         wanted = {number for one in given for number in (one.revision, one.parent) if number}
         numbers = '|'.join(str(number) for number in sorted(wanted)[:_MOST_TEXTS])
         question = {'revids': numbers, 'prop': 'revisions', 'rvprop': 'ids|content', 'rvslots': 'main'}
-        with understood(self._wiki.home):
-            texts = {
-                number_at(revision, 'revid'): text
-                for answer in self._wiki.query(self._wiki.home, **question)
-                for page in mappings_at(answer, 'query', 'pages')
-                for revision in optional_mappings(page, 'revisions')
-                if (text := _text(revision)) is not None
-            }
+        texts = {
+            revision.number('revid'): text
+            for part in ask(self._wiki, self._wiki.home, 'pages', **question)
+            for revision in part.revisions()
+            if (text := revision.content()) is not None
+        }
         texts[0] = ''
         known = [one for one in given if one.parent in texts and one.revision in texts]
         return tuple((texts[one.parent], texts[one.revision]) for one in known)
@@ -156,36 +140,31 @@ class NoticePageReader:
             self._category = opt_out_category(self._wiki, self._wiki.home)
         return self._category
 
-    def _ask(self, **question: str) -> Mapping[str, Any]:
-        return next(self._wiki.query(self._wiki.home, **question))
+    def _ask(self, **question: str) -> Answer:
+        return ask_once(self._wiki, self._wiki.home, **question)
 
-    def _own(self, answer: Mapping[str, Any], title: str) -> Iterable[Mapping[str, Any]]:
+    def _own(self, answer: Answer, title: str) -> Iterable[Answer]:
         """Return the bot's own revisions of the page."""
-        if 'uccontinue' not in answer.get('continue', {}):
-            edits = mappings_at(answer, 'query', 'usercontribs')
-            return [one for one in edits if text_at(one, 'title') == title]
+        if 'continue' not in answer or 'uccontinue' not in answer.at('continue'):
+            edits = answer.objects('query', 'usercontribs')
+            return [one for one in edits if one.text('title') == title]
         again = self._ask(
             titles=self._title, prop='revisions', rvprop='ids|comment', rvlimit='max', rvuser=self._bot
         )
-        return optional_mappings(mappings_at(again, 'query', 'pages')[0], 'revisions')
+        return again.at('query', 'pages', 0).lines('revisions')
 
-    def _given(self, own: Iterable[Mapping[str, Any]]) -> Iterator[DeliveryRevision]:
+    def _given(self, own: Iterable[Answer]) -> Iterator[DeliveryRevision]:
         """Yield revisions that gave the notice. A summary that somebody hid counts: better one too few."""
         for one in own:
-            hidden = flag_at(one, 'commenthidden')
-            if hidden or (optional_text(one, 'comment') or '').endswith(given_word(self._page_id)):
-                parent = number_at(one, 'parentid') if 'parentid' in one else 0
-                yield DeliveryRevision(number_at(one, 'revid'), parent)
+            hidden = one.flag('commenthidden')
+            if hidden or (one.text_if_any('comment') or '').endswith(given_word(self._page_id)):
+                parent = one.number('parentid') if 'parentid' in one else 0
+                yield DeliveryRevision(one.number('revid'), parent)
 
 
-def _lack(page: Mapping[str, Any], revision: Mapping[str, Any]) -> Refusal | None:
-    if optional_text(mapping_at(revision, 'slots', 'main'), 'contentmodel') != 'wikitext':
+def _lack(page: Answer, revision: Answer) -> Refusal | None:
+    if revision.at('slots', 'main').text_if_any('contentmodel') != 'wikitext':
         return Refusal.OTHER_MODEL
-    if flag_at(page, 'redirect'):
+    if page.flag('redirect'):
         return Refusal.MOVED
-    return Refusal.OPTED_OUT if optional_mappings(page, 'categories') else None
-
-
-def _text(revision: Mapping[str, Any]) -> str | None:
-    """Return the text of a revision; None where it is hidden."""
-    return optional_text(mapping_at(revision, 'slots', 'main'), 'content')
+    return Refusal.OPTED_OUT if page.lines('categories') else None

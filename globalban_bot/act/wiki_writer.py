@@ -8,8 +8,9 @@ from globalban_bot.model.owned import CurrentPage
 from globalban_bot.model.plan import PageEdit
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.wiki.api import ApiClient
-from globalban_bot.wiki.api_errors import RefusedError, check_edit
+from globalban_bot.wiki.api_errors import RefusedError
 from globalban_bot.wiki.exclusion import check_exclusion
+from globalban_bot.wiki.replies import check_edit
 
 
 class WikiWriter:

@@ -27,7 +27,7 @@ def logged_in(clock: Clock) -> tuple[Any, Clock]:
     """
     # Only here, as these import pywikibot.
     from globalban_bot.wiki.api import ApiClient  # noqa: PLC0415
-    from globalban_bot.wiki.clock import wiki_clock  # noqa: PLC0415
+    from globalban_bot.wiki.site_facts import wiki_clock  # noqa: PLC0415
 
     site = logged_in_site()
     return site, wiki_clock(ApiClient(site), clock) if clock is machine_clock else clock

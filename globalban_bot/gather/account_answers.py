@@ -1,36 +1,18 @@
 """Read what ``meta=globaluserinfo`` answers about an account, and ``list=globalblocks`` beside it.
 
 Written to CentralAuth's ``ApiQueryGlobalUserInfo`` and ``ApiQueryGlobalRenameStatus``, and GlobalBlocking's
-``ApiQueryGlobalBlocks``. The reasons
-of blocks that the first one tells unasked are not read, and neither is their end: it does not tell whether a
-block is partial.
+``ApiQueryGlobalBlocks``. The reasons of blocks that the first one tells unasked are not read, and neither is
+their end: it does not tell whether a block is partial.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from globalban_bot.model.account import Account, LocalAccount
 from globalban_bot.model.unknown import Gap, Unknown
-from globalban_bot.wiki.api_values import (
-    DATABASE,
-    SERVER,
-    fitting,
-    flag_at,
-    mapping_at,
-    mappings_at,
-    nullable_text,
-    number_at,
-    optional_mappings,
-    optional_text,
-    parse_expiry,
-    parse_timestamp,
-    text_at,
-    texts_at,
-    time_at,
-)
+from globalban_bot.wiki.answers import Answer
+from globalban_bot.wiki.api_values import DATABASE, SERVER
 
 #: The question that this answer belongs to, without the account's name.
 QUESTION = {
@@ -41,88 +23,88 @@ QUESTION = {
     'bglimit': '10',
     'curtimestamp': '1',
 }
-#: How close to the moment of asking a registration is taken for none.
+#: A registration so close to the moment of asking is none.
 _NO_REGISTRATION = timedelta(minutes=1)
 
 
-def account_of(answer: Mapping[str, Any], at: datetime) -> Account | Unknown:
+def account_of(answer: Answer, now: datetime) -> Account | Unknown:
     """Return the account of an answer.
 
-    :param at: when the wiki was asked, unless the answer tells (UTC)
+    :param now: when the wiki was asked, unless the answer tells (UTC)
     """
-    info = mapping_at(answer, 'query', 'globaluserinfo')
-    if _is_being_renamed(mapping_at(answer, 'query')):
+    info = answer.at('query', 'globaluserinfo')
+    if _is_being_renamed(answer.at('query')):
         # Meanwhile the old name is missing, and the new one has a part of the wikis.
         return Unknown(Gap.BEING_RENAMED)
-    if flag_at(info, 'missing') or flag_at(info, 'hidden'):
+    if info.flag('missing') or info.flag('hidden'):
         return Unknown(Gap.NOT_SHOWN)
     if not _is_complete(info):
         return Unknown(Gap.BEING_RENAMED)
-    time = time_at(answer, 'curtimestamp') if 'curtimestamp' in answer else at
-    found = [_local(item, time) for item in mappings_at(info, 'merged')]
-    locals_ = tuple(sorted(found, key=lambda local: (-local.edits, local.wiki)))
-    edits = number_at(info, 'editcount')
+    time = answer.time('curtimestamp') if 'curtimestamp' in answer else now
+    merged = [_local(item, time) for item in info.objects('merged')]
+    locals_ = tuple(sorted(merged, key=lambda local: (-local.edits, local.wiki)))
+    edits = info.number('editcount')
     if edits == 0 and any(local.edits for local in locals_):
         return Unknown(Gap.BEING_RENAMED)
-    known = [_registered(nullable_text(info, 'registration'), time), *(local.registered for local in locals_)]
+    times = [_registered(info, time), *(local.registered for local in locals_)]
     return Account(
-        name=text_at(info, 'name'),
-        registered=min((one for one in known if one is not None), default=None),
+        name=info.text('name'),
+        registered=min((time for time in times if time is not None), default=None),
         edits=edits,
         locals=locals_,
-        locked=flag_at(info, 'locked'),
-        globally_blocked=_globally_blocked(mapping_at(answer, 'query'), time),
+        locked=info.flag('locked'),
+        globally_blocked=_globally_blocked(answer.at('query'), time),
         asked=time,
         groups=_groups(info),
     )
 
 
-def _is_complete(info: Mapping[str, Any]) -> bool:
+def _is_complete(info: Answer) -> bool:
     """Tell whether all wikis of the account are attached to it.
 
     While it is renamed, wiki after wiki lacks: the counts are zero or a part, and it has no home.
     """
-    home = nullable_text(info, 'home')
-    whole = home and mappings_at(info, 'merged') and not optional_mappings(info, 'unattached')
-    return bool(whole)
+    has_home = info.value.get('home') is not None and info.text('home') != ''
+    return bool(has_home and info.objects('merged') and not info.lines('unattached'))
 
 
-def _is_being_renamed(query: Mapping[str, Any]) -> bool:
+def _is_being_renamed(query: Answer) -> bool:
     """Tell whether a rename is at work. Where none is, the answer has nothing of it, or an empty list."""
-    renames = query.get('globalrenamestatus') or {}
-    return any(renames[name] for name in mapping_at({'renames': renames}, 'renames'))
+    if not query.value.get('globalrenamestatus'):
+        return False
+    return any(rename.value for rename in query.fields('globalrenamestatus').values())
 
 
-def _local(item: Mapping[str, Any], at: datetime) -> LocalAccount:
-    url = text_at(item, 'url')
+def _local(item: Answer, now: datetime) -> LocalAccount:
+    url = item.text('url')
     return LocalAccount(
-        wiki=fitting(DATABASE, text_at(item, 'wiki')),
+        wiki=item.fitting(DATABASE, 'wiki'),
         # Without an address it cannot be asked; that it is there must not be lost.
         url=url if SERVER.fullmatch(url) else '',
-        edits=number_at(item, 'editcount'),
-        registered=_registered(nullable_text(item, 'registration'), at),
+        edits=item.number('editcount'),
+        registered=_registered(item, now),
         blocked='blocked' in item,
         groups=_groups(item),
     )
 
 
-def _groups(info: Mapping[str, Any]) -> frozenset[str]:
-    return frozenset(texts_at(info, 'groups') if 'groups' in info else ())
+def _groups(info: Answer) -> frozenset[str]:
+    return frozenset(info.texts('groups') if 'groups' in info else ())
 
 
-def _registered(text: str | None, at: datetime) -> datetime | None:
-    """Read a time of registration; None where the wiki has none.
+def _registered(info: Answer, now: datetime) -> datetime | None:
+    """Return the time of registration; None where the wiki has none.
 
     Where a database has none, CentralAuth writes the moment of asking: MediaWiki's ``wfTimestamp`` takes
     nothing for "now".
     """
-    time = parse_timestamp(text) if text else None
-    return None if time is None or at - time < _NO_REGISTRATION else time
+    time = info.time_if_any('registration')
+    return None if time is None or now - time < _NO_REGISTRATION else time
 
 
-def _globally_blocked(query: Mapping[str, Any], now: datetime) -> bool | Unknown:
-    """Tell whether a global block stands; a wiki without that list leaves it out of its answer."""
+def _globally_blocked(query: Answer, now: datetime) -> bool | Unknown:
+    """Tell whether a global block is in force; a wiki without that list leaves it out of its answer."""
     if 'globalblocks' not in query:
         return Unknown(Gap.NOT_ASKED)
-    ends = [parse_expiry(optional_text(item, 'expiry')) for item in mappings_at(query, 'globalblocks')]
-    return any(time is None or time > now for time in ends)
+    ends = [item.expiry() for item in query.objects('globalblocks')]
+    return any(end is None or end > now for end in ends)

@@ -17,25 +17,15 @@ To resolve the target took one before: 1 + 1 at least, and 1 + 2 for a wiki with
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from globalban_bot.errors import WikiError
 from globalban_bot.gather.titles import is_title, page_url, revision_url
 from globalban_bot.model.notice import Audience, Coverage, NoticeState
 from globalban_bot.model.target import Target, Unreachable
-from globalban_bot.wiki.api_errors import understood
-from globalban_bot.wiki.api_values import (
-    OddValueError,
-    mapping_at,
-    mappings_at,
-    number_at,
-    optional_mappings,
-    optional_text,
-    text_at,
-)
-from globalban_bot.wiki.queries import Queries
+from globalban_bot.wiki.answers import Answer, Queries, ask
 
 _log = logging.getLogger(__name__)
 #: Even without a page of its own such a wiki may have been told elsewhere.
@@ -46,12 +36,10 @@ _PROJECT = {4, 5}
 _AT_ONCE = '500'
 #: The tables of links are asked for so many prefixes; text is searched for all.
 _MOST_PREFIXES = 2
-_TEXT = {
-    'prop': 'revisions',
-    'rvprop': 'ids|content',
-    'rvslots': 'main',
-    'redirects': '1',
-}
+_TEXT = {'prop': 'revisions', 'rvprop': 'ids|content', 'rvslots': 'main', 'redirects': '1'}
+_DIFF = {'prop': 'revisions', 'rvprop': 'ids|user|timestamp|content', 'rvslots': 'main'}
+#: Diffs of one wiki that are looked at, newest last.
+_MOST_DIFFS = 10
 
 
 class LinksToRequest(Protocol):
@@ -80,17 +68,15 @@ class LinksToRequest(Protocol):
 
 
 def coverage_of(target: Target, audience: Audience, links: LinksToRequest, wikis: Queries) -> Coverage:
-    """Return whether a notice of a request stands on a wiki.
+    """Return whether a notice of a request is on a wiki.
 
-    :param target: where it would stand
+    :param target: where it would be
     :param audience: who is told
-    :param links: knows the links to the request
     """
     if target.lack not in _ASKABLE or (target.page is None and audience is Audience.SUBJECT):
         return Coverage(target, audience, NoticeState.NOT_CHECKED)
     try:
-        search = _Search(target, audience, links)
-        link = next(search.found(wikis), None)
+        link = next(_Search(target, audience, links).links(wikis), None)
     except WikiError as error:
         _log.warning('%s: notices could not be looked for (%s)', target.wiki, error)
         return Coverage(target, audience, NoticeState.NOT_CHECKED)
@@ -101,47 +87,43 @@ def coverage_of(target: Target, audience: Audience, links: LinksToRequest, wikis
 
 @dataclass(frozen=True)
 class _Search:
-    """Looks for a notice.
+    """Looks for links to a request.
 
-    :param target: where it would stand
-    :param audience: who is told
-    :param links_to: knows the links to the request
+    :param request: knows them
     """
 
     target: Target
     audience: Audience
-    links_to: LinksToRequest
+    request: LinksToRequest
 
     @property
     def here(self) -> bool:
         """Whether this is the wiki of the request."""
-        return self.target.url == self.links_to.server
+        return self.target.url == self.request.server
 
-    def found(self, wikis: Queries) -> Iterator[str]:
+    def links(self, wikis: Queries) -> Iterator[str]:
         """Yield addresses of links to the request, asking as far as the caller takes it.
 
         :raises WikiError: there is no answer, or an error
         """
         for question in self._questions():
-            with understood(self.target.url):
-                lists = question['list'].split('|')
-                for number, part in enumerate(wikis.query(self.target.url, **question)):
-                    query = mapping_at(part, 'query')
-                    if number == 0:
-                        # What is left out would be taken for "nothing found".
-                        _check_told(query, [*lists, *(['pages'] if 'titles' in question else [])])
-                    yield from self._in_text(query)
-                    yield from self._in_lists(query)
+            lists = question['list'].split('|')
+            for number, part in enumerate(ask(wikis, self.target.url, *lists, **question)):
+                if number == 0 and 'titles' in question:
+                    # A page that is left out would be taken for one without a notice.
+                    part.at('query', 'pages', 0)
+                yield from self._in_text(part)
+                yield from self._in_lists(part)
 
     def _questions(self) -> Iterator[dict[str, str]]:
         page = self.target.page
         more = {} if page is None else {**_TEXT, 'titles': page}
-        addresses = dict(zip(self.links_to.titles, self.links_to.addresses(), strict=True))
+        addresses = dict(zip(self.request.titles, self.request.addresses(), strict=True))
         # The prefix that is used most, for all titles, comes before the others.
-        for prefix in ('',) if self.here else self.links_to.prefixes[:_MOST_PREFIXES]:
-            for title in self.links_to.titles:
+        for prefix in ('',) if self.here else self.request.prefixes[:_MOST_PREFIXES]:
+            for title in self.request.titles:
                 question = self._linked(prefix, title)
-                if prefix in {'', self.links_to.prefixes[0]}:
+                if prefix in {'', self.request.prefixes[0]}:
                     question['list'] += '|exturlusage'
                     question |= {'euquery': addresses[title], 'euprop': 'title|url', 'eulimit': _AT_ONCE}
                 yield {**question, **more}
@@ -157,39 +139,95 @@ class _Search:
             'iwbllimit': _AT_ONCE,
         }
 
-    def _in_text(self, query: Mapping[str, Any]) -> Iterator[str]:
-        for page in optional_mappings(query, 'pages'):
-            for revision in optional_mappings(page, 'revisions'):
-                text = optional_text(mapping_at(revision, 'slots', 'main'), 'content') or ''
-                if self.links_to.linked_in(text, here=self.here):
-                    yield revision_url(self.target.url, number_at(revision, 'revid'))
+    def _in_text(self, part: Answer) -> Iterator[str]:
+        for revision in part.revisions():
+            if self.request.linked_in(revision.content() or '', here=self.here):
+                yield revision_url(self.target.url, revision.number('revid'))
 
-    def _in_lists(self, query: Mapping[str, Any]) -> Iterator[str]:
-        pages = [page for kind in ('iwbacklinks', 'backlinks') for page in optional_mappings(query, kind)]
-        uses = optional_mappings(query, 'exturlusage')
-        pages += [use for use in uses if self.links_to.is_address(text_at(use, 'url'))]
-        ends = {text_at(line, 'from'): text_at(line, 'to') for line in optional_mappings(query, 'redirects')}
-        own = {title for title in (self.target.page, ends.get(self.target.page or '')) if title}
-        counted = [page for page in pages if is_title(text_at(page, 'title')) and self._counts(page, own)]
+    def _in_lists(self, part: Answer) -> Iterator[str]:
+        pages = [*part.lines('query', 'iwbacklinks'), *part.lines('query', 'backlinks')]
+        uses = part.lines('query', 'exturlusage')
+        pages += [use for use in uses if self.request.is_address(use.text('url'))]
+        end = part.ends('redirects').get(self.target.page or '')
+        own = {title for title in (self.target.page, end) if title}
+        titles = [page.text('title') for page in pages if self._counts(page, own)]
         # Its own page, then its subpages, then others.
-        counted.sort(key=lambda page: (page['title'] not in own, not _is_below(page['title'], own)))
-        yield from (page_url(self.target.url, page['title']) for page in counted)
+        titles.sort(key=lambda title: (title not in own, not _is_below(title, own)))
+        yield from (page_url(self.target.url, title) for title in titles)
 
-    def _counts(self, page: Mapping[str, Any], own: set[str]) -> bool:
-        if page['title'] in own or _is_below(page['title'], own):
-            return True
-        return self.audience is Audience.COMMUNITY and not self.here and number_at(page, 'ns') in _PROJECT
-
-
-def _check_told(query: Mapping[str, Any], kinds: Iterable[str]) -> None:
-    """Return if a query tells of all that was asked for, and of at least one page where it was for pages.
-
-    :raises OddValueError: it does not
-    """
-    told = {kind: mappings_at(query, kind) for kind in kinds}
-    if told.get('pages') == []:
-        raise OddValueError(['pages'], 'is empty')
+    def _counts(self, page: Answer, own: set[str]) -> bool:
+        title = page.text('title')
+        if title in own or _is_below(title, own):
+            return is_title(title)
+        elsewhere = self.audience is Audience.COMMUNITY and not self.here and page.number('ns') in _PROJECT
+        return elsewhere and is_title(title)
 
 
 def _is_below(title: str, pages: set[str]) -> bool:
     return any(title.startswith(f'{page}/') for page in pages)
+
+
+def with_named_diff(
+    coverage: Coverage,
+    revisions: Sequence[int],
+    nominator: str,
+    links: LinksToRequest,
+    wikis: Queries,
+    pending: Callable[[str], object | None],
+) -> Coverage:
+    """Return what is known of a notice, with what the diffs show that the request names.
+
+    Two requests for a wiki of which the request names a diff. Only an edit of the nominator's counts, on a
+    page of the project: others could keep a community from being told. So they could by a text that they
+    planted there and that the edit expanded.
+
+    :param revisions: the revisions of this wiki that the request names
+    :param pending: tells what on a page waits for the next edit
+    """
+    url = coverage.target.url
+    try:
+        edits = {
+            number: edit
+            for number, edit in _diffs(wikis, url, revisions[-_MOST_DIFFS:]).items()
+            if edit.text_if_any('user') == nominator
+        }
+        before = _diffs(wikis, url, [edit.number('parentid') for edit in edits.values()])
+        for number, edit in sorted(edits.items()):
+            if _adds_link(edit, before, links, pending):
+                link = f'{url}/wiki/Special:Diff/{number}'
+                when = edit.time('timestamp')
+                return replace(coverage, state=NoticeState.FOUND_BEFORE, link=link, when=when)
+    except WikiError as error:
+        _log.warning('%s: the diffs that the request names are not known (%s)', coverage.target.wiki, error)
+    return coverage
+
+
+def _adds_link(
+    edit: Answer,
+    before: Mapping[int, Answer],
+    links: LinksToRequest,
+    pending: Callable[[str], object | None],
+) -> bool:
+    """Tell whether an edit added a link to the request.
+
+    A text that is hidden may have held the link already, by somebody else.
+    """
+    new, parent = edit.content(), edit.number('parentid')
+    old = '' if not parent else before[parent].content() if parent in before else None
+    if new is None or old is None:
+        return False
+    return links.linked_in(new) and not (links.linked_in(old) or pending(old))
+
+
+def _diffs(wikis: Queries, url: str, numbers: Sequence[int]) -> dict[int, Answer]:
+    """Return revisions of pages of the project by their ids."""
+    wanted = '|'.join(str(number) for number in sorted({*numbers}) if number)
+    if not wanted:
+        return {}
+    return {
+        revision.number('revid'): revision
+        for part in ask(wikis, url, revids=wanted, **_DIFF)
+        for page in part.lines('query', 'pages')
+        if page.number('ns') in _PROJECT
+        for revision in page.lines('revisions')
+    }

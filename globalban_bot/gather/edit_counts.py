@@ -7,6 +7,7 @@ but those that are seen outside of the time in question.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,8 @@ from datetime import datetime
 from globalban_bot.errors import WikiError
 from globalban_bot.model.account import Account, Bounds, EditsAsked, EditScope, LocalAccount
 from globalban_bot.model.unknown import Gap, Unknown
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,8 @@ class _Counting:
                 continue
             try:
                 here = min(self._count(local, span, missing), missing)
-            except WikiError:
+            except WikiError as error:
+                _log.warning('edits of an account: %s', error)
                 self._silent.add(local)
                 continue
             self._left[local] -= here

@@ -7,24 +7,14 @@ from __future__ import annotations
 
 import platform
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from globalban_bot.wiki.api_errors import understood
-from globalban_bot.wiki.api_values import (
-    flag_at,
-    mapping_at,
-    mappings_at,
-    number_at,
-    optional_mappings,
-    text_at,
-    texts_at,
-    time_at,
-)
+from globalban_bot.wiki.answers import Answer, Queries, ask_once
 from globalban_bot.wiki.configuration import CACHE, can_be_written, configuration_file, read_configuration
 
 #: Patterns of hosts by which pywikibot uses OAuth values on content wikis (its ``comms/http.py``).
@@ -128,75 +118,46 @@ def _no_login_elsewhere(config: Any) -> str | None:
     return None
 
 
-def read_wiki(site: Any) -> Wiki:
+def read_wiki(wikis: Queries) -> Wiki:
     """Ask the wiki for its version and time, with one request that needs no login.
 
     :raises WikiError: it does not answer
     """
-    answer = _asked(site, meta='siteinfo', curtimestamp='1')
-    return wiki_of(answer, datetime.now(UTC), site.base_url(''))
+    answer = ask_once(wikis, wikis.home, meta='siteinfo', curtimestamp='1')
+    generator = answer.text('query', 'general', 'generator')
+    return Wiki(generator, answer.time('curtimestamp'), datetime.now(UTC))
 
 
-def wiki_of(answer: Mapping[str, Any], here: datetime, server: str = 'the wiki') -> Wiki:
-    """Read an answer of siteinfo.
-
-    :raises WikiError: it is another one
-    """
-    with understood(server):
-        return Wiki(text_at(answer, 'query', 'general', 'generator'), time_at(answer, 'curtimestamp'), here)
-
-
-def read_account(site: Any) -> BotAccount:
+def read_account(wikis: Queries) -> BotAccount:
     """Ask who the bot is to the wiki.
 
-    :param site: the wiki, an ``APISite`` that is logged in
     :raises WikiError: it does not answer
     """
-    answer = _asked(site, meta='userinfo', uiprop='blockinfo|groups|rights')
-    with understood(site.base_url('')):
-        return account_of(mapping_at(answer, 'query', 'userinfo'))
-
-
-def account_of(info: Mapping[str, Any]) -> BotAccount:
-    """Read an answer of userinfo."""
+    answer = ask_once(wikis, wikis.home, meta='userinfo', uiprop='blockinfo|groups|rights')
+    info = answer.at('query', 'userinfo')
     block = None
     if 'blockid' in info:
-        scope = 'from some pages' if info.get('blockpartial') else 'altogether'
-        reason = info.get('blockreason') or 'no reason given'
-        block = f'{scope}, until {info.get("blockexpiry", "?")}: {reason}'
-    groups, rights = texts_at(info, 'groups'), texts_at(info, 'rights')
-    return BotAccount(text_at(info, 'name'), frozenset(groups), frozenset(rights), block)
+        scope = 'from some pages' if info.flag('blockpartial') else 'altogether'
+        reason = info.text_if_any('blockreason') or 'no reason given'
+        block = f'{scope}, until {info.text_if_any("blockexpiry") or "?"}: {reason}'
+    groups, rights = info.texts('groups'), info.texts('rights')
+    return BotAccount(info.text('name'), frozenset(groups), frozenset(rights), block)
 
 
-def read_barred(site: Any, titles: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+def read_barred(wikis: Queries, titles: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     """Ask why the bot may not edit pages, or make them; no codes where it may.
 
-    :param site: the wiki, an ``APISite`` that is logged in
     :raises WikiError: it does not answer
     """
     wanted = [*titles]
-    answer = _asked(
-        site, titles='|'.join(wanted), prop='info', intestactions='edit|create', intestactionsdetail='full'
-    )
-    with understood(site.base_url('')):
-        barred = barred_of(mapping_at(answer, 'query'))
-        return {title: barred[title] for title in wanted}
+    question = {'prop': 'info', 'intestactions': 'edit|create', 'intestactionsdetail': 'full'}
+    pages = ask_once(wikis, wikis.home, titles='|'.join(wanted), **question).pages_of(wanted)
+    return {title: tuple(dict.fromkeys(_codes(page))) for title, page in pages.items()}
 
 
-def barred_of(query: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
-    """Read an answer of info, with actions that were tried."""
-    asked = {text_at(one, 'to'): text_at(one, 'from') for one in optional_mappings(query, 'normalized')}
-    return {
-        asked.get(title, title): tuple(
-            dict.fromkeys(
-                text_at(error, 'code')
-                for action in mapping_at(page, 'actions')
-                for error in mappings_at(page, 'actions', action)
-            )
-        )
-        for page in mappings_at(query, 'pages')
-        if (title := text_at(page, 'title'))
-    }
+def _codes(page: Answer) -> Iterator[str]:
+    for errors in page.fields('actions').values():
+        yield from (error.text('code') for error in errors.objects())
 
 
 @dataclass(frozen=True)
@@ -211,22 +172,14 @@ class Newest:
     written: datetime
 
 
-def read_newest(site: Any, title: str) -> Newest | None:
+def read_newest(wikis: Queries, title: str) -> Newest | None:
     """Ask for the newest revision of a page; None where the wiki has no such page.
 
     :raises WikiError: it does not answer
     """
-    answer = _asked(site, titles=title, prop='revisions', rvprop='ids|timestamp', redirects='1')
-    with understood(site.base_url('')):
-        page = mapping_at(answer, 'query', 'pages', 0)
-        if flag_at(page, 'missing') or flag_at(page, 'invalid'):
-            return None
-        revision = mapping_at(page, 'revisions', 0)
-        return Newest(number_at(revision, 'revid'), time_at(revision, 'timestamp'))
-
-
-def _asked(site: Any, **parameters: str) -> Mapping[str, Any]:
-    from globalban_bot.wiki.api import ApiClient  # noqa: PLC0415
-
-    api = ApiClient(site)
-    return next(api.query(api.home, **parameters))
+    question = {'prop': 'revisions', 'rvprop': 'ids|timestamp', 'redirects': '1'}
+    page = ask_once(wikis, wikis.home, titles=title, **question).at('query', 'pages', 0)
+    if page.flag('missing') or page.flag('invalid'):
+        return None
+    revision = page.at('revisions', 0)
+    return Newest(revision.number('revid'), revision.time('timestamp'))

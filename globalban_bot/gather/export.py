@@ -11,21 +11,20 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from globalban_bot.errors import UserError
-from globalban_bot.gather.moves import titles_of_move
-from globalban_bot.gather.request_filter import classify_page
+from globalban_bot.gather.request_source import classify_page, titles_of_move
 from globalban_bot.gather.saved import open_saved
 from globalban_bot.model.candidate import RequestRef
 from globalban_bot.model.revision import Page, Revision
 from globalban_bot.profiles.loader import Profile
+from globalban_bot.wiki.api_values import parse_timestamp
 
 #: So many bytes a page fills with its history.
 MOST_OF_A_PAGE = 256 * 2**20
@@ -46,8 +45,8 @@ def is_export(start: str) -> bool:
     """Tell whether a text begins as an XML export does, or as something that claims to be XML."""
     rest = start.removeprefix('\ufeff').lstrip()
     while rest.startswith(('<?', '<!--')):
-        _, found, rest = rest.partition('?>' if rest.startswith('<?') else '-->')
-        if not found:
+        _, end, rest = rest.partition('?>' if rest.startswith('<?') else '-->')
+        if not end:
             return False
         rest = rest.lstrip()
     return re.match(r'<(?:(?:\w{1,20}:)?mediawiki|!DOCTYPE)\b', rest) is not None
@@ -62,30 +61,32 @@ def read_pages(stream: IO[bytes], name: str) -> Iterator[Page | UserError]:
     :param name: its name, for error messages
     :raises UserError: it is no export, not well formed, or a page is larger than can be held
     """
-    measured = _Measured(stream, name)
-    number = 0
     try:
-        depth: list[Any] = []
-        for event, element in iterparse(measured, events=('start', 'end'), forbid_dtd=True):
-            if event == 'start':
-                depth.append(element)
-                if len(depth) == 1 and _tag(element) != 'mediawiki':
-                    raise UserError(f'{name}: not a MediaWiki export: it starts with <{_tag(element)}>')
-                continue
-            depth.pop()
-            if _tag(element) == 'page':
-                if len(depth) != 1:
-                    raise UserError(f'{name}: a page stands in <{_tag(depth[-1])}>; {_AGAIN}')
-                number += 1
-                tells_parents = _tells_parents(depth[0])
-                yield _page_or_error(element, f'{name}: page {number}', tells_parents=tells_parents)
-                depth[0].remove(element)
-                measured.page_begins()
+        yield from _pages(_Measured(stream, name), name)
     except (ParseError, LookupError) as error:
         raise UserError(f'{name}: the XML is not well formed ({error}); {_AGAIN}') from error
     except DefusedXmlException as error:
         what = 'the XML declares a document type or entities, which is not safe to read'
         raise UserError(f'{name}: {what}; {_AGAIN}') from error
+
+
+def _pages(measured: _Measured, name: str) -> Iterator[Page | UserError]:
+    number = 0
+    depth: list[Element] = []
+    for event, element in iterparse(measured, events=('start', 'end'), forbid_dtd=True):
+        if event == 'start':
+            depth.append(element)
+            if len(depth) == 1 and _tag(element) != 'mediawiki':
+                raise UserError(f'{name}: not a MediaWiki export: it starts with <{_tag(element)}>')
+            continue
+        depth.pop()
+        if _tag(element) == 'page':
+            if len(depth) != 1:
+                raise UserError(f'{name}: a page stands in <{_tag(depth[-1])}>; {_AGAIN}')
+            number += 1
+            yield _page_or_error(element, f'{name}: page {number}', depth[0])
+            depth[0].remove(element)
+            measured.page_begins()
 
 
 class _Measured:
@@ -154,40 +155,31 @@ def _tag(element: Element) -> str:
     return element.tag.rpartition('}')[2]
 
 
-def _child(element: Element, tag: str) -> Element | None:
-    return next((child for child in element if _tag(child) == tag), None)
-
-
-def _text(element: Element, tag: str) -> str:
-    child = _child(element, tag)
-    return (child.text or '') if child is not None else ''
-
-
 def _tells_parents(root: Element) -> bool:
     """Tell whether revisions name their parents; without a version the file is taken for a new one."""
     version = _VERSION.search(root.tag)
     return version is None or (int(version[1]), int(version[2])) >= _WITH_PARENTS
 
 
-def _page_or_error(element: Element, where: str, *, tells_parents: bool) -> Page | UserError:
+def _page_or_error(element: Element, where: str, root: Element) -> Page | UserError:
     try:
         page = _page(element, where)
     except UserError as error:
         return error
     first, *rest = page.revisions
-    return page if tells_parents else replace(page, revisions=(replace(first, is_first=False), *rest))
+    return page if _tells_parents(root) else replace(page, revisions=(replace(first, is_first=False), *rest))
 
 
 def _page(element: Element, where: str) -> Page:
-    title = _text(element, 'title')
+    title = element.findtext('{*}title', '')
     where = f'{where}, {title!r}' if title else where
-    revisions = [_revision(child, where) for child in element if _tag(child) == 'revision']
-    identity = _text(element, 'id')
+    revisions = [_revision(child, where) for child in element.iterfind('{*}revision')]
+    identity = element.findtext('{*}id', '')
     if not title or not revisions:
         raise UserError(f'{where}: a page without a title or without revisions; {_AGAIN}')
     if identity and not (identity.isdecimal() and len(identity) <= _LONGEST_ID):
         raise UserError(f'{where}: the page id {identity!r} is no number; {_AGAIN}')
-    redirect = _child(element, 'redirect')
+    redirect = element.find('{*}redirect')
     return Page(
         title,
         int(identity) if identity else None,
@@ -197,26 +189,21 @@ def _page(element: Element, where: str) -> Page:
 
 
 def _revision(element: Element, where: str) -> Revision:
-    identity, stamp = _text(element, 'id'), _text(element, 'timestamp')
+    identity, stamp = element.findtext('{*}id', ''), element.findtext('{*}timestamp', '')
     try:
-        written = datetime.fromisoformat(stamp)
-        if written.tzinfo is None:
-            raise ValueError(stamp)
-        time = written.astimezone(UTC)
-        number = int(identity)
-    except (ValueError, OverflowError) as error:
+        number, time = int(identity), parse_timestamp(stamp)
+    except ValueError as error:
         raise UserError(
             f'{where}: a revision without a valid id or timestamp ({identity!r}, {stamp!r}); {_AGAIN}'
         ) from error
-    parent = _text(element, 'parentid').strip()
-    contributor, comment = _child(element, 'contributor'), _child(element, 'comment')
+    comment = element.find('{*}comment')
     return Revision(
         number,
         time,
-        _user(contributor),
-        _visible(_child(element, 'text')),
-        is_first=parent in {'', '0'},
-        move=titles_of_move(_text(element, 'comment')),
+        _user(element.find('{*}contributor')),
+        _visible(element.find('{*}text')),
+        is_first=element.findtext('{*}parentid', '').strip() in {'', '0'},
+        move=titles_of_move(element.findtext('{*}comment')),
         hides_summary=comment is not None and _is_deleted(comment),
     )
 
@@ -224,7 +211,7 @@ def _revision(element: Element, where: str) -> Revision:
 def _user(contributor: Element | None) -> str | None:
     if contributor is None or _is_deleted(contributor):
         return None
-    return _text(contributor, 'username') or _text(contributor, 'ip') or None
+    return contributor.findtext('{*}username') or contributor.findtext('{*}ip') or None
 
 
 def _visible(text: Element | None) -> str | None:
@@ -235,5 +222,5 @@ def _visible(text: Element | None) -> str | None:
     return None if is_stub else (text.text or '')
 
 
-def _is_deleted(element: Element | None) -> bool:
-    return element is None or 'deleted' in element.attrib
+def _is_deleted(element: Element) -> bool:
+    return 'deleted' in element.attrib

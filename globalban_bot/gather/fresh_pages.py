@@ -1,27 +1,16 @@
-"""Pages of the wiki with the requests as they stand at this moment, and their revisions."""
+"""Pages of the wiki with the requests as they are at this moment, their revisions, and where commands are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
-from typing import Any
 
-from globalban_bot.gather.moves import titles_of_move
+from globalban_bot.gather.request_source import titles_of_move
 from globalban_bot.model.revision import Revision
-from globalban_bot.wiki.api_errors import understood
-from globalban_bot.wiki.api_values import (
-    flag_at,
-    mapping_at,
-    mappings_at,
-    number_at,
-    optional_mappings,
-    optional_text,
-    text_at,
-    time_at,
-)
-from globalban_bot.wiki.queries import Queries
+from globalban_bot.model.talk import TalkPage
+from globalban_bot.wiki.answers import Answer, Queries, ask, ask_once, portions
 
 _LIVE = {'prop': 'revisions|contributors', 'rvprop': 'ids|content', 'rvslots': 'main', 'pclimit': 'max'}
 _HISTORY = {
@@ -33,12 +22,16 @@ _HISTORY = {
 }
 #: So many parts of a history are read, each of 50 revisions, or of 8 MB of text.
 _MOST_PARTS = 10
-_STOOD = {'prop': 'revisions', 'rvprop': 'ids', 'rvdir': 'older', 'rvlimit': '1'}
+_NEWEST = {'prop': 'revisions', 'rvprop': 'ids', 'rvdir': 'older', 'rvlimit': '1'}
+#: The talk pages of pages (1), users (3) and the project itself (5); API:Embeddedin.
+_CALLS = {'list': 'embeddedin', 'einamespace': '1|3|5', 'eilimit': 'max'}
+#: Pages that are asked for at a time, as many as the API allows without a right of its own.
+_AT_A_TIME = 50
 
 
 @dataclass(frozen=True)
 class FreshPage:
-    """A page as it stands.
+    """A page as it is now.
 
     :param page_id: page id; None for a page that is missing
     :param revision: id of the newest revision; None for a page that is missing
@@ -53,23 +46,25 @@ class FreshPage:
 
 
 def read_fresh(wikis: Queries, titles: Sequence[str]) -> Mapping[str, FreshPage]:
-    """Return pages as they stand, by the titles that were asked for, never from a cache.
+    """Return pages as they are now, by the titles that were asked for, never from a cache.
 
     One request, and one more for each 500 accounts that have edited them.
 
     :raises WikiError: the wiki does not tell
     """
-    found: dict[str, FreshPage] = {title: FreshPage() for title in titles}
-    with understood(wikis.home):
-        for part in wikis.query(wikis.home, titles='|'.join(titles), **_LIVE):
-            query = mapping_at(part, 'query')
-            names = {
-                text_at(one, 'from'): text_at(one, 'to') for one in optional_mappings(query, 'normalized')
-            }
-            pages = {text_at(page, 'title'): page for page in mappings_at(query, 'pages')}
-            for title, before in found.items():
-                found[title] = _joined(before, pages[names.get(title, title)])
-    return found
+    pages: dict[str, FreshPage] = {title: FreshPage() for title in titles}
+    for part in ask(wikis, wikis.home, titles='|'.join(titles), **_LIVE):
+        for title, page in part.pages_of(titles).items():
+            pages[title] = _joined(pages[title], page)
+    return pages
+
+
+def _joined(before: FreshPage, page: Answer) -> FreshPage:
+    """Add what a part of the answer tells of a page."""
+    editors = before.editors | {editor.text('name') for editor in page.lines('contributors')}
+    for revision in page.lines('revisions'):
+        return FreshPage(page.number('pageid'), revision.number('revid'), revision.content(), editors)
+    return replace(before, editors=editors)
 
 
 def read_revisions(wikis: Queries, title: str, since: datetime | None = None) -> tuple[Revision, ...]:
@@ -77,68 +72,73 @@ def read_revisions(wikis: Queries, title: str, since: datetime | None = None) ->
 
     Of a very long history only the newest are read, or a page could be made deaf by editing it often.
 
-    :param since: begins with the revision that stood at this moment (UTC), as by it alone one knows what the
-        next one added; None for all
+    :param since: begins with the revision that was the newest at this moment (UTC), as by it alone one knows
+        what the next one added; None for all
     :raises WikiError: the wiki does not tell
     """
-    with understood(wikis.home):
-        oldest = {} if since is None else _standing_at(wikis, title, since)
-        return tuple(reversed([*_revisions(wikis, title, oldest)]))
+    oldest = {} if since is None else _newest_at(wikis, title, since)
+    parts = islice(ask(wikis, wikis.home, titles=title, **_HISTORY, **oldest), _MOST_PARTS)
+    pages = [part.at('query', 'pages', 0) for part in parts]
+    newest_first = [
+        replace(outline_of(revision), text=revision.content())
+        for page in pages
+        for revision in page.lines('revisions')
+    ]
+    return tuple(reversed(newest_first))
 
 
-def _standing_at(wikis: Queries, title: str, at: datetime) -> Mapping[str, str]:
+def _newest_at(wikis: Queries, title: str, at: datetime) -> Mapping[str, str]:
     """Return how far back to read; nothing where there was no such page yet."""
-    part = next(wikis.query(wikis.home, titles=title, rvstart=f'{at:%Y-%m-%dT%H:%M:%SZ}', **_STOOD))
-    stood = optional_mappings(mapping_at(part, 'query', 'pages', 0), 'revisions')
-    return {'rvendid': str(number_at(stood[0], 'revid'))} if stood else {}
+    answer = ask_once(wikis, wikis.home, titles=title, rvstart=f'{at:%Y-%m-%dT%H:%M:%SZ}', **_NEWEST)
+    revisions = answer.at('query', 'pages', 0).lines('revisions')
+    return {'rvendid': str(revisions[0].number('revid'))} if revisions else {}
 
 
-def _revisions(wikis: Queries, title: str, oldest: Mapping[str, str]) -> Iterator[Revision]:
-    """Yield the revisions of a page, newest first."""
-    for part in islice(wikis.query(wikis.home, titles=title, **_HISTORY, **oldest), _MOST_PARTS):
-        page = mapping_at(part, 'query', 'pages', 0)
-        yield from (revision_of(one) for one in optional_mappings(page, 'revisions'))
+def outline_of(revision: Answer) -> Revision:
+    """Read a revision of an answer, without its text; a hidden name becomes None.
 
-
-def revision_of(item: Mapping[str, Any]) -> Revision:
-    """Read a revision of an answer; a hidden name or text becomes None.
-
-    :raises OddValueError: it is none
+    :raises NoAnswerError: it is none
     """
-    return replace(outline_of(item), text=text_of(item))
-
-
-def outline_of(item: Mapping[str, Any]) -> Revision:
-    """Read a revision of an answer, without its text.
-
-    :raises OddValueError: it is none
-    """
-    hides_summary = flag_at(item, 'commenthidden')
+    hides_summary = revision.flag('commenthidden')
     return Revision(
-        number_at(item, 'revid'),
-        time_at(item, 'timestamp'),
-        None if flag_at(item, 'userhidden') else optional_text(item, 'user'),
+        revision.number('revid'),
+        revision.time('timestamp'),
+        revision.user(),
         None,
-        is_first='parentid' not in item or number_at(item, 'parentid') == 0,
-        move=None if hides_summary else titles_of_move(optional_text(item, 'comment')),
+        is_first='parentid' not in revision or revision.number('parentid') == 0,
+        move=None if hides_summary else titles_of_move(revision.text_if_any('comment')),
         hides_summary=hides_summary,
     )
 
 
-def _joined(before: FreshPage, page: Mapping[str, Any]) -> FreshPage:
-    """Add what a part of the answer tells of a page."""
-    editors = before.editors | {text_at(one, 'name') for one in optional_mappings(page, 'contributors')}
-    revisions = optional_mappings(page, 'revisions')
-    if not revisions:
-        return replace(before, editors=editors)
-    return FreshPage(
-        number_at(page, 'pageid'), number_at(revisions[0], 'revid'), text_of(revisions[0]), editors
+def pages_with(
+    wikis: Queries, template: str, is_wanted: Callable[[str], bool] = lambda _: True
+) -> tuple[TalkPage, ...]:
+    """Return the talk pages that call a template, by whatever name: the wiki follows redirects.
+
+    One request, and one more for each 50 pages that are wanted. A redirect is no talk page.
+
+    :param template: full title of the template
+    :param is_wanted: tells by its title whether a page is to be looked up
+    :raises WikiError: the wiki does not tell
+    """
+    page_ids = [
+        str(page.number('pageid'))
+        for part in ask(wikis, wikis.home, eititle=template, **_CALLS)
+        for page in part.objects('query', 'embeddedin')
+        if is_wanted(page.text('title'))
+    ]
+    return tuple(
+        talk_page
+        for some in portions(page_ids, _AT_A_TIME)
+        for part in ask(wikis, wikis.home, pageids='|'.join(some), prop='info', inprop='subjectid')
+        for talk_page in _talk_pages(part)
     )
 
 
-def text_of(revision: Mapping[str, Any]) -> str | None:
-    """Return the text of a revision of an answer; None where it is hidden.
-
-    :raises OddValueError: there is neither
-    """
-    return optional_text(mapping_at(revision, 'slots', 'main'), 'content')
+def _talk_pages(part: Answer) -> Iterator[TalkPage]:
+    for page in part.objects('query', 'pages'):
+        # One that was deleted a moment ago has no title, or is missing.
+        if 'title' in page and not page.flag('missing') and not page.flag('redirect'):
+            subject = page.number('subjectid') if 'subjectid' in page else None
+            yield TalkPage(page.number('pageid'), page.text('title'), page.number('lastrevid'), subject)

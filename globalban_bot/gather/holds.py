@@ -8,23 +8,13 @@ summary does, which the operator asks for by ``-rearm``. What cannot be read cou
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from globalban_bot.errors import WikiError
 from globalban_bot.model.gate import Hold
-from globalban_bot.wiki.api_errors import understood
-from globalban_bot.wiki.api_values import (
-    OddValueError,
-    mapping_at,
-    mappings_at,
-    number_at,
-    optional_mappings,
-    time_at,
-)
-from globalban_bot.wiki.queries import Queries
+from globalban_bot.wiki.answers import Answer, Queries, ask
 
 _log = logging.getLogger(__name__)
 #: The end of the summary by which the operator lifts a hold.
@@ -65,58 +55,49 @@ def read_hold(wikis: Queries, title: str, bot: str) -> HoldReading:
     :param bot: name of the bot's account
     """
     try:
-        with understood(wikis.home):
-            return _read(wikis, title, bot)
+        return _read(wikis, title, bot)
     except WikiError as error:
         _log.warning('%s: it is not known whether people hold it: %s', title, error)
         return HoldReading(Hold.NOT_KNOWN, None)
 
 
 def _read(wikis: Queries, title: str, bot: str) -> HoldReading:
-    parts = [*wikis.query(wikis.home, titles=title, letitle=title, **_QUESTION)]
-    queries = [mapping_at(part, 'query') for part in parts]
-    # What the first part leaves out was not answered; a later one has only what is still to come.
-    pages, events = mappings_at(queries[0], 'pages'), mappings_at(queries[0], 'logevents')
-    for query in queries[1:]:
-        pages += optional_mappings(query, 'pages')
-        events += optional_mappings(query, 'logevents')
-    revisions = [one for page in pages for one in optional_mappings(page, 'revisions')]
-    if not revisions and not any(page.get('missing') for page in pages):
-        raise OddValueError(['query', 'pages'], 'lack the history')
-    rearmed = max((time_at(one, 'timestamp') for one in revisions if _rearms(one, bot)), default=None)
+    parts = [*ask(wikis, wikis.home, 'pages', 'logevents', titles=title, letitle=title, **_QUESTION)]
+    pages = [page for part in parts for page in part.lines('query', 'pages')]
+    events = [event for part in parts for event in part.lines('query', 'logevents')]
+    revisions = [revision for page in pages for revision in page.lines('revisions')]
+    if not revisions and not any(page.flag('missing') for page in pages):
+        raise WikiError(f'{wikis.home} does not tell the history')
+    rearmed = max((edit.time('timestamp') for edit in revisions if _rearms(edit, bot)), default=None)
     changes = [*_since(revisions, bot, rearmed), *_others(events, bot, rearmed)]
     shown = next(filter(None, map(_shown_by, changes)), None)
-    return HoldReading(Hold.HELD if changes else Hold.NONE, time_at(parts[0], 'curtimestamp'), shown)
+    return HoldReading(Hold.HELD if changes else Hold.NONE, parts[0].time('curtimestamp'), shown)
 
 
-def _shown_by(change: Mapping[str, Any]) -> str | None:
+def _shown_by(change: Answer) -> str | None:
     """Return the title of the special page that shows a revision or a log entry, with who made it and why."""
     for key, special in (('revid', 'Special:Diff'), ('logid', 'Special:Redirect/logid')):
-        if change.get(key):
-            return f'{special}/{number_at(change, key)}'
+        if change.value.get(key):
+            return f'{special}/{change.number(key)}'
     return None
 
 
-def _rearms(revision: Mapping[str, Any], bot: str) -> bool:
-    return revision.get('user') == bot and str(revision.get('comment', '')).endswith(REARMED)
+def _rearms(revision: Answer, bot: str) -> bool:
+    return revision.user() == bot and (revision.text_if_any('comment') or '').endswith(REARMED)
 
 
-def _since(
-    revisions: Sequence[Mapping[str, Any]], bot: str, rearmed: datetime | None
-) -> Iterator[Mapping[str, Any]]:
+def _since(revisions: Sequence[Answer], bot: str, rearmed: datetime | None) -> Iterator[Answer]:
     """Yield the revisions that are not the bot's, newest first, up to the one that lifted a hold."""
-    for one in revisions:
-        if rearmed is not None and _rearms(one, bot):
+    for revision in revisions:
+        if rearmed is not None and _rearms(revision, bot):
             return
         # A hidden name may be anybody's.
-        if one.get('user') != bot:
-            yield one
+        if revision.user() != bot:
+            yield revision
 
 
-def _others(
-    events: Sequence[Mapping[str, Any]], bot: str, rearmed: datetime | None
-) -> Iterator[Mapping[str, Any]]:
-    for one in events:
-        changes = one.get('type') in _CHANGES and one.get('user') != bot
-        if changes and (rearmed is None or time_at(one, 'timestamp') >= rearmed):
-            yield one
+def _others(events: Sequence[Answer], bot: str, rearmed: datetime | None) -> Iterator[Answer]:
+    for event in events:
+        changes = event.text_if_any('type') in _CHANGES and event.user() != bot
+        if changes and (rearmed is None or event.time('timestamp') >= rearmed):
+            yield event

@@ -8,21 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from globalban_bot.errors import UserError
 from globalban_bot.model.settings import Flaw, Problem
-from globalban_bot.wiki.api_errors import understood
-from globalban_bot.wiki.api_values import (
-    flag_at,
-    mapping_at,
-    mappings_at,
-    number_at,
-    optional_mappings,
-    optional_text,
-    text_at,
-)
-from globalban_bot.wiki.queries import Queries
+from globalban_bot.wiki.answers import Answer, Queries, ask_once
 
 T = TypeVar('T')
 #: So many revisions back at most.
@@ -84,11 +74,8 @@ def read_newest(wikis: Queries, titles: Sequence[str]) -> Mapping[str, Saved | N
 
     :raises WikiError: the wiki does not tell
     """
-    with understood(wikis.home):
-        query = mapping_at(next(wikis.query(wikis.home, titles='|'.join(titles), **_OUTLINE)), 'query')
-        names = {text_at(one, 'from'): text_at(one, 'to') for one in optional_mappings(query, 'normalized')}
-        pages = {text_at(page, 'title'): page for page in mappings_at(query, 'pages')}
-        return {title: _newest(pages[names.get(title, title)]) for title in titles}
+    answer = ask_once(wikis, wikis.home, titles='|'.join(titles), **_OUTLINE)
+    return {title: _newest(page) for title, page in answer.pages_of(titles).items()}
 
 
 def newest_good(wikis: Queries, page: JsonPage[T], newest: Saved | None) -> GoodRevision[T]:
@@ -118,12 +105,12 @@ def read_text(wikis: Queries, revision: int) -> str | None:
 
     :raises WikiError: the wiki does not tell
     """
-    with understood(wikis.home):
-        query = mapping_at(next(wikis.query(wikis.home, revids=str(revision), **_TEXT)), 'query')
-        if 'badrevids' in query and 'pages' not in query:
-            return None
-        found = optional_mappings(mapping_at(query, 'pages', 0), 'revisions')
-        return optional_text(mapping_at(found[0], 'slots', 'main'), 'content') if found else None
+    answer = ask_once(wikis, wikis.home, revids=str(revision), **_TEXT)
+    query = answer.at('query')
+    if 'badrevids' in query and 'pages' not in query:
+        return None
+    revisions = query.at('pages', 0).lines('revisions')
+    return revisions[0].content() if revisions else None
 
 
 def _back(wikis: Queries, title: str, newest: Saved | None) -> Iterator[Saved]:
@@ -131,33 +118,22 @@ def _back(wikis: Queries, title: str, newest: Saved | None) -> Iterator[Saved]:
     if newest is None:
         return
     yield newest
-    with understood(wikis.home):
-        question = {**_OUTLINE, 'rvlimit': str(MOST_BACK), 'rvstartid': str(newest.id)}
-        answer = next(wikis.query(wikis.home, titles=title, **question))
-        older = [
-            _saved(one) for one in optional_mappings(mapping_at(answer, 'query', 'pages', 0), 'revisions')
-        ]
-    yield from (one for one in older if one.id != newest.id)
+    question = {**_OUTLINE, 'rvlimit': str(MOST_BACK), 'rvstartid': str(newest.id)}
+    page = ask_once(wikis, wikis.home, titles=title, **question).at('query', 'pages', 0)
+    revisions = [_saved(revision) for revision in page.lines('revisions')]
+    yield from (saved for saved in revisions if saved.id != newest.id)
 
 
-def _newest(page: Mapping[str, Any]) -> Saved | None:
-    """Return the newest revision of a page; None of one that is missing.
-
-    :raises OddValueError: neither is told
-    """
-    if flag_at(page, 'missing') or flag_at(page, 'invalid'):
+def _newest(page: Answer) -> Saved | None:
+    """Return the newest revision of a page; None of one that is missing."""
+    if page.flag('missing') or page.flag('invalid'):
         return None
-    return _saved(mapping_at(page, 'revisions', 0))
+    return _saved(page.at('revisions', 0))
 
 
-def _saved(item: Mapping[str, Any]) -> Saved:
-    user = None if flag_at(item, 'userhidden') else optional_text(item, 'user')
-    return Saved(
-        number_at(item, 'revid'),
-        user,
-        number_at(item, 'size'),
-        text_at(item, 'slots', 'main', 'contentmodel'),
-    )
+def _saved(revision: Answer) -> Saved:
+    model = revision.text('slots', 'main', 'contentmodel')
+    return Saved(revision.number('revid'), revision.user(), revision.number('size'), model)
 
 
 def _flaw(page: JsonPage[T], saved: Saved) -> Flaw | None:

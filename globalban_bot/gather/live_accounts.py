@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 from globalban_bot.errors import WikiError
-from globalban_bot.gather import account_answers, block_answers, lock_answers, right_answers
+from globalban_bot.gather import account_answers, log_answers
 from globalban_bot.gather.edit_counts import Span, count_edits
 from globalban_bot.model.account import (
     Account,
@@ -22,19 +22,9 @@ from globalban_bot.model.account import (
 )
 from globalban_bot.model.block import WikiBlocks
 from globalban_bot.model.unknown import Gap, Unknown
-from globalban_bot.wiki.api_errors import ApiError, understood
-from globalban_bot.wiki.api_values import (
-    first_second,
-    mapping_at,
-    mappings_at,
-    nullable_text,
-    number_at,
-    optional_mappings,
-    parse_timestamp,
-    second_before,
-    text_at,
-)
-from globalban_bot.wiki.queries import Queries
+from globalban_bot.wiki.answers import Answer, Queries, ask, ask_once
+from globalban_bot.wiki.api_errors import ApiError
+from globalban_bot.wiki.api_values import first_second, second_before
 
 _log = logging.getLogger(__name__)
 _Fact = TypeVar('_Fact')
@@ -55,7 +45,6 @@ class LiveAccounts:
 
     No log line names an account, and no reason of a block is asked for.
 
-    :param wikis: asks the wikis
     :param now: the moment of the run (UTC)
     """
 
@@ -90,20 +79,22 @@ class LiveAccounts:
 
     def here(self, names: Sequence[str]) -> Mapping[str, LocalAccountSummary | Unknown]:
         """Return accounts as the wiki of the requests alone knows them: a request for every fifty."""
-        found: dict[str, LocalAccountSummary | Unknown] = {}
+        accounts: dict[str, LocalAccountSummary | Unknown] = {}
         for some in _portions(names):
-            answered = self._once(('names', some), lambda some=some: self._here(some))  # type: ignore[misc]
-            known = {} if isinstance(answered, Unknown) else answered
-            missing = answered if isinstance(answered, Unknown) else Unknown(Gap.NOT_SHOWN)
-            found |= {name: known.get(name, missing) for name in some}
-        return found
+            answer = self._once(('names', some), lambda some=some: self._here(some))  # type: ignore[misc]
+            known = {} if isinstance(answer, Unknown) else answer
+            missing = answer if isinstance(answer, Unknown) else Unknown(Gap.NOT_SHOWN)
+            accounts |= {name: known.get(name, missing) for name in some}
+        return accounts
 
     def _here(self, names: Sequence[str]) -> dict[str, LocalAccountSummary | Unknown]:
         question = {'list': 'users', 'ususers': '|'.join(names), 'usprop': 'editcount|registration'}
-        answer = next(self._wikis.query(self._wikis.home, **question))
-        with understood(self._wikis.home):
-            users = mappings_at(answer, 'query', 'users')
-            return {text_at(item, 'name'): _here(item) for item in users if 'editcount' in item}
+        users = ask_once(self._wikis, self._wikis.home, **question).objects('query', 'users')
+        return {
+            item.text('name'): LocalAccountSummary(item.time_if_any('registration'), item.number('editcount'))
+            for item in users
+            if 'editcount' in item
+        }
 
     def _once(self, key: Any, find: Callable[[], _Fact | Unknown]) -> _Fact | Unknown:
         """Return what is kept, or find it; that there is no answer is kept as well."""
@@ -114,13 +105,12 @@ class LiveAccounts:
     def _account(self, name: str) -> Account | Unknown:
         question = {**account_answers.QUESTION, 'guiuser': name, 'grsuser': name, 'bgtargets': _stored(name)}
         try:
-            answer = next(self._wikis.query(self._wikis.home, **question))
+            answer = ask_once(self._wikis, self._wikis.home, **question)
         except ApiError as error:
             if error.code in _NO_ACCOUNT:
                 return Unknown(Gap.NOT_SHOWN)
             raise
-        with understood(self._wikis.home):
-            return account_answers.account_of(answer, self._now)
+        return account_answers.account_of(answer, self._now)
 
     def _count(self, name: str, local: LocalAccount, span: Span, wanted: int) -> int:
         question = {
@@ -134,60 +124,38 @@ class LiveAccounts:
             question['ucstart'] = second_before(span.before)
         if span.after is not None:
             question['ucend'] = first_second(span.after)
-        found = 0
-        for query in self._told(local.url, question, 'usercontribs'):
-            found += len(optional_mappings(query, 'usercontribs'))
-            if found >= wanted:
+        edits = 0
+        for part in ask(self._wikis, local.url, 'usercontribs', **question):
+            edits += len(part.lines('query', 'usercontribs'))
+            if edits >= wanted:
                 break
-        return found
-
-    def _told(self, server: str, question: Mapping[str, str], *kinds: str) -> Iterator[Mapping[str, Any]]:
-        """Yield the parts of an answer, of which the first has to have all lists that were asked for.
-
-        :param kinds: names of the lists; one that is left out would be taken for an empty one
-        :raises WikiError: there is no answer, or an error
-        """
-        try:
-            with understood(server):
-                for number, part in enumerate(self._wikis.query(server, **question)):
-                    query = mapping_at(part, 'query')
-                    for kind in kinds if number == 0 else ():
-                        mappings_at(query, kind)
-                    yield query
-        except WikiError as error:
-            _log.warning('%s: %s', ', '.join(kinds), error)
-            raise
+        return edits
 
     def _blocks(self, name: str, local: LocalAccount) -> WikiBlocks:
-        question = {**block_answers.QUESTION, 'bkusers': name, 'letitle': f'User:{name}'}
-        parts = [*self._told(local.url, question, 'blocks', 'logevents')]
-        with understood(local.url):
-            log = block_answers.block_log(
-                line for part in parts for line in optional_mappings(part, 'logevents')
-            )
-            standing = (block for part in parts for block in optional_mappings(part, 'blocks'))
-            return WikiBlocks(
-                wiki=local.wiki,
-                url=local.url,
-                edits=local.edits,
-                standing=block_answers.standing_blocks(standing),
-                log=log.events,
-                asked=self._now,
-                whole=log.whole,
-            )
+        question = {**log_answers.BLOCKS, 'bkusers': name, 'letitle': f'User:{name}'}
+        parts = [*ask(self._wikis, local.url, 'blocks', 'logevents', **question)]
+        log = log_answers.block_log(line for part in parts for line in part.lines('query', 'logevents'))
+        return WikiBlocks(
+            wiki=local.wiki,
+            url=local.url,
+            edits=local.edits,
+            standing=log_answers.standing_blocks(
+                block for part in parts for block in part.lines('query', 'blocks')
+            ),
+            log=log.events,
+            asked=self._now,
+            whole=log.whole,
+        )
 
     def _locks(self, account: Account) -> tuple[LockEvent, ...] | Unknown:
         try:
-            locks, blocks = (
-                [*self._lines(kind, title.format(name=account.name), lock_answers.QUESTION)]
-                for kind, title in (lock_answers.LOCKS, lock_answers.GLOBAL_BLOCKS)
-            )
+            locks = [*self._log(log_answers.LOCKS, f'User:{account.name}@global')]
+            blocks = [*self._log(log_answers.GLOBAL_BLOCKS, f'User:{account.name}')]
         except ApiError as error:
             if error.code in _NO_SUCH_LOG:
                 return Unknown(Gap.NOT_ASKED)
             raise
-        with understood(self._wikis.home):
-            events = lock_answers.lock_events(locks, blocks, self._now)
+        events = log_answers.lock_events(locks, blocks, self._now)
         # The log of an account that was renamed stands under its old name.
         shut_out = account.locked or account.globally_blocked is True
         lacks_a_line = shut_out and not (events and events[-1].locked)
@@ -196,32 +164,29 @@ class LiveAccounts:
     def _group(self, account: Account, group: str) -> GroupHeld | Unknown:
         here = next((local for local in account.locals if local.url == self._wikis.home), None)
         if here is not None and group in here.groups:
-            log = right_answers.LOCAL
+            question = log_answers.RIGHTS
         elif group in account.groups:
-            log = right_answers.GLOBAL
+            question = log_answers.GLOBAL_RIGHTS
         else:
             return GroupHeld(None)
-        lines = self._lines(log, f'User:{account.name}', right_answers.QUESTION)
         try:
-            with understood(self._wikis.home):
-                return right_answers.held_since(lines, group)
+            return log_answers.held_since(self._log(question, f'User:{account.name}'), group)
         except ApiError as error:
             if error.code in _NO_SUCH_LOG:
                 return Unknown(Gap.NO_LOG)
             raise
 
-    def _lines(self, kind: str, title: str, question: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
+    def _log(self, question: Mapping[str, str], title: str) -> Iterator[Answer]:
         """Yield lines of a log of the wiki with the requests."""
-        question = {**question, 'letype': kind, 'letitle': title}
-        for query in self._told(self._wikis.home, question, 'logevents'):
-            yield from optional_mappings(query, 'logevents')
+        for part in ask(self._wikis, self._wikis.home, 'logevents', **question, letitle=title):
+            yield from part.lines('query', 'logevents')
 
 
 def _portions(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """Divide names so that each question is one that a wiki takes, and an address that a server takes."""
     some: list[str] = []
     for name in names:
-        length = sum(len(quote(one)) for one in (*some, name))
+        length = sum(len(quote(other)) for other in (*some, name))
         if some and (len(some) == _NAMES_AT_ONCE or length > _LONGEST_QUESTION):
             yield tuple(some)
             some = []
@@ -236,20 +201,11 @@ def _stored(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _here(item: Mapping[str, Any]) -> LocalAccountSummary:
-    registered = nullable_text(item, 'registration')
-    return LocalAccountSummary(
-        parse_timestamp(registered) if registered else None, number_at(item, 'editcount')
-    )
-
-
 def _or_unknown(subject: str, find: Callable[[], _Fact | Unknown]) -> _Fact | Unknown:
     """Return a fact, or why it is not known. The log names the wiki, never the account."""
     try:
         return find()
-    except ApiError as error:
-        _log.warning('%s of an account: %s', subject, error)
-        return Unknown(Gap.NO_ANSWER if error.passes else Gap.NOT_READABLE)
     except WikiError as error:
         _log.warning('%s of an account: %s', subject, error)
-        return Unknown(Gap.NO_ANSWER)
+        lasts = isinstance(error, ApiError) and not error.passes
+        return Unknown(Gap.NOT_READABLE if lasts else Gap.NO_ANSWER)

@@ -7,9 +7,11 @@ database name (Wikibase's JSON format). Some wikis have none, some have a list o
 
 from __future__ import annotations
 
+import json
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -17,18 +19,21 @@ from typing import Any
 import yaml
 
 from globalban_bot.errors import UserError, WikiError
-from globalban_bot.gather.file_cache import load_kept, store_kept
+from globalban_bot.gather.cache import load_kept, store_kept
 from globalban_bot.gather.place import FileNode
 from globalban_bot.gather.titles import is_title
-from globalban_bot.gather.young_sitelinks import young_sitelinks
 from globalban_bot.model.target import Via
-from globalban_bot.wiki.api_errors import understood
-from globalban_bot.wiki.api_values import DATABASE, OddValueError, mapping_at, text_at, time_at
-from globalban_bot.wiki.queries import Queries
+from globalban_bot.wiki.answers import Answer, Queries, ask_once
+from globalban_bot.wiki.api_values import DATABASE
 
-_FILE = 'pumps.json'
+_log = logging.getLogger(__name__)
 _FIELDS = ('page', 'why', 'provenance', 'seen')
 _PROVENANCES = ('seen', 'inferred', 'recalled')
+#: So long a sitelink has to be there without a break.
+_LEAST_AGE = timedelta(days=1)
+_HISTORY = {'prop': 'revisions', 'rvprop': 'content', 'rvslots': 'main'}
+#: An item that is edited more often within a day is left to people.
+_MOST_EDITS = '20'
 
 
 @dataclass(frozen=True)
@@ -64,14 +69,12 @@ class Pumps:
 
     def candidates(self, wiki: str) -> tuple[tuple[str, Via], ...]:
         """Return the titles to look at on a wiki, the best one first, and how each is known."""
-        return tuple((title, via) for title, via in self._titles(wiki) if is_title(title))
-
-    def _titles(self, wiki: str) -> Iterator[tuple[str, Via]]:
-        if wiki in self.overrides:
-            yield self.overrides[wiki].page, Via.OVERRIDE
+        titles = [(title, Via.FALLBACK) for title in self.fallbacks]
         if wiki in self.sitelinks:
-            yield self.sitelinks[wiki], Via.SITELINK
-        yield from ((title, Via.FALLBACK) for title in self.fallbacks)
+            titles.insert(0, (self.sitelinks[wiki], Via.SITELINK))
+        if wiki in self.overrides:
+            titles.insert(0, (self.overrides[wiki].page, Via.OVERRIDE))
+        return tuple((title, via) for title, via in titles if is_title(title))
 
 
 @dataclass(frozen=True)
@@ -96,36 +99,71 @@ def read_sitelinks(wikis: Queries, server: str, item: str, folder: Path | None, 
     :raises WikiError: it does not tell; usual titles are not taken where better ones may be known
     :raises UserError: the folder cannot be written
     """
-    path = None if folder is None else folder / _FILE
+    path = None if folder is None else folder / 'pumps.json'
     source = f'{server} {item}'
     before = load_kept(path, source, now)
     if isinstance(before, dict) and before:
         return Sitelinks(_readable(before))
     question = {'action': 'wbgetentities', 'ids': item, 'props': 'sitelinks', 'curtimestamp': '1'}
-    with understood(server):
-        answer = wikis.action(server, 'entities', **question)
-        titles, at = sitelinks(answer), time_at(answer, 'curtimestamp')
-    young = young_sitelinks(wikis, server, item, titles, at)
+    answer = Answer(server, wikis.action(server, 'entities', **question))
+    titles = sitelinks(answer)
+    young = _young(wikis, server, item, titles, answer.time('curtimestamp'))
     if not young:
         store_kept(path, source, now, titles)
     return Sitelinks(titles, young)
 
 
-def sitelinks(answer: Mapping[str, Any]) -> dict[str, str]:
+def sitelinks(answer: Answer) -> dict[str, str]:
     """Return the pages of the only item of an answer, by database name.
 
-    :raises WikiError: there is no such item, or it has no page
-    :raises OddValueError: it is another answer
+    :raises WikiError: there is no such item, or it has no page, or it is another answer
     """
-    entities = mapping_at(answer, 'entities')
+    entities = [*answer.fields('entities').values()]
     if len(entities) != 1:
-        raise OddValueError(['entities'], 'is not one entity')
-    entity = mapping_at(entities, *entities)
-    links = mapping_at(entity, 'sitelinks') if entity.get('sitelinks') else {}
-    found = {wiki: text_at(links, wiki, 'title') for wiki in links}
-    if not found:
+        answer.at('entities').odd('is not one entity')
+    titles = _titles_in(entities[0])
+    if not titles:
         raise WikiError('there is no item on village pumps, or it has no page')
-    return _readable(found)
+    return _readable(titles)
+
+
+def _titles_in(entity: Answer) -> dict[str, str]:
+    """Return the sitelinks of an item: ``{"sitelinks": {"dewiki": {"title": …}}}``."""
+    links = entity.fields().get('sitelinks')
+    if links is None or not links.value:
+        # PHP writes an empty map as a list.
+        return {}
+    return {wiki: link.text('title') for wiki, link in links.fields().items()}
+
+
+def _young(wikis: Queries, server: str, item: str, links: Mapping[str, str], at: datetime) -> frozenset[str]:
+    """Return the wikis whose sitelink was another one, or none, at some time of the last day. Two requests.
+
+    Anybody can edit an item of Wikidata, and a notice follows its sitelinks. So a sitelink counts once it has
+    been there for a day without a break; until then it is for people. What the item's history does not tell
+    counts as young.
+
+    :param links: the sitelinks as they are now, by database name
+    :param at: the moment by the clock of that wiki (UTC)
+    """
+    day_ago = f'{at - _LEAST_AGE:%Y-%m-%dT%H:%M:%SZ}'
+    try:
+        first = ask_once(wikis, server, titles=item, rvstart=day_ago, rvlimit='1', **_HISTORY)
+        since = ask_once(wikis, server, titles=item, rvend=day_ago, rvlimit=_MOST_EDITS, **_HISTORY)
+        # An item that was made since had no sitelinks a day ago.
+        then = [*_history(first)] or [{}]
+        then += [{}] if 'continue' in since else [*_history(since)]
+    except WikiError as error:
+        _log.warning('%s: the age of its sitelinks is not known (%s)', item, error)
+        then = [{}]
+    return frozenset(wiki for wiki, title in links.items() if any(old.get(wiki) != title for old in then))
+
+
+def _history(answer: Answer) -> Iterator[dict[str, str]]:
+    """Yield the sitelinks in the content of each revision."""
+    for revision in answer.at('query', 'pages', 0).lines('revisions'):
+        content = revision.at('slots', 'main', 'content')
+        yield _titles_in(Answer(answer.server, content.read_text(json.loads, 'is no JSON')))
 
 
 def load_overrides(profile: str) -> Mapping[str, Override]:

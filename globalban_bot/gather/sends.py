@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from globalban_bot.model.settling import Send
-from globalban_bot.wiki.api_errors import understood
-from globalban_bot.wiki.api_values import (
-    first_second,
-    flag_at,
-    log_params,
-    mapping_at,
-    mappings_at,
-    number_at,
-    optional_mappings,
-    optional_text,
-    text_at,
-    time_at,
-)
-from globalban_bot.wiki.queries import Queries
+from globalban_bot.wiki.answers import Answer, Queries, ask, portions
+from globalban_bot.wiki.api_values import first_second
 
 _LOG = {
     'list': 'logevents',
@@ -32,61 +19,42 @@ _LOG = {
 _TEXTS = {'prop': 'revisions', 'rvprop': 'ids|user|content', 'rvslots': 'main'}
 #: Revisions by one request, without special rights.
 _AT_A_TIME = 50
-#: Host and page of each target of a list; None where they cannot be told.
-Targets = frozenset[tuple[str, str]] | None
 
 
-@dataclass(frozen=True)
-class SendLine:
-    """A line of the log.
+def read_send_lines(wikis: Queries, since: datetime) -> tuple[Send, ...]:
+    """Return all messages that were sent since a moment, oldest first, without their targets.
 
-    :param page: title of the list
-    :param revision: the revision of the list that was sent
-    :param user: who sent it; None where the name is hidden
-    :param subject: the heading; None where it is hidden
-    """
-
-    page: str
-    revision: int
-    user: str | None
-    at: datetime
-    subject: str | None
-
-
-def read_send_lines(wikis: Queries, since: datetime) -> tuple[SendLine, ...]:
-    """Return all messages that were sent since a moment, oldest first. One request for each 500.
+    One request for each 500.
 
     :raises WikiError: the wiki does not tell
     """
-    question = {**_LOG, 'leend': first_second(since)}
-    with understood(wikis.home):
-        lines = [
-            _line(line)
-            for part in wikis.query(wikis.home, **question)
-            for line in mappings_at(part, 'query', 'logevents')
-            # Of a line that is hidden nothing is known.
-            if not flag_at(line, 'actionhidden') and log_params(line)
-        ]
-    return tuple(sorted(lines, key=lambda line: line.at))
+    sends = [
+        _send(line, params)
+        for part in ask(wikis, wikis.home, leend=first_second(since), **_LOG)
+        for line in part.objects('query', 'logevents')
+        # Of a line that is hidden nothing is known.
+        if (params := line.log_params()) is not None and params.value
+    ]
+    return tuple(sorted(sends, key=lambda send: send.at))
 
 
-def _line(line: Mapping[str, Any]) -> SendLine:
-    return SendLine(
-        text_at(line, 'title'),
-        number_at(log_params(line), 'revid'),
-        None if flag_at(line, 'userhidden') else optional_text(line, 'user'),
-        time_at(line, 'timestamp'),
-        None if flag_at(line, 'commenthidden') else optional_text(line, 'comment'),
+def _send(line: Answer, params: Answer) -> Send:
+    return Send(
+        line.text('title'),
+        params.number('revid'),
+        line.user(),
+        line.time('timestamp'),
+        None if line.flag('commenthidden') else line.text_if_any('comment'),
     )
 
 
 def read_sends(
     wikis: Queries,
-    lines: Iterable[SendLine],
+    sends: Iterable[Send],
     bot: str,
     targets_in: Callable[[str], Iterable[tuple[str, str]] | None],
 ) -> tuple[Send, ...]:
-    """Return what was sent by some lines of the log, with the targets of the revision of the list.
+    """Return messages with the targets of the revision of the list.
 
     One request for each 50 revisions; none where nothing was sent.
 
@@ -94,33 +62,25 @@ def read_sends(
     :param targets_in: reads a list of targets
     :raises WikiError: the wiki does not tell
     """
-    lines = [*lines]
-    numbers = sorted({line.revision for line in lines})
-    lists = {
-        number: found
-        for at in range(0, len(numbers), _AT_A_TIME)
-        for number, found in _lists(wikis, numbers[at : at + _AT_A_TIME], bot, targets_in)
+    sends = [*sends]
+    revisions = {
+        revision.number('revid'): revision
+        for some in portions(sorted({send.revision for send in sends}), _AT_A_TIME)
+        for part in ask(wikis, wikis.home, revids='|'.join(map(str, some)), **_TEXTS)
+        for revision in part.revisions()
     }
-    unknown: tuple[Targets, bool] = (None, False)
-    return tuple(
-        Send(line.page, line.revision, line.user, line.at, line.subject, *lists.get(line.revision, unknown))
-        for line in lines
-    )
+    return tuple(_with_targets(send, revisions.get(send.revision), bot, targets_in) for send in sends)
 
 
-def _lists(
-    wikis: Queries,
-    numbers: Sequence[int],
+def _with_targets(
+    send: Send,
+    revision: Answer | None,
     bot: str,
     targets_in: Callable[[str], Iterable[tuple[str, str]] | None],
-) -> Iterator[tuple[int, tuple[Targets, bool]]]:
-    """Yield revisions of lists with their targets, and whether the bot saved them."""
-    question = {**_TEXTS, 'revids': '|'.join(map(str, numbers))}
-    with understood(wikis.home):
-        for part in wikis.query(wikis.home, **question):
-            for page in optional_mappings(mapping_at(part, 'query'), 'pages'):
-                for one in optional_mappings(page, 'revisions'):
-                    text = optional_text(mapping_at(one, 'slots', 'main'), 'content')
-                    targets = None if text is None else targets_in(text)
-                    by_bot = optional_text(one, 'user') == bot
-                    yield number_at(one, 'revid'), (None if targets is None else frozenset(targets), by_bot)
+) -> Send:
+    if revision is None:
+        return send
+    text = revision.content()
+    targets = None if text is None else targets_in(text)
+    by_bot = revision.text_if_any('user') == bot
+    return replace(send, targets=None if targets is None else frozenset(targets), by_bot=by_bot)

@@ -11,22 +11,13 @@ again.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from itertools import pairwise
-from typing import Any
 
 from globalban_bot.errors import Stopped
+from globalban_bot.gather.home_wiki import are_members
 from globalban_bot.model.stop_page import RUN
-from globalban_bot.wiki.api_errors import understood
-from globalban_bot.wiki.api_values import (
-    mapping_at,
-    mappings_at,
-    number_at,
-    optional_text,
-    text_at,
-    texts_at,
-)
-from globalban_bot.wiki.queries import Queries
+from globalban_bot.wiki.answers import Answer, Queries, ask_once
 
 #: The group tells that the part is never closed: then it is no such part.
 _NO_PART = re.compile(r'<!--.*?(?:-->|(\Z))|<noinclude>.*?(?:</noinclude>|(\Z))', re.DOTALL)
@@ -75,12 +66,12 @@ class StopPage:
         :raises Stopped: it may not
         """
         try:
-            with understood(self._wiki.home):
-                revision = self._revisions(rvprop='ids|user|content', rvslots='main')[0]
-                text = text_at(revision, 'slots', 'main', 'content')
-                if len(text) > LONGEST or _said(text) != RUN:
-                    raise Stopped(f'{self._title} does not say "{RUN}": the bot was stopped')
-                self._check_editor(revision)
+            answer = self._ask(titles=self._title, rvprop='ids|user|content', rvslots='main')
+            revision = answer.at('query', 'pages', 0, 'revisions', 0)
+            text = revision.text('slots', 'main', 'content')
+            if len(text) > LONGEST or _command(text) != RUN:
+                raise Stopped(f'{self._title} does not say "{RUN}": the bot was stopped')
+            self._check_editor(revision)
         except Stopped:
             raise
         except Exception as error:
@@ -90,75 +81,59 @@ class StopPage:
                 f'If it does not exist, make it with the one word "{RUN}"'
             ) from error
 
-    def _query(self, **question: str) -> Mapping[str, Any]:
-        return next(self._wiki.query(self._wiki.home, **question))
+    def _ask(self, **question: str) -> Answer:
+        return ask_once(self._wiki, self._wiki.home, prop='revisions', **question)
 
-    def _revisions(self, **question: str) -> list[Mapping[str, Any]]:
-        answer = self._query(titles=self._title, prop='revisions', **question)
-        return mappings_at(answer, 'query', 'pages', 0, 'revisions')
-
-    def _check_editor(self, revision: Any) -> None:
+    def _check_editor(self, revision: Answer) -> None:
         """Check, once a revision, who said "run", and who has saved the page last, be it by a move."""
-        newest = number_at(revision, 'revid')
+        newest = revision.number('revid')
         if newest == self._trusted:
             return
         written = self._written(newest)
-        users = {optional_text(revision, 'user'), optional_text(written, 'user')}
+        users = {revision.text_if_any('user'), written.text_if_any('user')}
         strangers = users.difference(self._operators, {self._bot})
-        if None in strangers or not self._are_members(sorted(filter(None, strangers))):
+        names = sorted(filter(None, strangers))
+        if None in strangers or not are_members(self._wiki, names, self._groups):
             raise Stopped(f'{self._title}: who set it to "{RUN}" may not start the bot')
-        self._check_before(number_at(written, 'parentid'))
+        self._check_before(written.number('parentid'))
         self._trusted = newest
 
     def _check_before(self, number: int) -> None:
         """Check that the text before held nothing that became "run" when somebody else's edit was saved."""
         if not number:
             return
-        answer = self._query(revids=str(number), prop='revisions', rvprop='content', rvslots='main')
-        (before,) = mappings_at(answer, 'query', 'pages', 0, 'revisions')
-        text = optional_text(mapping_at(before, 'slots', 'main'), 'content')
+        answer = self._ask(revids=str(number), rvprop='content', rvslots='main')
+        text = answer.at('query', 'pages', 0, 'revisions', 0).content()
         if text is None or self._pending(text):
             raise Stopped(
                 f'{self._title}: the text before "{RUN}" is hidden, or holds what an edit expands; '
                 f'say "stop", and then "{RUN}" again'
             )
 
-    def _written(self, newest: int) -> Mapping[str, Any]:
+    def _written(self, newest: int) -> Answer:
         """Return the revision that has last changed the text."""
-        answer = self._query(
-            titles=self._title, prop='revisions', rvprop='ids|user|sha1|size', rvstartid=str(newest),
-            rvlimit=str(_MOST_BACK),
-        )  # fmt: skip
-        revisions = mappings_at(answer, 'query', 'pages', 0, 'revisions')
-        for one, before in pairwise(revisions):
-            if not self._is_same(one, before):
-                return one
+        answer = self._ask(
+            titles=self._title, rvprop='ids|user|sha1|size', rvstartid=str(newest), rvlimit=str(_MOST_BACK)
+        )
+        revisions = answer.objects('query', 'pages', 0, 'revisions')
+        for revision, before in pairwise(revisions):
+            if not self._is_same(revision, before):
+                return revision
         if 'continue' in answer:
             raise Stopped(f'{self._title}: who set it to "{RUN}" is too far back; say it anew')
         return revisions[-1]
 
-    def _is_same(self, other: Any, before: Any) -> bool:
+    def _is_same(self, revision: Answer, before: Answer) -> bool:
         """Tell whether a revision has left the text as it was."""
-        if number_at(other, 'size') != number_at(before, 'size'):
+        if revision.number('size') != before.number('size'):
             return False
-        if 'sha1' not in other or 'sha1' not in before:
+        if 'sha1' not in revision or 'sha1' not in before:
             raise Stopped(
                 f'{self._title}: a text before "{RUN}" is hidden; say something else, and then it anew'
             )
-        return text_at(other, 'sha1') == text_at(before, 'sha1')
-
-    def _are_members(self, users: Sequence[str]) -> bool:
-        """Tell whether each account is a member of one of the groups; nothing is asked about none."""
-        if not users:
-            return True
-        answer = self._query(list='users', ususers='|'.join(users), usprop='groups')
-        told = {
-            text_at(one, 'name'): texts_at(one, 'groups') if 'groups' in one else []
-            for one in mappings_at(answer, 'query', 'users')
-        }
-        return all(self._groups.intersection(told.get(user, [])) for user in users)
+        return revision.text('sha1') == before.text('sha1')
 
 
-def _said(text: str) -> str:
+def _command(text: str) -> str:
     """Return what the page says, without comments and without what is for its readers."""
     return _NO_PART.sub(lambda part: '' if part.lastindex is None else part[0], text).strip()

@@ -9,28 +9,16 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from globalban_bot.errors import WikiError
 from globalban_bot.gather.pumps import Pumps
-from globalban_bot.gather.title_answers import TitleAnswers
-from globalban_bot.gather.titles import is_title
+from globalban_bot.gather.titles import TitleAnswers, is_title
 from globalban_bot.model.account import Account, LocalAccount
 from globalban_bot.model.target import Target, Unreachable, Via, WikiState
-from globalban_bot.wiki.api_errors import understood
-from globalban_bot.wiki.api_values import (
-    flag_at,
-    mapping_at,
-    mappings_at,
-    number_at,
-    optional_mappings,
-    text_at,
-    time_at,
-)
-from globalban_bot.wiki.queries import Queries
+from globalban_bot.wiki.answers import Answer, Queries, ask, ask_once
 
 _log = logging.getLogger(__name__)
 #: The property of a page that uses LiquidThreads.
@@ -44,7 +32,6 @@ _PROJECT = {4, 5}
 _LEAST_AGE = timedelta(days=1)
 #: Of a wiki whose language is not known.
 _PLAIN = 'en'
-_Answer = Mapping[str, Any]
 
 
 def targets_of(
@@ -66,12 +53,12 @@ def targets_of(
     edits = Counter[str]()
     for local in edited:
         edits[local.wiki] += local.edits
-    found: list[Target] = []
+    targets: list[Target] = []
     for wiki, local in sorted({local.wiki: local for local in edited}.items()):
         check_stop()
         target = replace(_plain(local, states), edits=edits[wiki])
-        found.append(_wished(target, wishes or {}, pumps, wikis))
-    return tuple(found)
+        targets.append(_wished(target, wishes or {}, pumps, wikis))
+    return tuple(targets)
 
 
 def _wished(target: Target, wishes: Mapping[str, str | None], pumps: Pumps, wikis: Queries) -> Target:
@@ -92,25 +79,23 @@ def talk_page_of(target: Target, wikis: Queries) -> Target:
     if target.page is None:
         return target
     try:
-        with understood(target.url):
-            lack = _lack_of_talk(wikis.query(target.url, titles=target.page, **_QUESTION))
+        lack = _lack_of_talk(ask_once(wikis, target.url, titles=target.page, **_QUESTION))
     except WikiError as error:
         _log.warning('%s: the talk page is not known (%s)', target.wiki, error)
         lack = Unreachable.UNREACHABLE
     return target if lack is None else replace(target, page=None, lack=lack)
 
 
-def _lack_of_talk(parts: Iterator[_Answer]) -> Unreachable | None:
-    query = mapping_at(next(parts), 'query')
-    if optional_mappings(query, 'redirects') or optional_mappings(query, 'interwiki'):
+def _lack_of_talk(answer: Answer) -> Unreachable | None:
+    if answer.lines('query', 'redirects') or answer.lines('query', 'interwiki'):
         return Unreachable.ELSEWHERE
-    (page,) = mappings_at(query, 'pages')
-    return None if flag_at(page, 'missing') else _lack_of_model(page)
+    page = answer.at('query', 'pages', 0)
+    return None if page.flag('missing') else _lack_of_model(page)
 
 
-def _lack_of_model(page: _Answer) -> Unreachable | None:
-    model = text_at(page, 'contentmodel')
-    if model == _FLOW or ('pageprops' in page and _THREADS in mapping_at(page, 'pageprops')):
+def _lack_of_model(page: Answer) -> Unreachable | None:
+    model = page.text('contentmodel')
+    if model == _FLOW or ('pageprops' in page and _THREADS in page.fields('pageprops')):
         return Unreachable.BOARD
     return None if model == 'wikitext' else Unreachable.OTHER_MODEL
 
@@ -122,17 +107,15 @@ def subject_pages(account: Account, states: Mapping[str, WikiState], home: str) 
 
     :param home: database name of the wiki of the requests
     """
-    found = [_plain(local, states) for local in account.edited]
-    found.sort(key=lambda target: (target.wiki != home, target.wiki))
-    return tuple(_with_page(target, f'User talk:{account.name}', Via.USER_TALK) for target in found)
-
-
-def _with_page(target: Target, page: str, via: Via) -> Target:
-    if target.lack is not None:
-        return target
+    page = f'User talk:{account.name}'
+    targets = [_plain(local, states) for local in account.edited]
+    targets.sort(key=lambda target: (target.wiki != home, target.wiki))
     if not is_title(page):
-        return replace(target, lack=Unreachable.NO_PAGE)
-    return replace(target, page=page, via=via, names=(page,))
+        return tuple(replace(target, lack=target.lack or Unreachable.NO_PAGE) for target in targets)
+    return tuple(
+        target if target.lack else replace(target, page=page, via=Via.USER_TALK, names=(page,))
+        for target in targets
+    )
 
 
 def _plain(local: LocalAccount, states: Mapping[str, WikiState]) -> Target:
@@ -154,66 +137,55 @@ def _pump(
         return replace(target, lack=Unreachable.NO_PAGE)
     titles = '|'.join(dict.fromkeys(title for title, _ in candidates))
     try:
-        with understood(target.url):
-            parts = wikis.query(target.url, titles=titles, **_QUESTION)
-            queries = [mapping_at(part, 'query') for part in parts]
-            return _without_young(resolved(target, candidates, queries), queries, wikis, young)
+        answers = TitleAnswers.of([*ask(wikis, target.url, titles=titles, **_QUESTION)])
+        return _without_young(_resolved(target, candidates, answers), answers, wikis, young)
     except WikiError as error:
         _log.warning('%s: the village pump is not known (%s)', target.wiki, error)
     return replace(target, lack=Unreachable.UNREACHABLE)
 
 
-def _without_young(
-    target: Target, queries: Sequence[_Answer], wikis: Queries, young: Collection[str]
-) -> Target:
-    """Return the wiki without its page where what led to the page is less than a day old.
-
-    :param queries: the parts of the answer by which the page was found
-    """
+def _without_young(target: Target, answers: TitleAnswers, wikis: Queries, young: Collection[str]) -> Target:
+    """Return the wiki without its page where what led to the page is less than a day old."""
     if target.page is None:
         return target
     if not target.names:
         # The name that led there is no title that can be asked for again.
         return replace(target, page=None, via=None, lack=Unreachable.NO_PAGE)
-    redirects = TitleAnswers.of(queries).redirects_of(target.names[0])
+    redirects = answers.redirects_of(target.names[0])
     is_young = target.via is Via.SITELINK and target.wiki in young
     if is_young or (redirects and _is_young(target.url, redirects, wikis)):
         return replace(target, page=None, via=None, lack=Unreachable.YOUNG)
     return target
 
 
-def resolved(target: Target, candidates: Sequence[tuple[str, Via]], queries: Sequence[_Answer]) -> Target:
-    """Return the wiki with its page: the first candidate that exists, by what ``prop=info`` answers.
+def _resolved(target: Target, candidates: Sequence[tuple[str, Via]], answers: TitleAnswers) -> Target:
+    """Return the wiki with its page: the first candidate that exists.
 
-    :param target: the wiki without its page
     :param candidates: titles as they were asked for, the best one first
-    :param queries: the parts of the answer
-    :raises OddValueError: the answer does not tell of each title
+    :raises WikiError: the answer does not tell of each title
     """
-    known = TitleAnswers.of(queries)
     for title, _ in candidates:
-        known.check_told(title)
-    found = [(known.page(title), via, known.name(title)) for title, via in candidates]
-    page, via = next(((page, via) for page, via, _ in found if page is not None), (None, None))
+        if not answers.tells(title):
+            raise WikiError(f'{target.url} tells nothing of a title that was asked for')
+    pages = [(answers.page(title), via, answers.name(title)) for title, via in candidates]
+    page, via = next(((page, via) for page, via, _ in pages if page is not None), (None, None))
     if page is None:
         return replace(target, lack=Unreachable.NO_PAGE)
-    names = tuple(dict.fromkeys(name for other, _, name in found if other == page and is_title(name)))
-    lack = _lack_of_model(page) if number_at(page, 'ns') in _PROJECT else Unreachable.OTHER_NAMESPACE
+    names = tuple(dict.fromkeys(name for other, _, name in pages if other is page and is_title(name)))
+    lack = _lack_of_model(page) if page.number('ns') in _PROJECT else Unreachable.OTHER_NAMESPACE
     if lack is not None:
         return replace(target, lack=lack, names=names)
-    return replace(target, page=page['title'], via=via, names=names, protected=_protected(page))
+    return replace(target, page=page.text('title'), via=via, names=names, protected=_protected(page))
 
 
 def _is_young(server: str, redirects: Sequence[str], wikis: Queries) -> bool:
     """Tell whether one of these redirects was saved less than a day ago, by the clock of its wiki."""
-    answer = next(wikis.query(server, titles='|'.join(redirects), curtimestamp='1', **_AGE))
-    now = time_at(answer, 'curtimestamp')
-    pages = mappings_at(answer, 'query', 'pages')
-    saved = [time_at(page, 'revisions', 0, 'timestamp') for page in pages]
+    answer = ask_once(wikis, server, titles='|'.join(redirects), curtimestamp='1', **_AGE)
+    now = answer.time('curtimestamp')
+    saved = [page.time('revisions', 0, 'timestamp') for page in answer.objects('query', 'pages')]
     return not saved or any(now - time < _LEAST_AGE for time in saved)
 
 
-def _protected(page: _Answer) -> bool:
-    return any(
-        one.get('type') == 'edit' and one.get('level') == 'sysop' for one in mappings_at(page, 'protection')
-    )
+def _protected(page: Answer) -> bool:
+    levels = [(line.value.get('type'), line.value.get('level')) for line in page.objects('protection')]
+    return ('edit', 'sysop') in levels

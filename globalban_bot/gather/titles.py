@@ -1,14 +1,20 @@
-"""Titles that come from wikis: what can be one, and no more."""
+"""Titles that come from wikis: what can be one, and what a wiki has told of those that it was asked for."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import quote
+
+from globalban_bot.wiki.answers import Answer
 
 #: What no title has ($wgLegalTitleChars): these would end a link, or split a list of titles in a question.
 _TITLE = re.compile(r'(?![:\s])[^\x00-\x1f\x7f|#<>\[\]{}\ufffd\ud800-\udfff]+')
 #: A title is at most this long without its namespace, in bytes; the names of namespaces are short.
 _LONGEST = 255 + 100
+#: Redirects behind each other; MediaWiki itself makes none of more than one.
+_MOST_STEPS = 5
 
 
 def is_title(text: object) -> bool:
@@ -27,3 +33,71 @@ def page_url(server: str, title: str) -> str:
 def revision_url(server: str, revision: int) -> str:
     """Return the address of a page as a revision left it."""
     return f'{server}/wiki/Special:Permalink/{revision}'
+
+
+@dataclass(frozen=True)
+class TitleAnswers:
+    """What a wiki has told of titles: those that exist, and where redirects lead.
+
+    :param written: titles as MediaWiki writes them, by what was asked for
+    :param redirects: where redirects lead
+    :param pages: pages that exist, by title
+    :param told: titles of all pages, those that are missing too
+    """
+
+    written: Mapping[str, str]
+    redirects: Mapping[str, str]
+    pages: Mapping[str, Answer]
+    told: frozenset[str]
+
+    @classmethod
+    def of(cls, parts: Sequence[Answer]) -> TitleAnswers:
+        """Read the parts of an answer, all of one wiki.
+
+        :raises NoAnswerError: it is odd
+        """
+        pages: dict[str, Answer] = {}
+        told: set[str] = set()
+        ends: dict[str, dict[str, str]] = {'normalized': {}, 'redirects': {}}
+        for part in parts:
+            for page in part.lines('query', 'pages'):
+                title = page.text('title')
+                told.add(title)
+                if _exists(page):
+                    # A later part tells more of the same page.
+                    page.value = {**(pages[title].value if title in pages else {}), **page.value}
+                    pages[title] = page
+            told |= {line.text('title') for line in part.lines('query', 'interwiki')}
+            for kind in ends:
+                ends[kind] |= part.ends(kind)
+        return cls(ends['normalized'], ends['redirects'], pages, frozenset(told))
+
+    def tells(self, title: str) -> bool:
+        """Tell whether the answer tells of a title: otherwise a page would be taken for missing."""
+        name = self.name(title)
+        return name in self.told or name in self.redirects
+
+    def name(self, title: str) -> str:
+        """Return a title as MediaWiki writes it."""
+        return self.written.get(title, title)
+
+    def redirects_of(self, title: str) -> tuple[str, ...]:
+        """Return the redirects that a title passes through, itself included."""
+        passed: list[str] = []
+        last = self.name(title)
+        while last in self.redirects and last not in passed:
+            passed.append(last)
+            last = self.redirects[last]
+        return tuple(passed)
+
+    def page(self, title: str) -> Answer | None:
+        """Return the page that a title leads to; None where there is none, or where it is on another wiki."""
+        passed = self.redirects_of(title)
+        last = self.redirects[passed[-1]] if passed else self.name(title)
+        return self.pages.get(last) if len(passed) < _MOST_STEPS and last not in passed else None
+
+
+def _exists(page: Answer) -> bool:
+    """Tell whether there is a page that can be written to: no missing, impossible or special one."""
+    absent = any(page.flag(flag) for flag in ('missing', 'invalid', 'special'))
+    return not absent and page.number('ns') >= 0 and is_title(page.text('title'))

@@ -8,33 +8,19 @@ from __future__ import annotations
 
 import logging
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from urllib.parse import unquote_plus
 
 from globalban_bot.errors import WikiError
 from globalban_bot.gather.coverage import LinksToRequest
-from globalban_bot.gather.still_there import still_there
 from globalban_bot.model.notice import given_word, notice_marker
 from globalban_bot.model.settling import Hurdle, HurdleLine, NoticeRevision, WikiTraces
 from globalban_bot.model.target import Target
-from globalban_bot.wiki.api_errors import understood
-from globalban_bot.wiki.api_values import (
-    first_second,
-    flag_at,
-    log_params,
-    mapping_at,
-    mappings_at,
-    number_at,
-    optional_mappings,
-    optional_text,
-    text_at,
-    time_at,
-)
-from globalban_bot.wiki.queries import Queries
+from globalban_bot.wiki.answers import Answer, Queries, ask, ask_once, portions
+from globalban_bot.wiki.api_values import first_second
 
 _log = logging.getLogger(__name__)
 #: The account by which MassMessage delivers, on all wikis of Wikimedia.
@@ -81,8 +67,7 @@ def read_traces(
     :param words: what stands in the notice as it is planned now; empty where that is not known
     """
     try:
-        with understood(target.url):
-            return _Wiki(wikis, target, sought, words).traces(pages)
+        return _Wiki(wikis, target, sought, words).traces(pages)
     except WikiError as error:
         _log.warning('%s: what became of the notice is not known (%s)', target.wiki, error)
         return None
@@ -97,18 +82,15 @@ class _Wiki:
 
     def traces(self, pages: Collection[str]) -> WikiTraces:
         texts: dict[str, str] = {}
-        edits: list[Mapping[str, Any]] = []
-        lines: list[Mapping[str, Any]] = []
+        edits: list[Answer] = []
+        lines: list[Answer] = []
         titles = {*pages, *self.target.names, *filter(None, [self.target.page])}
-        for number, part in enumerate(self.wikis.query(self.target.url, **self._question())):
-            query = mapping_at(part, 'query')
-            # What the first part leaves out would be taken for nothing.
-            read = mappings_at if number == 0 else optional_mappings
-            edits += read(query, 'usercontribs')
-            lines += read(query, 'logevents')
-            texts |= _texts_of(query)
-        candidates = [one for one in edits if text_at(one, 'title') in titles and self._may_give(one)]
-        revisions = sorted(self._revisions(candidates, texts), key=lambda trace: trace.revision)
+        for part in ask(self.wikis, self.target.url, 'usercontribs', 'logevents', **self._question()):
+            edits += part.lines('query', 'usercontribs')
+            lines += part.lines('query', 'logevents')
+            texts |= _texts_of(part)
+        edits = [edit for edit in edits if edit.text('title') in titles and self._may_give(edit)]
+        revisions = sorted(self._revisions(edits, texts), key=lambda revision: revision.revision)
         hurdles = sorted(_hurdles(lines, titles), key=lambda line: line.at)
         return WikiTraces(tuple(revisions), tuple(hurdles))
 
@@ -118,55 +100,52 @@ class _Wiki:
         page = {} if self.target.page is None else {**_TEXT, 'titles': self.target.page}
         return {**_QUESTION, 'ucuser': accounts, 'ucend': since, 'leend': since, **page}
 
-    def _may_give(self, edit: Mapping[str, Any]) -> bool:
-        if text_at(edit, 'user') == DELIVERER or flag_at(edit, 'commenthidden'):
+    def _may_give(self, edit: Answer) -> bool:
+        if edit.text('user') == DELIVERER or edit.flag('commenthidden'):
             return True
-        return (optional_text(edit, 'comment') or '').endswith(given_word(self.sought.page_id))
+        return (edit.text_if_any('comment') or '').endswith(given_word(self.sought.page_id))
 
-    def _revisions(
-        self, edits: Sequence[Mapping[str, Any]], texts: Mapping[str, str]
-    ) -> Iterator[NoticeRevision]:
+    def _revisions(self, edits: Sequence[Answer], texts: Mapping[str, str]) -> Iterator[NoticeRevision]:
         notices: dict[str, dict[int, tuple[str, str]]] = defaultdict(dict)
         pairs = self._pairs(edits)
-        for edit in edits:
-            number = number_at(edit, 'revid')
+        by_number = {edit.number('revid'): edit for edit in edits}
+        for number, edit in by_number.items():
             if number in pairs and self._is_notice(added := _added(*pairs[number])):
-                notices[text_at(edit, 'title')][number] = pairs[number][0], added
-        by_number = {number_at(edit, 'revid'): edit for edit in edits}
+                notices[edit.text('title')][number] = pairs[number][0], added
         for title, some in notices.items():
             standing = still_there(texts.get(title) or self._text(title), some, self._marks)
             for number in some:
-                same = self._same_words(by_number[number], *pairs[number])
-                at = time_at(by_number[number], 'timestamp')
-                yield NoticeRevision(number, at, stands=number in standing, same_words=same)
+                edit = by_number[number]
+                same = self._same_words(edit, *pairs[number])
+                yield NoticeRevision(
+                    number, edit.time('timestamp'), stands=number in standing, same_words=same
+                )
 
-    def _same_words(self, edit: Mapping[str, Any], before: str, after: str) -> bool | None:
+    def _same_words(self, edit: Answer, before: str, after: str) -> bool | None:
         """Tell whether an edit added the words of the notice; None where they are not known."""
-        if text_at(edit, 'user') == self.sought.bot:
+        if edit.text('user') == self.sought.bot:
             # The bot sends what it has planned, and what it plans for a subject changes with a block.
             return True
-        return all(_is_new(word, before, after) for word in self.words) if self.words else None
+        is_new = [after.count(word) > before.count(word) for word in self.words]
+        return all(is_new) if is_new else None
 
-    def _pairs(self, edits: Sequence[Mapping[str, Any]]) -> dict[int, tuple[str, str]]:
+    def _pairs(self, edits: Sequence[Answer]) -> dict[int, tuple[str, str]]:
         """Return the texts before and after edits, by the id of the revision; a hidden text is left out."""
         known = {0: ''}
-        for at in range(0, len(edits), _AT_A_TIME):
-            some = edits[at : at + _AT_A_TIME]
-            numbers = {number_at(one, key) for one in some for key in ('revid', 'parentid')} - {0}
+        for some in portions(edits, _AT_A_TIME):
+            numbers = {edit.number(key) for edit in some for key in ('revid', 'parentid')} - {0}
             question = {**_TEXT, 'revids': '|'.join(map(str, sorted(numbers)))}
-            for part in self.wikis.query(self.target.url, **question):
-                for page in optional_mappings(mapping_at(part, 'query'), 'pages'):
-                    for one in optional_mappings(page, 'revisions'):
-                        text = optional_text(mapping_at(one, 'slots', 'main'), 'content')
-                        if text is not None:
-                            known[number_at(one, 'revid')] = text
-        numbers_of = [(number_at(one, 'parentid'), number_at(one, 'revid')) for one in edits]
+            for part in ask(self.wikis, self.target.url, **question):
+                for revision in part.revisions():
+                    text = revision.content()
+                    if text is not None:
+                        known[revision.number('revid')] = text
+        numbers_of = [(edit.number('parentid'), edit.number('revid')) for edit in edits]
         return {new: (known[old], known[new]) for old, new in numbers_of if old in known and new in known}
 
     def _text(self, title: str) -> str:
-        """Return the text of a page as it stands; none of one that is missing."""
-        answer = next(self.wikis.query(self.target.url, titles=title, **_TEXT))
-        return _texts_of(mapping_at(answer, 'query')).get(title, '')
+        """Return the text of a page as it is now; none of one that is missing."""
+        return _texts_of(ask_once(self.wikis, self.target.url, titles=title, **_TEXT)).get(title, '')
 
     def _is_notice(self, added: str) -> bool:
         """Tell whether an edit of one of the two accounts added a notice of the request."""
@@ -183,11 +162,11 @@ class _Wiki:
         return {*([marker] if marker in added else []), *(match[0] for match in _COMMENT.finditer(added))}
 
 
-def _texts_of(query: Mapping[str, Any]) -> dict[str, str]:
+def _texts_of(part: Answer) -> dict[str, str]:
     return {
-        text_at(page, 'title'): optional_text(mapping_at(one, 'slots', 'main'), 'content') or ''
-        for page in optional_mappings(query, 'pages')
-        for one in optional_mappings(page, 'revisions')
+        page.text('title'): revision.content() or ''
+        for page in part.lines('query', 'pages')
+        for revision in page.lines('revisions')
     }
 
 
@@ -200,21 +179,57 @@ def _added(before: str, after: str) -> str:
     return after.removeprefix(before) if after.startswith(before) else after.rstrip().rpartition('\n')[2]
 
 
-def _is_new(word: str, before: str, after: str) -> bool:
-    return after.count(word) > before.count(word)
-
-
-def _hurdles(lines: Sequence[Mapping[str, Any]], titles: Collection[str]) -> Iterator[HurdleLine]:
-    known = {one.value: one for one in Hurdle}
+def _hurdles(lines: Sequence[Answer], titles: Collection[str]) -> Iterator[HurdleLine]:
+    known = {hurdle.value: hurdle for hurdle in Hurdle}
     for line in lines:
-        hurdle = known.get(optional_text(line, 'action') or '')
-        if hurdle is not None and optional_text(line, 'title') in titles:
-            params = log_params(line) or {}
-            reason = params.get('reason')
-            subject = params.get('subject')
+        hurdle = known.get(line.text_if_any('action') or '')
+        if hurdle is not None and line.text_if_any('title') in titles:
+            params = line.log_params()
+            details = params.value if params else {}
+            subject, reason = details.get('subject'), details.get('reason')
             yield HurdleLine(
                 hurdle,
-                time_at(line, 'timestamp'),
+                line.time('timestamp'),
                 subject if isinstance(subject, str) else None,
                 reason if isinstance(reason, str) else '',
             )
+
+
+def still_there(
+    text: str, notices: Mapping[int, tuple[str, str]], marks_of: Callable[[str], Collection[str]]
+) -> frozenset[int]:
+    """Return the notices that stand in a text.
+
+    A notice stands where its longest line does, which has its own time in the signature. One whose words
+    people have changed stands where a mark of it is left over. Each line and mark counts for one notice.
+
+    :param text: wikitext of the page, as it is now
+    :param notices: by id of the revision: the text before it, and what it added
+    :param marks_of: returns what tells a notice in what a revision added: its marker, the address of the list
+    """
+    used = Counter[str]()
+    standing: set[int] = set()
+    numbers = sorted(notices)
+    for number in numbers:
+        added = notices[number][1]
+        line = max(added.splitlines(), key=len, default='')
+        if line and text.count(line) > used[line]:
+            standing.add(number)
+            used.update({line, *marks_of(added)})
+    strangers = _strangers(notices, numbers, marks_of)
+    for number in numbers:
+        marks = [*marks_of(notices[number][1])]
+        if number not in standing and any(text.count(mark) - strangers[mark] > used[mark] for mark in marks):
+            standing.add(number)
+            used.update(marks)
+    return frozenset(standing)
+
+
+def _strangers(
+    notices: Mapping[int, tuple[str, str]],
+    numbers: Sequence[int],
+    marks_of: Callable[[str], Collection[str]],
+) -> Counter[str]:
+    """Return how often each mark stood on the page before the first notice."""
+    marks = {mark for number in numbers for mark in marks_of(notices[number][1])}
+    return Counter({mark: notices[numbers[0]][0].count(mark) for mark in marks})

@@ -15,7 +15,7 @@ from globalban_bot.jobs.files import read_text, write_text
 from globalban_bot.jobs.nomination import Nominations
 from globalban_bot.policy.loader import load_policy
 from globalban_bot.profiles.loader import Profile
-from globalban_bot.wiki.queries import Queries
+from globalban_bot.wiki.answers import Queries
 
 #: Recorded facts that may be posted are no older.
 MOST_AGE = timedelta(days=1)

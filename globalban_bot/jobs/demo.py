@@ -7,9 +7,9 @@ from importlib.resources import as_file
 from pathlib import Path
 
 from globalban_bot.act.folder_writer import FolderWriter
+from globalban_bot.gather.cache import Cache
 from globalban_bot.gather.export import ExportSource
 from globalban_bot.gather.recorded import RecordedAccounts
-from globalban_bot.gather.summary_cache import Cache
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.jobs.figures.show import show_study
 from globalban_bot.jobs.figures.whatif import sample_inquiry

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from globalban_bot.decide.page_edits import PlanContext
 from globalban_bot.errors import GlobalbanError, InternalError, UserError, WikiError
@@ -34,6 +34,9 @@ from globalban_bot.jobs.error_lines import ending_of, pywikibot_error
 from globalban_bot.policy.loader import load_policy
 from globalban_bot.profiles.loader import Profile, load_profile
 from globalban_bot.wiki.login import log_in, open_site
+
+if TYPE_CHECKING:
+    from globalban_bot.wiki.api import ApiClient
 
 _SETTINGS = ('configuration', 'site', 'account name', 'contact', *LIMITS, 'cache folder', 'other wikis')
 _WIKI = ('MediaWiki', 'clock')
@@ -70,7 +73,7 @@ def _checks(profile: Profile, as_of: datetime) -> Iterator[Check]:
     settings = _tried(read_settings)
     yield from judge_versions(read_versions())
     yield from told(settings, _SETTINGS, missed, lambda value: judge_settings(value, profile))
-    wiki = _after(settings, lambda _: read_wiki(open_site()))
+    wiki = _after(settings, lambda _: read_wiki(_client(open_site())))
     yield from told(wiki, _WIKI, missed, judge_wiki)
     account = _after(wiki, lambda _: _logged_in())
     yield from told(account, _ACCOUNT, missed, lambda value: judge_account(value, settings, wiki))
@@ -134,24 +137,30 @@ def told(
 def _logged_in() -> BotAccount:
     site = open_site()
     log_in(site)
-    return read_account(site)
+    return read_account(_client(site))
+
+
+def _client(site: Any) -> ApiClient:
+    # This imports pywikibot, and that fails where the configuration is missing.
+    from globalban_bot.wiki.api import ApiClient  # noqa: PLC0415
+
+    return ApiClient(site)
 
 
 def _read_pages(site: Any, profile: Profile) -> Pages:
-    # These import pywikibot, and that fails where the configuration is missing.
+    # These import pywikibot, too.
     from globalban_bot.jobs.settings import read_settings  # noqa: PLC0415
     from globalban_bot.jobs.writing import stop_page_of, writer_of  # noqa: PLC0415
-    from globalban_bot.wiki.api import ApiClient  # noqa: PLC0415
 
-    wikis = ApiClient(site)
+    wikis = _client(site)
     settings = () if profile.settings is None else (profile.settings.in_force,)
     titles = (profile.board_page, profile.log_page, profile.stop_page, *settings)
     writer = writer_of(wikis)
     stopped = _tried(stop_page_of(wikis, profile).check)
     return Pages(
         _tried(lambda: writer.states(titles)),
-        _tried(lambda: read_barred(site, titles)),
+        _tried(lambda: read_barred(wikis, titles)),
         None if stopped is None else str(stopped),
-        _tried(lambda: read_newest(site, load_policy(profile.policy).page)),
+        _tried(lambda: read_newest(wikis, load_policy(profile.policy).page)),
         _tried(lambda: read_settings(wikis, profile, writer.bot)),
     )

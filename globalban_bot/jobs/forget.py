@@ -13,7 +13,7 @@ from globalban_bot.act.run_lock import TerminationSignal, hold_run_lock
 from globalban_bot.act.writer import Writer
 from globalban_bot.decide.page_edits import PlanContext, skip_reason
 from globalban_bot.errors import WikiError
-from globalban_bot.gather.summary_cache import Cache
+from globalban_bot.gather.cache import Cache
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.jobs.notices.lists import list_pages
 from globalban_bot.jobs.status_job import Approve

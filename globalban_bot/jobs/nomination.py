@@ -9,8 +9,7 @@ from datetime import datetime
 from globalban_bot.decide.blocks import wikis_to_ask
 from globalban_bot.decide.eligibility import edits_asked, edits_asked_later
 from globalban_bot.decide.nomination import judge_nomination
-from globalban_bot.gather.accounts import Accounts
-from globalban_bot.gather.limited_accounts import LimitedAccounts
+from globalban_bot.gather.accounts import Accounts, LimitedAccounts
 from globalban_bot.model.account import Account, EditsAsked
 from globalban_bot.model.block import WikiBlocks
 from globalban_bot.model.facts import AccountFacts, Moments, NominationFacts

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from globalban_bot.errors import Stopped, UnreadError, UserError, WikiError
+from globalban_bot.gather.cache import Cache
 from globalban_bot.gather.request_source import Source
-from globalban_bot.gather.summary_cache import Cache
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.jobs.nomination import Nominations
 from globalban_bot.jobs.page_reading import InProcess, PageReading

@@ -12,7 +12,7 @@ from typing import Any
 from globalban_bot.act.run_lock import TerminationSignal, hold_run_lock
 from globalban_bot.act.wiki_writer import WikiWriter
 from globalban_bot.gather.accounts import Accounts
-from globalban_bot.gather.live_requests import live_dialect
+from globalban_bot.gather.home_wiki import live_dialect
 from globalban_bot.gather.request_source import Source
 from globalban_bot.gather.stop_page import StopPage
 from globalban_bot.jobs.accounts import accounts_of, check_age, nominations_of, read_recorded

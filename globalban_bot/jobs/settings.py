@@ -9,7 +9,7 @@ from functools import cache
 
 from globalban_bot.decide.page_edits import PlanContext, edit_of, skip_reason
 from globalban_bot.errors import Stopped, UserError
-from globalban_bot.gather.group_members import is_member
+from globalban_bot.gather.home_wiki import are_members
 from globalban_bot.gather.json_page import JsonPage, Saved, newest_good, read_newest, read_text
 from globalban_bot.gather.settings_json import LONGEST, parse_settings
 from globalban_bot.i18n.messages import Messages
@@ -19,7 +19,7 @@ from globalban_bot.model.plan import EditReason, Plan, SkippedPage
 from globalban_bot.model.settings import Flaw, InForce, Problem, Settings, Task
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.render.settings import in_force_facts, read_kept, render_in_force
-from globalban_bot.wiki.queries import Queries
+from globalban_bot.wiki.answers import Queries
 
 _log = logging.getLogger(__name__)
 
@@ -95,7 +95,7 @@ def _page_of(wikis: Queries, title: str, profile: Profile, bot: str) -> JsonPage
 
     @cache
     def trusted(name: str) -> bool:
-        return name in {bot, *profile.operators} or is_member(wikis, name, profile.restarters)
+        return name in {bot, *profile.operators} or are_members(wikis, [name], profile.restarters)
 
     return JsonPage(title, LONGEST, trusted, lambda text, _: parse_settings(text, profile.prefix))
 

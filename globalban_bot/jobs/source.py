@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from globalban_bot.gather.live_requests import LiveSource
-from globalban_bot.gather.request_source import Source
-from globalban_bot.gather.skipping import Skipping
+from globalban_bot.gather.request_source import Skipping, Source
 from globalban_bot.model.settings import Settings
 from globalban_bot.profiles.loader import Profile
 from globalban_bot.wiki.api import ApiClient

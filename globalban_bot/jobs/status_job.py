@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from globalban_bot.act.writer import Writer
+from globalban_bot.gather.cache import Cache
 from globalban_bot.gather.request_source import Source
-from globalban_bot.gather.summary_cache import Cache
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.jobs.nomination import Nominations
 from globalban_bot.jobs.page_reading import InProcess, PageReading

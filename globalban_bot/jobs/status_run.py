@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from globalban_bot.errors import WikiError
-from globalban_bot.gather.gone_requests import gone_requests
-from globalban_bot.gather.live_requests import LiveSource
-from globalban_bot.gather.summary_cache import Cache
+from globalban_bot.gather.cache import Cache
+from globalban_bot.gather.live_requests import LiveSource, gone_requests
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.jobs.page_worker import PageWorker
 from globalban_bot.jobs.session import Session, open_session, reader_of

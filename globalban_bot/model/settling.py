@@ -27,8 +27,8 @@ class Send:
     user: str | None
     at: datetime
     subject: str | None
-    targets: frozenset[tuple[str, str]] | None
-    by_bot: bool
+    targets: frozenset[tuple[str, str]] | None = None
+    by_bot: bool = False
 
     def reached(self, host: str) -> bool:
         """Tell whether it may have gone to a wiki: where its targets are not known, to all."""

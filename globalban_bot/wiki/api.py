@@ -19,24 +19,14 @@ from pywikibot.comms import http
 
 from globalban_bot.errors import InternalError
 from globalban_bot.model.refusal import Refusal
-from globalban_bot.wiki.api_errors import (
-    LATER,
-    STALE,
-    ApiError,
-    NoAnswerError,
-    RefusedError,
-    check_error,
-    error_code,
-    refusal_of,
-    understood,
-)
-from globalban_bot.wiki.api_values import mapping_at, text_at, texts_at
-from globalban_bot.wiki.replies import ApiReply, continuation, read_reply
+from globalban_bot.wiki.answers import Answer, ask_once
+from globalban_bot.wiki.api_errors import LATER, STALE, ApiError, NoAnswerError, RefusedError, refusal_of
+from globalban_bot.wiki.replies import ApiReply, check_error, continuation, error_code, read_reply
 from globalban_bot.wiki.retry import RetryPolicy
 
-#: Requests for the parts of one answer. An answer in more parts is none.
+#: Requests for the parts of one answer; the wiki with the requests has long histories. More parts are none.
 _MOST_PARTS = 20
-_MOST_PARTS_OF_A_LONG_ANSWER = 400
+_MOST_PARTS_AT_HOME = 400
 #: Lag of the databases that a read bears, in seconds; pywikibot has a setting for it from 11.8 on.
 _MAXLAG = 30
 #: Characters of an address; servers take some 8,000. A longer question is sent in the body of a request.
@@ -68,11 +58,14 @@ class ApiClient:
         :raises ApiError: the wiki answers with an error
         :raises NoAnswerError: there is no answer, or one that is not understood
         """
-        return self._parts(server, _MOST_PARTS, parameters)
-
-    def long_query(self, **parameters: str) -> Iterator[Mapping[str, Any]]:
-        """Yield an answer of the wiki with the requests in very many parts, as the history of a page."""
-        return self._parts(self.home, _MOST_PARTS_OF_A_LONG_ANSWER, parameters)
+        further: Mapping[str, str] = {}
+        for _ in range(_MOST_PARTS_AT_HOME if server == self.home else _MOST_PARTS):
+            answer = self.action(server, 'query', **{'action': 'query', **parameters, **further})
+            yield answer
+            if 'continue' not in answer:
+                return
+            further = continuation(Answer(server, answer))
+        raise ApiError(server, 'toomanyparts')
 
     def action(self, server: str, holds: str, **parameters: str) -> Mapping[str, Any]:
         """Return the answer of an action that reads.
@@ -83,8 +76,7 @@ class ApiClient:
         :raises NoAnswerError: there is no answer, or one that is not understood
         """
         answer = self._get(server, parameters)
-        with understood(server):
-            mapping_at(answer, holds)
+        Answer(server, answer).fields(holds)
         return answer
 
     def post(self, **parameters: str) -> Mapping[str, Any]:
@@ -120,21 +112,9 @@ class ApiClient:
         :raises WikiError: the wiki does not tell
         """
         if self._rights is None:
-            answer = next(self.query(self.home, meta='userinfo', uiprop='rights'))
-            with understood(self.home):
-                self._rights = frozenset(texts_at(answer, 'query', 'userinfo', 'rights'))
+            answer = ask_once(self, self.home, meta='userinfo', uiprop='rights')
+            self._rights = frozenset(answer.texts('query', 'userinfo', 'rights'))
         return right in self._rights
-
-    def _parts(self, server: str, most: int, parameters: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
-        further: Mapping[str, str] = {}
-        for _ in range(most):
-            answer = self.action(server, 'query', **{'action': 'query', **parameters, **further})
-            yield answer
-            if 'continue' not in answer:
-                return
-            with understood(server):
-                further = continuation(answer)
-        raise ApiError(server, 'toomanyparts')
 
     def _get(self, server: str, parameters: Mapping[str, str]) -> Mapping[str, Any]:
         """Return the answer of a read; one that failed is sent once more."""
@@ -200,9 +180,7 @@ class ApiClient:
 
     def _read_token(self) -> str:
         question = {'meta': 'tokens', 'type': 'csrf', 'assert': 'user', 'assertuser': self.bot}
-        answer = next(self.query(self.home, **question))
-        with understood(self.home):
-            return text_at(answer, 'query', 'tokens', 'csrftoken')
+        return ask_once(self, self.home, **question).text('query', 'tokens', 'csrftoken')
 
     def _log_in(self) -> None:
         """Log in again.

@@ -15,8 +15,8 @@ from typing import Any, NoReturn
 import requests
 
 from globalban_bot.model.refusal import Refusal
-from globalban_bot.wiki.api_errors import NoAnswerError, RefusedError
-from globalban_bot.wiki.api_values import mapping_at, text_at
+from globalban_bot.wiki.answers import Answer
+from globalban_bot.wiki.api_errors import NoAnswerError, RefusedError, refusal_of
 from globalban_bot.wiki.retry import parse_retry_after
 
 #: Bytes of an answer. MediaWiki ends one at 8 MB of values (``$wgAPIMaxResultSize``); JSON may escape them.
@@ -62,16 +62,69 @@ def read_reply(server: str, response: requests.Response) -> ApiReply:
         raise NoAnswerError(server, f'the answer cannot be read ({why[:100]})', retry_after) from error
 
 
-def continuation(answer: Mapping[str, Any]) -> dict[str, str]:
+def continuation(answer: Answer) -> dict[str, str]:
     """Return where an answer goes on; MediaWiki writes some of these as numbers.
 
-    :raises OddValueError: it does not say so
+    :raises NoAnswerError: it does not say so
     """
-    further = mapping_at(answer, 'continue')
     return {
-        name: str(value) if isinstance(value, int) else text_at(further, name)
-        for name, value in further.items()
+        name: str(step.value) if isinstance(step.value, int) else step.text()
+        for name, step in answer.fields('continue').items()
     }
+
+
+def error_code(server: str, answer: Mapping[str, Any]) -> str | None:
+    """Return the code of the error that an answer holds; None where it holds none.
+
+    :raises NoAnswerError: it holds an error without a code
+    """
+    if 'error' not in answer and 'errors' not in answer:
+        return None
+    error = answer.get('error')
+    code = error.get('code') if isinstance(error, dict) else None
+    if not isinstance(code, str) or not code:
+        raise NoAnswerError(server, 'an error without a code')
+    return code
+
+
+def check_error(server: str, answer: Mapping[str, Any]) -> None:
+    """Let the answer of a write pass that is no error.
+
+    :raises RefusedError: it is one
+    """
+    code = error_code(server, answer)
+    if code is not None:
+        raise RefusedError(refusal_of(code), str(answer['error'].get('info', '')))
+
+
+def check_edit(server: str, answer: Mapping[str, Any], base: int | None = None) -> int:
+    """Let an answer pass that says the edit was made, or that nothing had to be changed.
+
+    :param answer: of ``action=edit``, ``formatversion=2``
+    :param base: the revision that the edit had to follow, 0 for a new page; None where any will do
+    :return: id of the new revision; 0 where nothing was changed
+    :raises RefusedError: the edit was not made, or it followed another revision
+    """
+    edit = Answer(server, answer).at('edit')
+    if edit.text('result') != 'Success':
+        raise RefusedError(
+            _of_failure(edit.value), str({key: edit.value[key] for key in edit.value if key != 'captcha'})
+        )
+    if edit.value.get('nochange'):
+        return 0
+    old, new = edit.number('oldrevid'), edit.number('newrevid')
+    if base is not None and old != base:
+        raise RefusedError(Refusal.OVERWROTE, str(new))
+    return new
+
+
+def _of_failure(edit: Mapping[str, Any]) -> Refusal:
+    """Read the older way in which extensions refuse: ``{"result": "Failure", "code": …}``."""
+    if 'captcha' in edit:
+        return Refusal.CAPTCHA
+    if 'spamblacklist' in edit:
+        return Refusal.SPAM_LIST
+    return refusal_of(str(edit.get('code')))
 
 
 def _check_head(server: str, response: requests.Response) -> None:
@@ -113,10 +166,10 @@ def _parsed(body: bytes) -> Mapping[str, Any]:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    fields = dict(pairs)
+    if len(fields) != len(pairs):
         raise ValueError('a key stands twice')
-    return found
+    return fields
 
 
 def _refuse(name: str) -> NoReturn:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from globalban_bot.gather.file_cache import store_kept
+from globalban_bot.gather.cache import store_kept
 from globalban_bot.profiles.loader import load_profile
 from tests.farm.accounts import Account, BotPassword
 from tests.farm.botfolder import write_bot_folder

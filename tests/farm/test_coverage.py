@@ -60,7 +60,7 @@ def large(title: str) -> str:
 
 
 def states_of(wikis: Any, folder: Path | None = None) -> Mapping[str, WikiState]:
-    from globalban_bot.gather.sitematrix import read_wikis
+    from globalban_bot.gather.farm_wikis import read_wikis
 
     return read_wikis(wikis, folder, datetime.now(UTC))
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from globalban_bot.gather import account_answers, lock_answers
+from globalban_bot.gather import account_answers, log_answers
 from globalban_bot.gather.accounts import Accounts
 from globalban_bot.gather.recorded import RecordedAccounts, Recorder
 from globalban_bot.model.account import Account, Bounds, EditsAsked, EditScope, GroupHeld, LockEvent
@@ -367,7 +367,7 @@ class TestLogs:
                 (2025, 2, False),
             )
         )  # fmt: skip
-        monkeypatch.setattr(lock_answers, 'LOCKS', ('nosuchlog', '{name}'))
+        monkeypatch.setattr(log_answers, 'LOCKS', {**log_answers.LOCKS, 'letype': 'nosuchlog'})
         assert live(meta_site).locks(found) == Unknown(Gap.NOT_ASKED)
 
     def test_group(self, farm: Farm, meta_site: Any) -> None:

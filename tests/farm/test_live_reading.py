@@ -207,7 +207,7 @@ def test_only_reads(farm: Farm, meta: Any) -> None:
 
 def test_dialect(meta: Any) -> None:
     """It should take over the names that the wiki itself uses, and keep those of all wikis."""
-    from globalban_bot.gather.live_requests import live_dialect
+    from globalban_bot.gather.home_wiki import live_dialect
     from globalban_bot.wiki.api import ApiClient
 
     base = wikimedia_dialect()
@@ -227,7 +227,7 @@ def test_dialect(meta: Any) -> None:
 
 def test_dialect_of_another_language(bot: ModuleType) -> None:
     """It should know what a wiki in another language calls things though the data did not."""
-    from globalban_bot.gather.live_requests import live_dialect
+    from globalban_bot.gather.home_wiki import live_dialect
     from globalban_bot.wiki.api import ApiClient
 
     none = replace(

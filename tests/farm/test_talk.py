@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from globalban_bot.gather.file_cache import store_kept
+from globalban_bot.gather.cache import store_kept
 from globalban_bot.profiles.loader import load_profile
 from tests.farm.accounts import OPERATOR, Account
 from tests.farm.botfolder import write_bot_folder

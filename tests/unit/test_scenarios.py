@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from globalban_bot.gather.request_filter import classify_page
-from globalban_bot.gather.summary_cache import Cache
+from globalban_bot.gather.cache import Cache
+from globalban_bot.gather.request_source import classify_page
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.jobs.nomination import Nominations
 from globalban_bot.jobs.page_reading import read_page

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from globalban_bot.gather.coverage import coverage_of
-from globalban_bot.gather.interwiki import USUAL
+from globalban_bot.gather.farm_wikis import USUAL_PREFIXES
 from globalban_bot.gather.pumps import Pumps
 from globalban_bot.gather.targets import subject_pages, talk_page_of, targets_of
 from globalban_bot.jobs.nomination import MOST_SUBJECTS, Nominations
@@ -16,7 +16,7 @@ from globalban_bot.model.account import Account
 from globalban_bot.model.notice import Audience, Coverage
 from globalban_bot.model.request import Request
 from globalban_bot.model.target import Target, Via, WikiState
-from globalban_bot.wiki.queries import Queries
+from globalban_bot.wiki.answers import Queries
 from globalban_bot.wikitext.request_links import RequestLinks
 
 
@@ -50,7 +50,7 @@ class CoverageSearch:
         pumps: Callable[[], Pumps],
         check_stop: Callable[[], None] = lambda: None,
         wishes: Mapping[str, str | None] | None = None,
-        prefixes: Callable[[str], tuple[str, ...]] = lambda _: USUAL,
+        prefixes: Callable[[str], tuple[str, ...]] = lambda _: USUAL_PREFIXES,
     ) -> None:
         self._wikis = wikis
         self._read_states = states

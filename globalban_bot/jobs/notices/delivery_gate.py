@@ -13,7 +13,7 @@ from globalban_bot.model.gate import Gate
 from globalban_bot.model.notice import Audience
 from globalban_bot.model.owned import CurrentPage
 from globalban_bot.model.tally import Tally
-from globalban_bot.wiki.queries import Queries
+from globalban_bot.wiki.answers import Queries
 from globalban_bot.wikitext.page import Reader
 
 

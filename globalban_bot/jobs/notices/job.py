@@ -35,7 +35,7 @@ from globalban_bot.pages.standing import told_wikis_on
 from globalban_bot.profiles.loader import NoticeSettings, Profile
 from globalban_bot.render.box import lines_of
 from globalban_bot.render.rich_text import LabelledLine, as_text
-from globalban_bot.wiki.queries import Queries
+from globalban_bot.wiki.answers import Queries
 from globalban_bot.wikitext.named_diffs import named_diffs
 from globalban_bot.wikitext.page import Reader
 from globalban_bot.wikitext.subjects import in_title

@@ -13,7 +13,7 @@ from typing import Any
 
 from globalban_bot.act.writer import Writer
 from globalban_bot.decide.page_edits import PlanContext
-from globalban_bot.gather.subpages import pages_below
+from globalban_bot.gather.home_wiki import pages_below
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.jobs.status_job import Approve
 from globalban_bot.jobs.sync import sync_pages
@@ -25,7 +25,7 @@ from globalban_bot.model.owned import CurrentPage, DesiredFacts, DesiredPage
 from globalban_bot.pages.preload import render_preload
 from globalban_bot.pages.target_list import is_emptied, render_target_list
 from globalban_bot.profiles.loader import NoticeSettings, Profile
-from globalban_bot.wiki.queries import Queries
+from globalban_bot.wiki.answers import Queries
 
 
 def list_pages(site: Any, profile: Profile, page_id: int) -> tuple[str, ...]:
@@ -35,7 +35,7 @@ def list_pages(site: Any, profile: Profile, page_id: int) -> tuple[str, ...]:
     :raises WikiError: it does not answer
     """
     # It imports pywikibot, and that fails where the configuration is missing.
-    from globalban_bot.gather.kit_facts import pages_under  # noqa: PLC0415
+    from globalban_bot.gather.home_wiki import pages_under  # noqa: PLC0415
     from globalban_bot.wiki.api import ApiClient  # noqa: PLC0415
 
     if profile.notices is None:

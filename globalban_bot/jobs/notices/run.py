@@ -12,10 +12,9 @@ from globalban_bot.act.delivery_engine import Engine
 from globalban_bot.act.direct import DirectEngine
 from globalban_bot.act.massmessage import MassMessageEngine
 from globalban_bot.errors import UserError, WikiError
-from globalban_bot.gather.interwiki import read_prefixes
+from globalban_bot.gather.farm_wikis import read_prefixes, read_wikis
 from globalban_bot.gather.live_accounts import LiveAccounts
 from globalban_bot.gather.pumps import Pumps, load_overrides, read_sitelinks
-from globalban_bot.gather.sitematrix import read_wikis
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.i18n.notices import load_notice_texts
 from globalban_bot.jobs.notices.coverage_search import CoverageSearch

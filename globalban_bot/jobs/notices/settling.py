@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from globalban_bot.decide.settle import settle
-from globalban_bot.gather.found_before import with_named_diff
+from globalban_bot.gather.coverage import with_named_diff
 from globalban_bot.gather.sends import read_send_lines, read_sends
 from globalban_bot.gather.traces import NoticeSought, read_traces
 from globalban_bot.jobs.progress import progress
@@ -16,7 +16,7 @@ from globalban_bot.model.request import Request
 from globalban_bot.model.settling import Send
 from globalban_bot.pages.target_list import read_target_list
 from globalban_bot.profiles.loader import NoticeSettings
-from globalban_bot.wiki.queries import Queries
+from globalban_bot.wiki.answers import Queries
 from globalban_bot.wikitext.pending import pending_on
 from globalban_bot.wikitext.request_links import RequestLinks
 

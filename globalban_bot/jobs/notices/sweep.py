@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 
 from globalban_bot.decide.settle import PATIENCE
 from globalban_bot.errors import GlobalbanError, Stopped
+from globalban_bot.gather.home_wiki import pages_below
 from globalban_bot.gather.sends import read_send_lines
-from globalban_bot.gather.subpages import pages_below
 from globalban_bot.jobs.notices.job import (
     NotifyJob,
     keeper_of,

@@ -10,7 +10,7 @@ from globalban_bot.i18n.notice_override import LONGEST_PAGE, with_override
 from globalban_bot.i18n.notices import NoticeTexts
 from globalban_bot.model.account import Account, GroupHeld
 from globalban_bot.profiles.loader import NoticeSettings
-from globalban_bot.wiki.queries import Queries
+from globalban_bot.wiki.answers import Queries
 
 
 def texts_of(

@@ -11,7 +11,7 @@ from globalban_bot.act.delete_pages import Remover, remove
 from globalban_bot.act.run_lock import TerminationSignal, hold_run_lock
 from globalban_bot.errors import UserError, WikiError
 from globalban_bot.gather.current_pages import CurrentPageReader
-from globalban_bot.gather.kit_facts import bot_of, has_styles, own_names, pages_under
+from globalban_bot.gather.home_wiki import bot_of, has_styles, own_names, pages_under
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.jobs.setup.job import SetupJob, set_up
 from globalban_bot.jobs.setup.uninstall import plan_removal, titles_of

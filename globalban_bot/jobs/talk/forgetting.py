@@ -23,7 +23,7 @@ def answers_pages(site: Any, profile: Profile) -> frozenset[str]:
     :raises WikiError: it does not answer
     """
     # It imports pywikibot, and that fails where the configuration is missing.
-    from globalban_bot.gather.kit_facts import pages_under  # noqa: PLC0415
+    from globalban_bot.gather.home_wiki import pages_under  # noqa: PLC0415
     from globalban_bot.wiki.api import ApiClient  # noqa: PLC0415
 
     if profile.commands is None:

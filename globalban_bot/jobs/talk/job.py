@@ -15,7 +15,7 @@ from globalban_bot.act.writer import Writer
 from globalban_bot.decide.page_edits import PlanContext
 from globalban_bot.decide.rate_limit import DAY
 from globalban_bot.errors import GlobalbanError, Stopped, UserError
-from globalban_bot.gather.talk_pages import pages_with
+from globalban_bot.gather.fresh_pages import pages_with
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.jobs.status_job import Approve, StatusReport
 from globalban_bot.jobs.sync import sync_pages

@@ -17,7 +17,7 @@ from globalban_bot.model.command import CommandUse, TalkCommand
 from globalban_bot.model.talk import Answer, Answers, TalkPage
 from globalban_bot.profiles.controls import CommandSettings
 from globalban_bot.render.answer import answer_text, question_text
-from globalban_bot.wiki.queries import Queries
+from globalban_bot.wiki.answers import Queries
 from globalban_bot.wikitext.asked import read_asked
 from globalban_bot.wikitext.commands import CommandReader
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from globalban_bot.errors import UserError
-from globalban_bot.gather.summary_cache import Cache
+from globalban_bot.gather.cache import Cache
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.jobs.notices.job import NoticeSurvey, look
 from globalban_bot.jobs.notices.posting import post_plan

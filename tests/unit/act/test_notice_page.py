@@ -10,8 +10,8 @@ import pytest
 from globalban_bot.act.notice_page import DeliveryRevision, NoticePageReader, _lack
 from globalban_bot.model.notice import given_word, notice_marker
 from globalban_bot.model.refusal import Refusal
-from globalban_bot.wiki.opt_out import USUAL
-from tests.unit.gather.asked import Asked
+from globalban_bot.wiki.site_facts import USUAL_CATEGORY
+from tests.unit.gather.asked import Asked, answer_of
 
 BOT = 'Facts bot'
 
@@ -20,7 +20,7 @@ PAGES: list[tuple[dict[str, Any], str, Refusal | None]] = [
     ({}, 'wikitext', None),
     ({'redirect': False}, 'wikitext', None),
     ({'redirect': True}, 'wikitext', Refusal.MOVED),
-    ({'categories': [{'ns': 14, 'title': f'Category:{USUAL}'}]}, 'wikitext', Refusal.OPTED_OUT),
+    ({'categories': [{'ns': 14, 'title': f'Category:{USUAL_CATEGORY}'}]}, 'wikitext', Refusal.OPTED_OUT),
     ({}, 'flow-board', Refusal.OTHER_MODEL),
     ({'redirect': True}, 'json', Refusal.OTHER_MODEL),
 ]
@@ -29,12 +29,12 @@ PAGES: list[tuple[dict[str, Any], str, Refusal | None]] = [
 @pytest.mark.parametrize(('page', 'model', 'lack'), PAGES)
 def test_lack(page: dict[str, Any], model: str, lack: Refusal | None) -> None:
     """It should say why a page cannot take a notice, its content model first."""
-    assert _lack(page, {'slots': {'main': {'contentmodel': model}}}) is lack
+    assert _lack(answer_of(page), answer_of({'slots': {'main': {'contentmodel': model}}})) is lack
 
 
 def test_lack_of_a_hidden_model() -> None:
     """It should append nothing to a page of which the content model is not told."""
-    assert _lack({}, {'slots': {'main': {}}}) is Refusal.OTHER_MODEL
+    assert _lack(answer_of({}), answer_of({'slots': {'main': {}}})) is Refusal.OTHER_MODEL
 
 
 #: What the API tells of an edit of the bot, beside its number, and whether it gave the notice of request 12.
@@ -56,9 +56,8 @@ EDITS: list[tuple[dict[str, Any], bool]] = [
 @pytest.mark.parametrize(('edit', 'gave'), EDITS)
 def test_given(edit: dict[str, Any], gave: bool) -> None:
     """It should know by the summary which edits gave the notice, and rather believe one that is hidden."""
-    found = [
-        *NoticePageReader(Asked(lambda *_: None), BOT, 'Project:Pump', 12)._given([{'revid': 7, **edit}])
-    ]
+    reader = NoticePageReader(Asked(lambda *_: None), BOT, 'Project:Pump', 12)
+    found = [*reader._given([answer_of({'revid': 7, **edit})])]
     assert found == ([DeliveryRevision(7, edit.get('parentid', 0))] if gave else [])
 
 

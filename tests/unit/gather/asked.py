@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from globalban_bot.errors import WikiError
+from globalban_bot.wiki import answers
 
 Answer = Mapping[str, Any] | None
+
+
+def answer_of(value: Any) -> answers.Answer:
+    """Return a value as the wiki with the requests has answered it."""
+    return answers.Answer(Asked.home, value)
+
+
+def answers_of(values: Iterable[Any]) -> list[answers.Answer]:
+    """Return values, each as the wiki with the requests has answered it."""
+    return [answer_of(value) for value in values]
 
 
 class Asked:

@@ -13,6 +13,8 @@ import pytest
 from globalban_bot.gather.account_answers import account_of
 from globalban_bot.model.account import Account, LocalAccount
 from globalban_bot.model.unknown import Gap, Unknown
+from globalban_bot.wiki.api_errors import NoAnswerError
+from tests.unit.gather.asked import answer_of
 
 NOW = datetime(2025, 5, 3, 14, 5, tzinfo=UTC)
 URL = 'https://en.wikipedia.org'
@@ -32,7 +34,7 @@ def read(*merged: dict[str, Any], blocks: Any = (), **more: Any) -> Account | Un
         'merged': [*merged], 'editcount': 7, **more,
     }  # fmt: skip
     query = {'globaluserinfo': info, **({} if blocks is None else {'globalblocks': [*blocks]})}
-    return account_of({'curtimestamp': '2025-05-03T14:05:00Z', 'query': query}, NOW)
+    return account_of(answer_of({'curtimestamp': '2025-05-03T14:05:00Z', 'query': query}), NOW)
 
 
 def account(*merged: dict[str, Any], **more: Any) -> Account:
@@ -75,7 +77,7 @@ def test_registered() -> None:
 def test_gaps() -> None:
     """It should not tell a hidden account from none, nor believe a count of 0 beside edits."""
     query = {'globaluserinfo': {'missing': True}, 'globalblocks': []}
-    assert account_of({'query': query}, NOW) == Unknown(Gap.NOT_SHOWN)
+    assert account_of(answer_of({'query': query}), NOW) == Unknown(Gap.NOT_SHOWN)
     assert read(local(), hidden=True) == Unknown(Gap.NOT_SHOWN)
     assert read(local(), editcount=0) == Unknown(Gap.BEING_RENAMED)
     assert account(local(editcount=0), editcount=0).edits == 0
@@ -86,7 +88,7 @@ def test_not_known_during_a_rename(info: dict[str, Any]) -> None:
     """It should take nothing for known while a rename is at work, whatever else is told meanwhile."""
     rename = {'Bel': {'from': 'Ada', 'to': 'Bel', 'status': {'dewiki': 'queued'}}}
     query = {'globaluserinfo': info, 'globalblocks': [], 'globalrenamestatus': rename}
-    assert account_of({'query': query}, NOW) == Unknown(Gap.BEING_RENAMED)
+    assert account_of(answer_of({'query': query}), NOW) == Unknown(Gap.BEING_RENAMED)
 
 
 @pytest.mark.parametrize('none', [{}, []])
@@ -94,7 +96,7 @@ def test_no_rename(none: Any) -> None:
     """It should know an account where no rename is at work."""
     info = {'home': 'enwiki', 'name': 'Ada', 'merged': [local()], 'editcount': 7, 'groups': []}
     query = {'globaluserinfo': info, 'globalblocks': [], 'globalrenamestatus': none}
-    assert isinstance(account_of({'query': query}, NOW), Account)
+    assert isinstance(account_of(answer_of({'query': query}), NOW), Account)
 
 
 def test_globally_blocked() -> None:
@@ -128,7 +130,7 @@ def test_odd_address(url: str) -> None:
 
 def test_odd_name_of_a_wiki() -> None:
     """It should refuse a name of a database that could do something on a page."""
-    with pytest.raises(ValueError, match='x'):
+    with pytest.raises(NoAnswerError, match=r'query\.globaluserinfo\.merged\.0\.wiki has another form'):
         read(local('[[x]]'))
 
 
@@ -154,6 +156,6 @@ def test_being_renamed() -> None:
     info = {'home': 'enwiki', 'name': 'Ada', 'merged': [local()], 'editcount': 7}
     status = {'Ada': {'from': 'Ada', 'to': 'Bel', 'status': {'dewiki': 'queued'}}}
     query = {'globaluserinfo': info, 'globalblocks': [], 'globalrenamestatus': status}
-    assert account_of({'query': query}, NOW) == Unknown(Gap.BEING_RENAMED)
+    assert account_of(answer_of({'query': query}), NOW) == Unknown(Gap.BEING_RENAMED)
     query['globalrenamestatus'] = {}
-    assert isinstance(account_of({'query': query}, NOW), Account)
+    assert isinstance(account_of(answer_of({'query': query}), NOW), Account)

@@ -10,12 +10,12 @@ import pytest
 from globalban_bot.errors import WikiError
 from globalban_bot.gather.environment import (
     BotAccount,
-    Wiki,
-    account_of,
-    barred_of,
+    read_account,
+    read_barred,
     read_versions,
-    wiki_of,
+    read_wiki,
 )
+from tests.unit.gather.asked import Asked
 
 NOW = datetime(2027, 6, 1, 12, tzinfo=UTC)
 INFO = {'name': 'Invented bot', 'groups': ['*', 'bot'], 'rights': ['edit', 'bot']}
@@ -32,7 +32,7 @@ BLOCKS: list[tuple[dict[str, Any], str | None]] = [
 def test_account(block: dict[str, Any], said: str | None) -> None:
     """It should read name, groups, rights and block."""
     wanted = BotAccount('Invented bot', frozenset({'*', 'bot'}), frozenset({'edit', 'bot'}), said)
-    assert account_of({**INFO, **block}) == wanted
+    assert read_account(Asked(lambda *_: {'query': {'userinfo': {**INFO, **block}}})) == wanted
 
 
 def test_barred() -> None:
@@ -45,7 +45,8 @@ def test_barred() -> None:
             {'title': 'User:A/C', 'actions': {'edit': [], 'create': []}},
         ],
     }
-    assert barred_of(query) == {'user:A/B': ('protectedpage',), 'User:A/C': ()}
+    barred = read_barred(Asked(lambda *_: {'query': query}), ['user:A/B', 'User:A/C'])
+    assert barred == {'user:A/B': ('protectedpage',), 'User:A/C': ()}
 
 
 def test_wiki() -> None:
@@ -54,14 +55,15 @@ def test_wiki() -> None:
         'curtimestamp': '2027-06-01T12:00:07Z',
         'query': {'general': {'generator': 'MediaWiki 1.43.0'}},
     }
-    assert wiki_of(answer, NOW) == Wiki('MediaWiki 1.43.0', NOW.replace(second=7), NOW)
+    wiki = read_wiki(Asked(lambda *_: answer))
+    assert (wiki.generator, wiki.time) == ('MediaWiki 1.43.0', NOW.replace(second=7))
 
 
-@pytest.mark.parametrize('answer', [{}, {'error': {'code': 'x'}}, {'curtimestamp': 'now'}, {'query': None}])
+@pytest.mark.parametrize('answer', [{'query': {}}, {'curtimestamp': 'now', 'query': {}}, {'query': None}])
 def test_other_answer(answer: dict[str, Any]) -> None:
     """It should say what the wiki answers instead."""
     with pytest.raises(WikiError, match='of another form'):
-        wiki_of(answer, NOW)
+        read_wiki(Asked(lambda *_: answer))
 
 
 def test_versions() -> None:

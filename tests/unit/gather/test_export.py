@@ -14,7 +14,7 @@ import pytest
 
 from globalban_bot.errors import UserError
 from globalban_bot.gather.export import ExportSource, is_export, read_pages
-from globalban_bot.gather.request_filter import ANOTHER_TITLE, REDIRECT
+from globalban_bot.gather.request_source import ANOTHER_TITLE, REDIRECT
 from globalban_bot.model.revision import Page, Revision
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.sample import export as sample

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from globalban_bot.errors import WikiError
-from globalban_bot.gather.sends import SendLine, read_send_lines, read_sends
+from globalban_bot.gather.sends import read_send_lines, read_sends
 from globalban_bot.model.settling import Send
 from globalban_bot.pages.target_list import read_target_list
 from tests.unit.gather.asked import Asked
@@ -20,7 +20,7 @@ LINE = {
     'params': {'revid': 5, 'pageMessage': ''},
 }  # fmt: skip
 BOTH = frozenset({('a.org', 'P'), ('b.org', 'Q')})
-SEND = SendLine(LIST, 5, 'Ada', WHEN, 'Heading')
+SEND = Send(LIST, 5, 'Ada', WHEN, 'Heading')
 
 
 def log(*lines: Mapping[str, Any]) -> Asked:
@@ -34,7 +34,7 @@ def test_lines() -> None:
     gone = {'timestamp': '2027-05-02T13:00:00Z', 'actionhidden': True}
     asked = log(LINE, gone, hidden)
     since = day('2027-05-01T10:00')
-    assert read_send_lines(asked, since) == (SendLine(LIST, 4, None, day('2027-05-02T12:00'), None), SEND)
+    assert read_send_lines(asked, since) == (Send(LIST, 4, None, day('2027-05-02T12:00'), None), SEND)
     assert asked.questions[0][1]['leend'] == '2027-05-01T10:00:00Z'
 
 

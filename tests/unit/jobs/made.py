@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from globalban_bot.errors import WikiError
+from globalban_bot.gather.cache import Cache
 from globalban_bot.gather.export import ExportSource
-from globalban_bot.gather.skipping import Skipping
-from globalban_bot.gather.summary_cache import Cache
+from globalban_bot.gather.request_source import Skipping
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.jobs.status import update_status
 from globalban_bot.jobs.status_job import StatusJob, StatusOptions, StatusReport

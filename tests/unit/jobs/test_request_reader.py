@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from globalban_bot.errors import InternalError, Stopped, UnreadError, UserError, WikiError
-from globalban_bot.gather.summary_cache import Cache
+from globalban_bot.gather.cache import Cache
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.jobs.nomination import Nominations
 from globalban_bot.jobs.page_reading import read_page

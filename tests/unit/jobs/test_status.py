@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from globalban_bot.act.folder_writer import FolderWriter
 from globalban_bot.errors import Stopped, UnsafePlanError, UserError, WikiError
+from globalban_bot.gather.cache import Cache
 from globalban_bot.gather.export import ExportSource
-from globalban_bot.gather.summary_cache import Cache
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.jobs.status import MOST_TRIES, update_status
 from globalban_bot.jobs.status_job import StatusJob, StatusOptions

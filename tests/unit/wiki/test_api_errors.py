@@ -7,15 +7,8 @@ from typing import Any
 import pytest
 
 from globalban_bot.model.refusal import Refusal
-from globalban_bot.wiki.api_errors import (
-    ApiError,
-    NoAnswerError,
-    RefusedError,
-    check_edit,
-    check_error,
-    understood,
-)
-from globalban_bot.wiki.api_values import mapping_at
+from globalban_bot.wiki.api_errors import ApiError, RefusedError
+from globalban_bot.wiki.replies import check_edit, check_error
 
 WIKI = 'https://meta.wikimedia.org'
 #: Error codes, and what they mean.
@@ -120,21 +113,6 @@ def test_passes(code: str, passes: bool) -> None:
     error = ApiError(WIKI, code)
     assert error.passes is passes
     assert str(error).endswith(f'{WIKI} answered with the error {code}')
-
-
-@pytest.mark.parametrize('error', [KeyError('x'), IndexError(), TypeError(), ValueError(), RecursionError()])
-def test_understood(error: Exception) -> None:
-    """It should name the wiki whose answer is not understood, and repeat nothing of the answer."""
-    with pytest.raises(NoAnswerError) as found, understood(WIKI):
-        raise error
-    assert WIKI in str(found.value)
-    assert found.value.refusal is Refusal.NO_ANSWER
-
-
-def test_understood_says_where() -> None:
-    """It should say where in an answer something else stands than documented."""
-    with pytest.raises(NoAnswerError, match=r'query\.pages\.0 is missing'), understood(WIKI):
-        mapping_at({'query': {'pages': []}}, 'query', 'pages', 0)
 
 
 @pytest.mark.parametrize(

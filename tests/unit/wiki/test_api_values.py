@@ -10,11 +10,9 @@ from hypothesis import strategies as st
 
 from globalban_bot.wiki.api_values import (
     first_second,
-    log_params,
     parse_expiry,
     parse_timestamp,
     second_before,
-    words_of,
 )
 
 TIME = datetime(2025, 5, 3, 14, 5, tzinfo=UTC)
@@ -60,18 +58,3 @@ def test_bounds(time: datetime) -> None:
     last, first = parse_timestamp(second_before(time)), parse_timestamp(first_second(time))
     assert last < time <= first
     assert first - last == timedelta(seconds=1)
-
-
-def test_details() -> None:
-    """It should give details by name or by number, and none of a hidden line."""
-    assert log_params({'params': {'duration': '1 day'}}) == {'duration': '1 day'}
-    assert log_params({'params': ['locked', '(none)']}) == {'0': 'locked', '1': '(none)'}
-    assert log_params({'params': []}) == {}
-    assert log_params({'actionhidden': True}) is None
-    assert log_params({'actionhidden': True, 'params': {}}) is None
-
-
-def test_words() -> None:
-    """It should take a list, or a text with commas."""
-    assert words_of(['a', 'b']) == words_of('a, b') == ['a', 'b']
-    assert words_of(None) == []

@@ -15,19 +15,18 @@ from globalban_bot.act.direct import DirectEngine
 from globalban_bot.act.massmessage import MassMessageEngine
 from globalban_bot.act.notice_page import NoticePageReader
 from globalban_bot.errors import Stopped, WikiError
-from globalban_bot.gather import environment, kit_facts
+from globalban_bot.gather import environment, home_wiki
 from globalban_bot.gather.coverage import coverage_of
 from globalban_bot.gather.current_pages import CurrentPageReader
-from globalban_bot.gather.fresh_pages import read_fresh, read_revisions
-from globalban_bot.gather.group_members import is_member
+from globalban_bot.gather.farm_wikis import read_wikis
+from globalban_bot.gather.fresh_pages import pages_with, read_fresh, read_revisions
+from globalban_bot.gather.home_wiki import are_members, live_dialect
 from globalban_bot.gather.json_page import JsonPage, newest_good, read_newest
 from globalban_bot.gather.live_accounts import LiveAccounts
-from globalban_bot.gather.live_requests import LiveSource, live_dialect
+from globalban_bot.gather.live_requests import LiveSource
 from globalban_bot.gather.pumps import Pumps, read_sitelinks
 from globalban_bot.gather.sends import read_send_lines
-from globalban_bot.gather.sitematrix import read_wikis
 from globalban_bot.gather.stop_page import StopPage
-from globalban_bot.gather.talk_pages import pages_with
 from globalban_bot.gather.targets import targets_of
 from globalban_bot.jobs.writing import writer_of
 from globalban_bot.model.account import Account, EditsAsked, LocalAccount
@@ -123,21 +122,21 @@ ONE: dict[str, Ask] = {
     'revisions since': lambda api: read_revisions(api, REQUEST, NOW),
     'the log of messages': lambda api: read_send_lines(api, NOW),
     'settings': settings_page,
-    'a member': lambda api: is_member(api, 'Ada', {'sysop'}),
+    'a member': lambda api: are_members(api, ['Ada'], {'sysop'}),
     'talk pages': lambda api: pages_with(api, 'Template:Facts'),
     'page states': lambda api: CurrentPageReader(api, BOT).read([PUMP, 'Project:Run']),
     'the stop page': stop_page,
     'requests': candidates,
     'a history': history,
     'names of a wiki': lambda api: live_dialect(api, wikimedia_dialect()),
-    'extensions': kit_facts.has_styles,
-    'own names': lambda api: kit_facts.own_names(api, ['Project:Facts']),
-    'whose pages': lambda api: kit_facts.bot_of(api, ['Project:Facts'], 'Project:Run'),
-    'pages under': lambda api: kit_facts.pages_under(api, ['Project:Facts']),
-    'the version': lambda api: environment.read_wiki(api.site).generator,
-    'the account of the bot': lambda api: environment.read_account(api.site),
-    'what bars edits': lambda api: environment.read_barred(api.site, [PUMP]),
-    'the newest revision': lambda api: environment.read_newest(api.site, PUMP),
+    'extensions': home_wiki.has_styles,
+    'own names': lambda api: home_wiki.own_names(api, ['Project:Facts']),
+    'whose pages': lambda api: home_wiki.bot_of(api, ['Project:Facts'], 'Project:Run'),
+    'pages under': lambda api: home_wiki.pages_under(api, ['Project:Facts']),
+    'the version': lambda api: environment.read_wiki(api).generator,
+    'the account of the bot': environment.read_account,
+    'what bars edits': lambda api: environment.read_barred(api, [PUMP]),
+    'the newest revision': lambda api: environment.read_newest(api, PUMP),
     'a right': lambda api: api.has_right('edit'),
     'a look for a notice': look,
     'an edit': edit,

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from globalban_bot.errors import WikiError
+from globalban_bot.gather.cache import Cache
+from globalban_bot.gather.fresh_pages import pages_with
 from globalban_bot.gather.pumps import Pumps
-from globalban_bot.gather.summary_cache import Cache
-from globalban_bot.gather.talk_pages import pages_with
 from globalban_bot.i18n.messages import Messages
 from globalban_bot.jobs.nomination import Nominations
 from globalban_bot.jobs.notices.coverage_search import CoverageSearch
