@@ -15,7 +15,7 @@ from globalban_bot.act.delivery_engine import left
 from globalban_bot.errors import Stopped
 from globalban_bot.model.notice import Delivery, Notice, Sent
 from globalban_bot.model.refusal import Refusal
-from globalban_bot.wiki.answers import Answer, ask_once
+from globalban_bot.wiki.answers import ApiAnswer, ask_once
 from globalban_bot.wiki.api import ApiClient
 from globalban_bot.wiki.api_errors import NoAnswerError, RefusedError
 
@@ -103,7 +103,7 @@ class MassMessageEngine:
         reply = self._api.post(
             action='massmessage', spamlist=self._list_page, subject=self._subject, message=self._message
         )
-        answer = Answer(self._api.home, reply)
+        answer = ApiAnswer(self._api.home, reply)
         if answer.text('massmessage', 'result') != 'success':
             raise NoAnswerError(self._api.home, 'the answer does not tell of a success')
         return answer.number('massmessage', 'count')

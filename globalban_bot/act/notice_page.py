@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from globalban_bot.model.notice import given_word, notice_marker, notices_on
 from globalban_bot.model.refusal import Refusal
-from globalban_bot.wiki.answers import Answer, Queries, ask, ask_once
+from globalban_bot.wiki.answers import ApiAnswer, Queries, ask, ask_once
 from globalban_bot.wiki.api_errors import RefusedError
 from globalban_bot.wiki.site_facts import opt_out_category
 
@@ -140,10 +140,10 @@ class NoticePageReader:
             self._category = opt_out_category(self._wiki, self._wiki.home)
         return self._category
 
-    def _ask(self, **question: str) -> Answer:
+    def _ask(self, **question: str) -> ApiAnswer:
         return ask_once(self._wiki, self._wiki.home, **question)
 
-    def _own(self, answer: Answer, title: str) -> Iterable[Answer]:
+    def _own(self, answer: ApiAnswer, title: str) -> Iterable[ApiAnswer]:
         """Return the bot's own revisions of the page."""
         if 'continue' not in answer or 'uccontinue' not in answer.at('continue'):
             edits = answer.objects('query', 'usercontribs')
@@ -153,7 +153,7 @@ class NoticePageReader:
         )
         return again.at('query', 'pages', 0).lines('revisions')
 
-    def _given(self, own: Iterable[Answer]) -> Iterator[DeliveryRevision]:
+    def _given(self, own: Iterable[ApiAnswer]) -> Iterator[DeliveryRevision]:
         """Yield revisions that gave the notice. A summary that somebody hid counts: better one too few."""
         for one in own:
             hidden = one.flag('commenthidden')
@@ -162,7 +162,7 @@ class NoticePageReader:
                 yield DeliveryRevision(one.number('revid'), parent)
 
 
-def _lack(page: Answer, revision: Answer) -> Refusal | None:
+def _lack(page: ApiAnswer, revision: ApiAnswer) -> Refusal | None:
     if revision.at('slots', 'main').text_if_any('contentmodel') != 'wikitext':
         return Refusal.OTHER_MODEL
     if page.flag('redirect'):

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from globalban_bot.model.account import Account, LocalAccount
 from globalban_bot.model.unknown import Gap, Unknown
-from globalban_bot.wiki.answers import Answer
+from globalban_bot.wiki.answers import ApiAnswer
 from globalban_bot.wiki.api_values import DATABASE, SERVER
 
 #: The question that this answer belongs to, without the account's name.
@@ -27,7 +27,7 @@ QUESTION = {
 _NO_REGISTRATION = timedelta(minutes=1)
 
 
-def account_of(answer: Answer, now: datetime) -> Account | Unknown:
+def account_of(answer: ApiAnswer, now: datetime) -> Account | Unknown:
     """Return the account of an answer.
 
     :param now: when the wiki was asked, unless the answer tells (UTC)
@@ -59,7 +59,7 @@ def account_of(answer: Answer, now: datetime) -> Account | Unknown:
     )
 
 
-def _is_complete(info: Answer) -> bool:
+def _is_complete(info: ApiAnswer) -> bool:
     """Tell whether all wikis of the account are attached to it.
 
     While it is renamed, wiki after wiki lacks: the counts are zero or a part, and it has no home.
@@ -68,14 +68,14 @@ def _is_complete(info: Answer) -> bool:
     return bool(has_home and info.objects('merged') and not info.lines('unattached'))
 
 
-def _is_being_renamed(query: Answer) -> bool:
+def _is_being_renamed(query: ApiAnswer) -> bool:
     """Tell whether a rename is at work. Where none is, the answer has nothing of it, or an empty list."""
     if not query.value.get('globalrenamestatus'):
         return False
     return any(rename.value for rename in query.fields('globalrenamestatus').values())
 
 
-def _local(item: Answer, now: datetime) -> LocalAccount:
+def _local(item: ApiAnswer, now: datetime) -> LocalAccount:
     url = item.text('url')
     return LocalAccount(
         wiki=item.fitting(DATABASE, 'wiki'),
@@ -88,11 +88,11 @@ def _local(item: Answer, now: datetime) -> LocalAccount:
     )
 
 
-def _groups(info: Answer) -> frozenset[str]:
+def _groups(info: ApiAnswer) -> frozenset[str]:
     return frozenset(info.texts('groups') if 'groups' in info else ())
 
 
-def _registered(info: Answer, now: datetime) -> datetime | None:
+def _registered(info: ApiAnswer, now: datetime) -> datetime | None:
     """Return the time of registration; None where the wiki has none.
 
     Where a database has none, CentralAuth writes the moment of asking: MediaWiki's ``wfTimestamp`` takes
@@ -102,7 +102,7 @@ def _registered(info: Answer, now: datetime) -> datetime | None:
     return None if time is None or now - time < _NO_REGISTRATION else time
 
 
-def _globally_blocked(query: Answer, now: datetime) -> bool | Unknown:
+def _globally_blocked(query: ApiAnswer, now: datetime) -> bool | Unknown:
     """Tell whether a global block is in force; a wiki without that list leaves it out of its answer."""
     if 'globalblocks' not in query:
         return Unknown(Gap.NOT_ASKED)

@@ -25,7 +25,7 @@ from globalban_bot.errors import WikiError
 from globalban_bot.gather.titles import is_title, page_url, revision_url
 from globalban_bot.model.notice import Audience, Coverage, NoticeState
 from globalban_bot.model.target import Target, Unreachable
-from globalban_bot.wiki.answers import Answer, Queries, ask
+from globalban_bot.wiki.answers import ApiAnswer, Queries, ask
 
 _log = logging.getLogger(__name__)
 #: Even without a page of its own such a wiki may have been told elsewhere.
@@ -139,12 +139,12 @@ class _Search:
             'iwbllimit': _AT_ONCE,
         }
 
-    def _in_text(self, part: Answer) -> Iterator[str]:
+    def _in_text(self, part: ApiAnswer) -> Iterator[str]:
         for revision in part.revisions():
             if self.request.linked_in(revision.content() or '', here=self.here):
                 yield revision_url(self.target.url, revision.number('revid'))
 
-    def _in_lists(self, part: Answer) -> Iterator[str]:
+    def _in_lists(self, part: ApiAnswer) -> Iterator[str]:
         pages = [*part.lines('query', 'iwbacklinks'), *part.lines('query', 'backlinks')]
         uses = part.lines('query', 'exturlusage')
         pages += [use for use in uses if self.request.is_address(use.text('url'))]
@@ -155,7 +155,7 @@ class _Search:
         titles.sort(key=lambda title: (title not in own, not _is_below(title, own)))
         yield from (page_url(self.target.url, title) for title in titles)
 
-    def _counts(self, page: Answer, own: set[str]) -> bool:
+    def _counts(self, page: ApiAnswer, own: set[str]) -> bool:
         title = page.text('title')
         if title in own or _is_below(title, own):
             return is_title(title)
@@ -186,11 +186,8 @@ def with_named_diff(
     """
     url = coverage.target.url
     try:
-        edits = {
-            number: edit
-            for number, edit in _diffs(wikis, url, revisions[-_MOST_DIFFS:]).items()
-            if edit.text_if_any('user') == nominator
-        }
+        diffs = _diffs(wikis, url, revisions[-_MOST_DIFFS:])
+        edits = {number: edit for number, edit in diffs.items() if edit.text_if_any('user') == nominator}
         before = _diffs(wikis, url, [edit.number('parentid') for edit in edits.values()])
         for number, edit in sorted(edits.items()):
             if _adds_link(edit, before, links, pending):
@@ -203,8 +200,8 @@ def with_named_diff(
 
 
 def _adds_link(
-    edit: Answer,
-    before: Mapping[int, Answer],
+    edit: ApiAnswer,
+    before: Mapping[int, ApiAnswer],
     links: LinksToRequest,
     pending: Callable[[str], object | None],
 ) -> bool:
@@ -212,14 +209,18 @@ def _adds_link(
 
     A text that is hidden may have held the link already, by somebody else.
     """
-    new, parent = edit.content(), edit.number('parentid')
-    old = '' if not parent else before[parent].content() if parent in before else None
+    parent = edit.number('parentid')
+    new = edit.content()
+    old = before[parent].content() if parent in before else None
+    if not parent:
+        # The edit made the page.
+        old = ''
     if new is None or old is None:
         return False
     return links.linked_in(new) and not (links.linked_in(old) or pending(old))
 
 
-def _diffs(wikis: Queries, url: str, numbers: Sequence[int]) -> dict[int, Answer]:
+def _diffs(wikis: Queries, url: str, numbers: Sequence[int]) -> dict[int, ApiAnswer]:
     """Return revisions of pages of the project by their ids."""
     wanted = '|'.join(str(number) for number in sorted({*numbers}) if number)
     if not wanted:

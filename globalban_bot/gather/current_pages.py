@@ -12,7 +12,7 @@ from dataclasses import replace
 from globalban_bot.errors import WikiError
 from globalban_bot.model.kit import UNINSTALLED
 from globalban_bot.model.owned import CurrentPage
-from globalban_bot.wiki.answers import Answer, Queries, ask_once, portions
+from globalban_bot.wiki.answers import ApiAnswer, Queries, ask_once, portions
 
 #: Bytes of a text. No page of the bot's comes near it; a longer one by somebody else is not read.
 LONGEST = 1_000_000
@@ -66,13 +66,13 @@ class CurrentPageReader:
             yield from (_state(title, page, self._bot) for title, page in long.items())
             titles = [title for title in left if title not in long]
 
-    def _asked(self, titles: Sequence[str], properties: str) -> Mapping[str, Answer]:
+    def _asked(self, titles: Sequence[str], properties: str) -> Mapping[str, ApiAnswer]:
         answer = self._ask(titles='|'.join(titles), prop='revisions', rvslots='main', rvprop=properties)
         if len(answer.objects('query', 'pages')) != len(titles):
             raise WikiError(f'{self._wiki.home} tells of other pages than it was asked for')
         return answer.pages_of(titles)
 
-    def _ask(self, **question: str) -> Answer:
+    def _ask(self, **question: str) -> ApiAnswer:
         return ask_once(self._wiki, self._wiki.home, **question)
 
     def _with_past(self, page: CurrentPage) -> CurrentPage:
@@ -108,32 +108,32 @@ class CurrentPageReader:
         return CurrentPage(page.title, removed=newest is not None and not _by_uninstall(newest))
 
 
-def _by_uninstall(event: Answer) -> bool:
+def _by_uninstall(event: ApiAnswer) -> bool:
     """Tell the deletion of our own ``-uninstall`` from one that says that the page shall not be."""
     comment = event.text_if_any('comment') or ''
     return event.text_if_any('type') == 'delete' and comment.endswith(UNINSTALLED)
 
 
-def _is_missing(page: Answer) -> bool:
+def _is_missing(page: ApiAnswer) -> bool:
     return page.flag('missing') or page.flag('invalid')
 
 
-def _newest(page: Answer) -> Answer | None:
+def _newest(page: ApiAnswer) -> ApiAnswer | None:
     return next(iter(page.lines('revisions')), None)
 
 
-def _has_come(page: Answer) -> bool:
+def _has_come(page: ApiAnswer) -> bool:
     """Tell whether an answer had room for a page, or there is no such page."""
     return _is_missing(page) or _newest(page) is not None
 
 
-def _is_unread(page: Answer, bot: str) -> bool:
+def _is_unread(page: ApiAnswer, bot: str) -> bool:
     """Tell whether the text of a page is left alone: somebody else has saved one that is too long."""
     revision = _newest(page)
     return revision is not None and revision.number('size') > LONGEST and revision.text_if_any('user') != bot
 
 
-def _state(title: str, page: Answer, bot: str) -> CurrentPage:
+def _state(title: str, page: ApiAnswer, bot: str) -> CurrentPage:
     revision = None if _is_missing(page) else _newest(page)
     if revision is None:
         return CurrentPage(title)

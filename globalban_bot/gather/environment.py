@@ -14,7 +14,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from globalban_bot.wiki.answers import Answer, Queries, ask_once
+from globalban_bot.wiki.answers import ApiAnswer, Queries, ask_once
 from globalban_bot.wiki.configuration import CACHE, can_be_written, configuration_file, read_configuration
 
 #: Patterns of hosts by which pywikibot uses OAuth values on content wikis (its ``comms/http.py``).
@@ -155,7 +155,7 @@ def read_barred(wikis: Queries, titles: Iterable[str]) -> Mapping[str, tuple[str
     return {title: tuple(dict.fromkeys(_codes(page))) for title, page in pages.items()}
 
 
-def _codes(page: Answer) -> Iterator[str]:
+def _codes(page: ApiAnswer) -> Iterator[str]:
     for errors in page.fields('actions').values():
         yield from (error.text('code') for error in errors.objects())
 

@@ -19,7 +19,7 @@ from typing import Any
 from globalban_bot.errors import WikiError
 from globalban_bot.gather.cache import load_kept, store_kept
 from globalban_bot.model.target import Unreachable, WikiState
-from globalban_bot.wiki.answers import Answer, Queries, ask_once
+from globalban_bot.wiki.answers import ApiAnswer, Queries, ask_once
 from globalban_bot.wiki.api_errors import NoAnswerError
 from globalban_bot.wiki.api_values import DATABASE, SERVER
 
@@ -71,12 +71,12 @@ def read_wikis(wikis: Queries, folder: Path | None, now: datetime) -> Mapping[st
     path = None if folder is None else folder / 'wikis.json'
     states = _from_plain(load_kept(path, wikis.home, now))
     if states is None:
-        states = _whole(Answer(wikis.home, wikis.action(wikis.home, 'sitematrix', **_QUESTION)))
+        states = _whole(ApiAnswer(wikis.home, wikis.action(wikis.home, 'sitematrix', **_QUESTION)))
         store_kept(path, wikis.home, now, [_plain(state) for state in states.values()])
     return states
 
 
-def wiki_states(answer: Answer) -> dict[str, WikiState]:
+def wiki_states(answer: ApiAnswer) -> dict[str, WikiState]:
     """Return the wikis of an answer by database name; what cannot be read is left out."""
     states: dict[str, WikiState] = {}
     for code, site in _sites(answer.at('sitematrix')):
@@ -88,7 +88,7 @@ def wiki_states(answer: Answer) -> dict[str, WikiState]:
     return states
 
 
-def _whole(answer: Answer) -> dict[str, WikiState]:
+def _whole(answer: ApiAnswer) -> dict[str, WikiState]:
     states = wiki_states(answer)
     if not states or 'continue' in answer or 'query-continue' in answer:
         # A part of the list would make the others "not listed" for days.
@@ -99,7 +99,7 @@ def _whole(answer: Answer) -> dict[str, WikiState]:
     return states
 
 
-def _sites(matrix: Answer) -> Iterator[tuple[str, Answer]]:
+def _sites(matrix: ApiAnswer) -> Iterator[tuple[str, ApiAnswer]]:
     """Yield the wikis, each with the code of its group."""
     for key, group in matrix.fields().items():
         if key == 'specials':
@@ -109,7 +109,7 @@ def _sites(matrix: Answer) -> Iterator[tuple[str, Answer]]:
             yield from ((code, site) for site in group.items('site'))
 
 
-def _state(code: str, site: Answer) -> WikiState:
+def _state(code: str, site: ApiAnswer) -> WikiState:
     return WikiState(
         wiki=site.fitting(DATABASE, 'dbname'),
         url=site.fitting(SERVER, 'url'),

@@ -10,7 +10,7 @@ from itertools import islice
 from globalban_bot.gather.request_source import titles_of_move
 from globalban_bot.model.revision import Revision
 from globalban_bot.model.talk import TalkPage
-from globalban_bot.wiki.answers import Answer, Queries, ask, ask_once, portions
+from globalban_bot.wiki.answers import ApiAnswer, Queries, ask, ask_once, portions
 
 _LIVE = {'prop': 'revisions|contributors', 'rvprop': 'ids|content', 'rvslots': 'main', 'pclimit': 'max'}
 _HISTORY = {
@@ -59,7 +59,7 @@ def read_fresh(wikis: Queries, titles: Sequence[str]) -> Mapping[str, FreshPage]
     return pages
 
 
-def _joined(before: FreshPage, page: Answer) -> FreshPage:
+def _joined(before: FreshPage, page: ApiAnswer) -> FreshPage:
     """Add what a part of the answer tells of a page."""
     editors = before.editors | {editor.text('name') for editor in page.lines('contributors')}
     for revision in page.lines('revisions'):
@@ -94,7 +94,7 @@ def _newest_at(wikis: Queries, title: str, at: datetime) -> Mapping[str, str]:
     return {'rvendid': str(revisions[0].number('revid'))} if revisions else {}
 
 
-def outline_of(revision: Answer) -> Revision:
+def outline_of(revision: ApiAnswer) -> Revision:
     """Read a revision of an answer, without its text; a hidden name becomes None.
 
     :raises NoAnswerError: it is none
@@ -136,7 +136,7 @@ def pages_with(
     )
 
 
-def _talk_pages(part: Answer) -> Iterator[TalkPage]:
+def _talk_pages(part: ApiAnswer) -> Iterator[TalkPage]:
     for page in part.objects('query', 'pages'):
         # One that was deleted a moment ago has no title, or is missing.
         if 'title' in page and not page.flag('missing') and not page.flag('redirect'):

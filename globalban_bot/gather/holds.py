@@ -14,7 +14,7 @@ from datetime import datetime
 
 from globalban_bot.errors import WikiError
 from globalban_bot.model.gate import Hold
-from globalban_bot.wiki.answers import Answer, Queries, ask
+from globalban_bot.wiki.answers import ApiAnswer, Queries, ask
 
 _log = logging.getLogger(__name__)
 #: The end of the summary by which the operator lifts a hold.
@@ -74,7 +74,7 @@ def _read(wikis: Queries, title: str, bot: str) -> HoldReading:
     return HoldReading(Hold.HELD if changes else Hold.NONE, parts[0].time('curtimestamp'), shown)
 
 
-def _shown_by(change: Answer) -> str | None:
+def _shown_by(change: ApiAnswer) -> str | None:
     """Return the title of the special page that shows a revision or a log entry, with who made it and why."""
     for key, special in (('revid', 'Special:Diff'), ('logid', 'Special:Redirect/logid')):
         if change.value.get(key):
@@ -82,11 +82,11 @@ def _shown_by(change: Answer) -> str | None:
     return None
 
 
-def _rearms(revision: Answer, bot: str) -> bool:
+def _rearms(revision: ApiAnswer, bot: str) -> bool:
     return revision.user() == bot and (revision.text_if_any('comment') or '').endswith(REARMED)
 
 
-def _since(revisions: Sequence[Answer], bot: str, rearmed: datetime | None) -> Iterator[Answer]:
+def _since(revisions: Sequence[ApiAnswer], bot: str, rearmed: datetime | None) -> Iterator[ApiAnswer]:
     """Yield the revisions that are not the bot's, newest first, up to the one that lifted a hold."""
     for revision in revisions:
         if rearmed is not None and _rearms(revision, bot):
@@ -96,7 +96,7 @@ def _since(revisions: Sequence[Answer], bot: str, rearmed: datetime | None) -> I
             yield revision
 
 
-def _others(events: Sequence[Answer], bot: str, rearmed: datetime | None) -> Iterator[Answer]:
+def _others(events: Sequence[ApiAnswer], bot: str, rearmed: datetime | None) -> Iterator[ApiAnswer]:
     for event in events:
         changes = event.text_if_any('type') in _CHANGES and event.user() != bot
         if changes and (rearmed is None or event.time('timestamp') >= rearmed):

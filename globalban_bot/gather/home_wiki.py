@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from globalban_bot.model.dialect import Dialect
-from globalban_bot.wiki.answers import Answer, Queries, ask, ask_once
+from globalban_bot.wiki.answers import ApiAnswer, Queries, ask, ask_once
 
 #: Namespaces by their numbers (MediaWiki, includes/Defines.php).
 _USER, _USER_TALK, _SPECIAL, _FILE, _CATEGORY = 2, 3, -1, 6, 14
@@ -81,7 +81,7 @@ def _months(wikis: Queries, language: str) -> Mapping[str, int]:
     }
 
 
-def _names(query: Answer, number: int) -> frozenset[str]:
+def _names(query: ApiAnswer, number: int) -> frozenset[str]:
     """Return the names of a namespace: in the wiki's language, the canonical one, and further ones."""
     space = query.at('namespaces', str(number))
     names = {space.text('name'), space.text('canonical')}
@@ -141,7 +141,7 @@ def pages_below(wikis: Queries, title: str) -> tuple[str, ...]:
     return tuple(f'{space}:{page.partition(":")[2]}' for page in pages)
 
 
-def _pages(wikis: Queries, titles: Iterable[str]) -> Mapping[str, Answer]:
+def _pages(wikis: Queries, titles: Iterable[str]) -> Mapping[str, ApiAnswer]:
     """Return what the wiki tells of titles, by the titles that were asked for."""
     wanted = [*dict.fromkeys(titles)]
     pages = ask_once(wikis, wikis.home, titles='|'.join(wanted), prop='info').pages_of(wanted)

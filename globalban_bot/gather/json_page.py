@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 
 from globalban_bot.errors import UserError
 from globalban_bot.model.settings import Flaw, Problem
-from globalban_bot.wiki.answers import Answer, Queries, ask_once
+from globalban_bot.wiki.answers import ApiAnswer, Queries, ask_once
 
 T = TypeVar('T')
 #: So many revisions back at most.
@@ -124,14 +124,14 @@ def _back(wikis: Queries, title: str, newest: Saved | None) -> Iterator[Saved]:
     yield from (saved for saved in revisions if saved.id != newest.id)
 
 
-def _newest(page: Answer) -> Saved | None:
+def _newest(page: ApiAnswer) -> Saved | None:
     """Return the newest revision of a page; None of one that is missing."""
     if page.flag('missing') or page.flag('invalid'):
         return None
     return _saved(page.at('revisions', 0))
 
 
-def _saved(revision: Answer) -> Saved:
+def _saved(revision: ApiAnswer) -> Saved:
     model = revision.text('slots', 'main', 'contentmodel')
     return Saved(revision.number('revid'), revision.user(), revision.number('size'), model)
 

@@ -22,7 +22,7 @@ from globalban_bot.model.account import (
 )
 from globalban_bot.model.block import WikiBlocks
 from globalban_bot.model.unknown import Gap, Unknown
-from globalban_bot.wiki.answers import Answer, Queries, ask, ask_once
+from globalban_bot.wiki.answers import ApiAnswer, Queries, ask, ask_once
 from globalban_bot.wiki.api_errors import ApiError
 from globalban_bot.wiki.api_values import first_second, second_before
 
@@ -176,7 +176,7 @@ class LiveAccounts:
                 return Unknown(Gap.NO_LOG)
             raise
 
-    def _log(self, question: Mapping[str, str], title: str) -> Iterator[Answer]:
+    def _log(self, question: Mapping[str, str], title: str) -> Iterator[ApiAnswer]:
         """Yield lines of a log of the wiki with the requests."""
         for part in ask(self._wikis, self._wikis.home, 'logevents', **question, letitle=title):
             yield from part.lines('query', 'logevents')

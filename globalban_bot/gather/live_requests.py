@@ -14,7 +14,7 @@ from globalban_bot.model.candidate import RequestRef
 from globalban_bot.model.revision import Page, Revision
 from globalban_bot.model.stored_revisions import StoredRevisions
 from globalban_bot.profiles.loader import Profile
-from globalban_bot.wiki.answers import Answer, Queries, ask, portions
+from globalban_bot.wiki.answers import ApiAnswer, Queries, ask, portions
 
 _MAIN = 0
 #: Texts are asked for so many at a time, as everybody may, and of so many bytes.
@@ -74,7 +74,7 @@ class LiveSource:
                     revision=page.number('lastrevid'),
                 )
 
-    def _found(self) -> Iterator[tuple[Answer, Iterable[str]]]:
+    def _found(self) -> Iterator[tuple[ApiAnswer, Iterable[str]]]:
         """Yield pages by category first, as that is what may make a request of them."""
         for name in self._profile.categories:
             members = {'generator': 'categorymembers', 'gcmtitle': f'Category:{name}', 'gcmlimit': 'max'}
@@ -84,7 +84,7 @@ class LiveSource:
         prefix = {'generator': 'allpages', 'gapprefix': self._profile.prefix, 'gapnamespace': str(_MAIN)}
         yield from ((page, ()) for page in self._pages(**prefix, gaplimit='max'))
 
-    def _pages(self, **question: str) -> Iterator[Answer]:
+    def _pages(self, **question: str) -> Iterator[ApiAnswer]:
         """Yield the pages of a list that exist."""
         for number, part in enumerate(ask(self._wikis, self._wikis.home, **_ALWAYS, **question)):
             if number == 0:
@@ -180,7 +180,7 @@ def gone_requests(wikis: Queries, profile: Profile, known: Set[int]) -> frozense
     )
 
 
-def _is_request(page: Answer, profile: Profile) -> bool:
+def _is_request(page: ApiAnswer, profile: Profile) -> bool:
     if page.flag('missing'):
         return False
     return classify_page(profile, page.text('title'), None, redirect=page.flag('redirect')).is_request

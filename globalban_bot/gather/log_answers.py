@@ -15,7 +15,7 @@ from datetime import datetime
 from globalban_bot.model.account import GroupHeld, LockEvent
 from globalban_bot.model.block import Action, Block, BlockEvent
 from globalban_bot.model.unknown import Gap, Unknown
-from globalban_bot.wiki.answers import Answer
+from globalban_bot.wiki.answers import ApiAnswer
 from globalban_bot.wiki.api_errors import NoAnswerError
 from globalban_bot.wiki.api_values import parse_expiry
 
@@ -42,7 +42,7 @@ _EARLY = {'lock': True, 'lockandhid': True, 'unlock': False}
 _LOCK = 'locked'
 
 
-def standing_blocks(items: Iterable[Answer]) -> tuple[Block, ...]:
+def standing_blocks(items: Iterable[ApiAnswer]) -> tuple[Block, ...]:
     """Return the blocks that are in force now, oldest first.
 
     Autoblocks are of an address, not of the account.
@@ -51,7 +51,7 @@ def standing_blocks(items: Iterable[Answer]) -> tuple[Block, ...]:
     return tuple(sorted(blocks, key=lambda block: block.since))
 
 
-def _standing(item: Answer) -> Block:
+def _standing(item: ApiAnswer) -> Block:
     partial = item.flag('partial')
     return Block(item.time('timestamp'), item.expiry(), partial, partial or item.flag('allowusertalk'))
 
@@ -68,7 +68,7 @@ class BlockLog:
     whole: bool
 
 
-def block_log(items: Iterable[Answer]) -> BlockLog:
+def block_log(items: Iterable[ApiAnswer]) -> BlockLog:
     """Return the block log."""
     lines = [_event(item) for item in items]
     events = [event for event in lines if event is not None]
@@ -77,7 +77,7 @@ def block_log(items: Iterable[Answer]) -> BlockLog:
     )
 
 
-def _event(item: Answer) -> BlockEvent | None:
+def _event(item: ApiAnswer) -> BlockEvent | None:
     action = _ACTIONS.get(item.text_if_any('action') or '')
     params = item.log_params()
     if action is None or params is None:
@@ -106,7 +106,9 @@ class _Change:
     holds: bool
 
 
-def lock_events(locks: Iterable[Answer], blocks: Iterable[Answer], now: datetime) -> tuple[LockEvent, ...]:
+def lock_events(
+    locks: Iterable[ApiAnswer], blocks: Iterable[ApiAnswer], now: datetime
+) -> tuple[LockEvent, ...]:
     """Return when an account was shut out, and when not any more, oldest first.
 
     :param locks: lines of the log of locks
@@ -121,7 +123,7 @@ def lock_events(locks: Iterable[Answer], blocks: Iterable[Answer], now: datetime
     return tuple(events)
 
 
-def _shown(lines: Iterable[Answer]) -> list[tuple[datetime, str, Answer]]:
+def _shown(lines: Iterable[ApiAnswer]) -> list[tuple[datetime, str, ApiAnswer]]:
     """Return time, action and details of the lines that the wiki does not hide, oldest first."""
     oldest_first = sorted(lines, key=lambda line: (line.time('timestamp'), line.number('logid')))
     return [
@@ -131,14 +133,14 @@ def _shown(lines: Iterable[Answer]) -> list[tuple[datetime, str, Answer]]:
     ]
 
 
-def _locks(lines: Iterable[Answer]) -> Iterator[_Change]:
+def _locks(lines: Iterable[ApiAnswer]) -> Iterator[_Change]:
     for time, action, params in _shown(lines):
         holds = _set(params) if action == 'setstatus' else _EARLY.get(action)
         if holds is not None:
             yield _Change(time, by_block=False, holds=holds)
 
 
-def _set(params: Answer) -> bool | None:
+def _set(params: ApiAnswer) -> bool | None:
     """Tell what a line set; None where it was not about the lock.
 
     The older form has what was added and what was removed as two numbered texts.
@@ -148,7 +150,7 @@ def _set(params: Answer) -> bool | None:
     return False if _LOCK in params.words('removed', '1') else None
 
 
-def _blocks(lines: Iterable[Answer], now: datetime) -> Iterator[_Change]:
+def _blocks(lines: Iterable[ApiAnswer], now: datetime) -> Iterator[_Change]:
     """Yield the changes by global blocks, a block's own end among them."""
     until: datetime | None = None
     for time, action, params in _shown(lines):
@@ -164,7 +166,7 @@ def _blocks(lines: Iterable[Answer], now: datetime) -> Iterator[_Change]:
         yield _Change(until, by_block=True, holds=False)
 
 
-def _until(params: Answer) -> datetime | None:
+def _until(params: ApiAnswer) -> datetime | None:
     """Read when a global block ends; accounts can be blocked since there is the form with names (2024)."""
     text = params.text_if_any('expiry')
     try:
@@ -173,7 +175,7 @@ def _until(params: Answer) -> datetime | None:
         return None
 
 
-def held_since(lines: Iterable[Answer], group: str) -> GroupHeld | Unknown:
+def held_since(lines: Iterable[ApiAnswer], group: str) -> GroupHeld | Unknown:
     """Return since when a group is held that is held now.
 
     :param lines: the log of rights, newest first; no more of it is taken than needed

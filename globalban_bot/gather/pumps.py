@@ -23,7 +23,7 @@ from globalban_bot.gather.cache import load_kept, store_kept
 from globalban_bot.gather.place import FileNode
 from globalban_bot.gather.titles import is_title
 from globalban_bot.model.target import Via
-from globalban_bot.wiki.answers import Answer, Queries, ask_once
+from globalban_bot.wiki.answers import ApiAnswer, Queries, ask_once
 from globalban_bot.wiki.api_values import DATABASE
 
 _log = logging.getLogger(__name__)
@@ -105,7 +105,7 @@ def read_sitelinks(wikis: Queries, server: str, item: str, folder: Path | None, 
     if isinstance(before, dict) and before:
         return Sitelinks(_readable(before))
     question = {'action': 'wbgetentities', 'ids': item, 'props': 'sitelinks', 'curtimestamp': '1'}
-    answer = Answer(server, wikis.action(server, 'entities', **question))
+    answer = ApiAnswer(server, wikis.action(server, 'entities', **question))
     titles = sitelinks(answer)
     young = _young(wikis, server, item, titles, answer.time('curtimestamp'))
     if not young:
@@ -113,7 +113,7 @@ def read_sitelinks(wikis: Queries, server: str, item: str, folder: Path | None, 
     return Sitelinks(titles, young)
 
 
-def sitelinks(answer: Answer) -> dict[str, str]:
+def sitelinks(answer: ApiAnswer) -> dict[str, str]:
     """Return the pages of the only item of an answer, by database name.
 
     :raises WikiError: there is no such item, or it has no page, or it is another answer
@@ -127,7 +127,7 @@ def sitelinks(answer: Answer) -> dict[str, str]:
     return _readable(titles)
 
 
-def _titles_in(entity: Answer) -> dict[str, str]:
+def _titles_in(entity: ApiAnswer) -> dict[str, str]:
     """Return the sitelinks of an item: ``{"sitelinks": {"dewiki": {"title": …}}}``."""
     links = entity.fields().get('sitelinks')
     if links is None or not links.value:
@@ -159,11 +159,11 @@ def _young(wikis: Queries, server: str, item: str, links: Mapping[str, str], at:
     return frozenset(wiki for wiki, title in links.items() if any(old.get(wiki) != title for old in then))
 
 
-def _history(answer: Answer) -> Iterator[dict[str, str]]:
+def _history(answer: ApiAnswer) -> Iterator[dict[str, str]]:
     """Yield the sitelinks in the content of each revision."""
     for revision in answer.at('query', 'pages', 0).lines('revisions'):
         content = revision.at('slots', 'main', 'content')
-        yield _titles_in(Answer(answer.server, content.read_text(json.loads, 'is no JSON')))
+        yield _titles_in(ApiAnswer(answer.server, content.read_text(json.loads, 'is no JSON')))
 
 
 def load_overrides(profile: str) -> Mapping[str, Override]:

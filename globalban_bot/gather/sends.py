@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from globalban_bot.model.settling import Send
-from globalban_bot.wiki.answers import Answer, Queries, ask, portions
+from globalban_bot.wiki.answers import ApiAnswer, Queries, ask, portions
 from globalban_bot.wiki.api_values import first_second
 
 _LOG = {
@@ -38,7 +38,7 @@ def read_send_lines(wikis: Queries, since: datetime) -> tuple[Send, ...]:
     return tuple(sorted(sends, key=lambda send: send.at))
 
 
-def _send(line: Answer, params: Answer) -> Send:
+def _send(line: ApiAnswer, params: ApiAnswer) -> Send:
     return Send(
         line.text('title'),
         params.number('revid'),
@@ -74,7 +74,7 @@ def read_sends(
 
 def _with_targets(
     send: Send,
-    revision: Answer | None,
+    revision: ApiAnswer | None,
     bot: str,
     targets_in: Callable[[str], Iterable[tuple[str, str]] | None],
 ) -> Send:

@@ -17,7 +17,7 @@ from itertools import pairwise
 from globalban_bot.errors import Stopped
 from globalban_bot.gather.home_wiki import are_members
 from globalban_bot.model.stop_page import RUN
-from globalban_bot.wiki.answers import Answer, Queries, ask_once
+from globalban_bot.wiki.answers import ApiAnswer, Queries, ask_once
 
 #: The group tells that the part is never closed: then it is no such part.
 _NO_PART = re.compile(r'<!--.*?(?:-->|(\Z))|<noinclude>.*?(?:</noinclude>|(\Z))', re.DOTALL)
@@ -81,10 +81,10 @@ class StopPage:
                 f'If it does not exist, make it with the one word "{RUN}"'
             ) from error
 
-    def _ask(self, **question: str) -> Answer:
+    def _ask(self, **question: str) -> ApiAnswer:
         return ask_once(self._wiki, self._wiki.home, prop='revisions', **question)
 
-    def _check_editor(self, revision: Answer) -> None:
+    def _check_editor(self, revision: ApiAnswer) -> None:
         """Check, once a revision, who said "run", and who has saved the page last, be it by a move."""
         newest = revision.number('revid')
         if newest == self._trusted:
@@ -110,7 +110,7 @@ class StopPage:
                 f'say "stop", and then "{RUN}" again'
             )
 
-    def _written(self, newest: int) -> Answer:
+    def _written(self, newest: int) -> ApiAnswer:
         """Return the revision that has last changed the text."""
         answer = self._ask(
             titles=self._title, rvprop='ids|user|sha1|size', rvstartid=str(newest), rvlimit=str(_MOST_BACK)
@@ -123,7 +123,7 @@ class StopPage:
             raise Stopped(f'{self._title}: who set it to "{RUN}" is too far back; say it anew')
         return revisions[-1]
 
-    def _is_same(self, revision: Answer, before: Answer) -> bool:
+    def _is_same(self, revision: ApiAnswer, before: ApiAnswer) -> bool:
         """Tell whether a revision has left the text as it was."""
         if revision.number('size') != before.number('size'):
             return False

@@ -18,7 +18,7 @@ from globalban_bot.gather.pumps import Pumps
 from globalban_bot.gather.titles import TitleAnswers, is_title
 from globalban_bot.model.account import Account, LocalAccount
 from globalban_bot.model.target import Target, Unreachable, Via, WikiState
-from globalban_bot.wiki.answers import Answer, Queries, ask, ask_once
+from globalban_bot.wiki.answers import ApiAnswer, Queries, ask, ask_once
 
 _log = logging.getLogger(__name__)
 #: The property of a page that uses LiquidThreads.
@@ -86,14 +86,14 @@ def talk_page_of(target: Target, wikis: Queries) -> Target:
     return target if lack is None else replace(target, page=None, lack=lack)
 
 
-def _lack_of_talk(answer: Answer) -> Unreachable | None:
+def _lack_of_talk(answer: ApiAnswer) -> Unreachable | None:
     if answer.lines('query', 'redirects') or answer.lines('query', 'interwiki'):
         return Unreachable.ELSEWHERE
     page = answer.at('query', 'pages', 0)
     return None if page.flag('missing') else _lack_of_model(page)
 
 
-def _lack_of_model(page: Answer) -> Unreachable | None:
+def _lack_of_model(page: ApiAnswer) -> Unreachable | None:
     model = page.text('contentmodel')
     if model == _FLOW or ('pageprops' in page and _THREADS in page.fields('pageprops')):
         return Unreachable.BOARD
@@ -186,6 +186,6 @@ def _is_young(server: str, redirects: Sequence[str], wikis: Queries) -> bool:
     return not saved or any(now - time < _LEAST_AGE for time in saved)
 
 
-def _protected(page: Answer) -> bool:
+def _protected(page: ApiAnswer) -> bool:
     levels = [(line.value.get('type'), line.value.get('level')) for line in page.objects('protection')]
     return ('edit', 'sysop') in levels

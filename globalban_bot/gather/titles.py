@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from globalban_bot.wiki.answers import Answer
+from globalban_bot.wiki.answers import ApiAnswer
 
 #: What no title has ($wgLegalTitleChars): these would end a link, or split a list of titles in a question.
 _TITLE = re.compile(r'(?![:\s])[^\x00-\x1f\x7f|#<>\[\]{}\ufffd\ud800-\udfff]+')
@@ -47,16 +47,16 @@ class TitleAnswers:
 
     written: Mapping[str, str]
     redirects: Mapping[str, str]
-    pages: Mapping[str, Answer]
+    pages: Mapping[str, ApiAnswer]
     told: frozenset[str]
 
     @classmethod
-    def of(cls, parts: Sequence[Answer]) -> TitleAnswers:
+    def of(cls, parts: Sequence[ApiAnswer]) -> TitleAnswers:
         """Read the parts of an answer, all of one wiki.
 
         :raises NoAnswerError: it is odd
         """
-        pages: dict[str, Answer] = {}
+        pages: dict[str, ApiAnswer] = {}
         told: set[str] = set()
         ends: dict[str, dict[str, str]] = {'normalized': {}, 'redirects': {}}
         for part in parts:
@@ -90,14 +90,14 @@ class TitleAnswers:
             last = self.redirects[last]
         return tuple(passed)
 
-    def page(self, title: str) -> Answer | None:
+    def page(self, title: str) -> ApiAnswer | None:
         """Return the page that a title leads to; None where there is none, or where it is on another wiki."""
         passed = self.redirects_of(title)
         last = self.redirects[passed[-1]] if passed else self.name(title)
         return self.pages.get(last) if len(passed) < _MOST_STEPS and last not in passed else None
 
 
-def _exists(page: Answer) -> bool:
+def _exists(page: ApiAnswer) -> bool:
     """Tell whether there is a page that can be written to: no missing, impossible or special one."""
     absent = any(page.flag(flag) for flag in ('missing', 'invalid', 'special'))
     return not absent and page.number('ns') >= 0 and is_title(page.text('title'))

@@ -19,7 +19,7 @@ from globalban_bot.gather.coverage import LinksToRequest
 from globalban_bot.model.notice import given_word, notice_marker
 from globalban_bot.model.settling import Hurdle, HurdleLine, NoticeRevision, WikiTraces
 from globalban_bot.model.target import Target
-from globalban_bot.wiki.answers import Answer, Queries, ask, ask_once, portions
+from globalban_bot.wiki.answers import ApiAnswer, Queries, ask, ask_once, portions
 from globalban_bot.wiki.api_values import first_second
 
 _log = logging.getLogger(__name__)
@@ -82,8 +82,8 @@ class _Wiki:
 
     def traces(self, pages: Collection[str]) -> WikiTraces:
         texts: dict[str, str] = {}
-        edits: list[Answer] = []
-        lines: list[Answer] = []
+        edits: list[ApiAnswer] = []
+        lines: list[ApiAnswer] = []
         titles = {*pages, *self.target.names, *filter(None, [self.target.page])}
         for part in ask(self.wikis, self.target.url, 'usercontribs', 'logevents', **self._question()):
             edits += part.lines('query', 'usercontribs')
@@ -100,12 +100,12 @@ class _Wiki:
         page = {} if self.target.page is None else {**_TEXT, 'titles': self.target.page}
         return {**_QUESTION, 'ucuser': accounts, 'ucend': since, 'leend': since, **page}
 
-    def _may_give(self, edit: Answer) -> bool:
+    def _may_give(self, edit: ApiAnswer) -> bool:
         if edit.text('user') == DELIVERER or edit.flag('commenthidden'):
             return True
         return (edit.text_if_any('comment') or '').endswith(given_word(self.sought.page_id))
 
-    def _revisions(self, edits: Sequence[Answer], texts: Mapping[str, str]) -> Iterator[NoticeRevision]:
+    def _revisions(self, edits: Sequence[ApiAnswer], texts: Mapping[str, str]) -> Iterator[NoticeRevision]:
         notices: dict[str, dict[int, tuple[str, str]]] = defaultdict(dict)
         pairs = self._pairs(edits)
         by_number = {edit.number('revid'): edit for edit in edits}
@@ -121,7 +121,7 @@ class _Wiki:
                     number, edit.time('timestamp'), stands=number in standing, same_words=same
                 )
 
-    def _same_words(self, edit: Answer, before: str, after: str) -> bool | None:
+    def _same_words(self, edit: ApiAnswer, before: str, after: str) -> bool | None:
         """Tell whether an edit added the words of the notice; None where they are not known."""
         if edit.text('user') == self.sought.bot:
             # The bot sends what it has planned, and what it plans for a subject changes with a block.
@@ -129,7 +129,7 @@ class _Wiki:
         is_new = [after.count(word) > before.count(word) for word in self.words]
         return all(is_new) if is_new else None
 
-    def _pairs(self, edits: Sequence[Answer]) -> dict[int, tuple[str, str]]:
+    def _pairs(self, edits: Sequence[ApiAnswer]) -> dict[int, tuple[str, str]]:
         """Return the texts before and after edits, by the id of the revision; a hidden text is left out."""
         known = {0: ''}
         for some in portions(edits, _AT_A_TIME):
@@ -162,7 +162,7 @@ class _Wiki:
         return {*([marker] if marker in added else []), *(match[0] for match in _COMMENT.finditer(added))}
 
 
-def _texts_of(part: Answer) -> dict[str, str]:
+def _texts_of(part: ApiAnswer) -> dict[str, str]:
     return {
         page.text('title'): revision.content() or ''
         for page in part.lines('query', 'pages')
@@ -179,7 +179,7 @@ def _added(before: str, after: str) -> str:
     return after.removeprefix(before) if after.startswith(before) else after.rstrip().rpartition('\n')[2]
 
 
-def _hurdles(lines: Sequence[Answer], titles: Collection[str]) -> Iterator[HurdleLine]:
+def _hurdles(lines: Sequence[ApiAnswer], titles: Collection[str]) -> Iterator[HurdleLine]:
     known = {hurdle.value: hurdle for hurdle in Hurdle}
     for line in lines:
         hurdle = known.get(line.text_if_any('action') or '')

@@ -43,7 +43,7 @@ class Queries(Protocol):
         """
 
 
-class Answer:
+class ApiAnswer:
     """A value of an answer. All methods raise ``NoAnswerError`` where it is another than documented.
 
     :param server: address of the wiki
@@ -70,12 +70,12 @@ class Answer:
     def __contains__(self, key: str) -> bool:
         return key in self._typed(dict, 'object')
 
-    def at(self, *path: str | int) -> Answer:
+    def at(self, *path: str | int) -> ApiAnswer:
         """Return the value at a path below this one."""
         answer = self
         for step in path:
             fits = isinstance(answer.value, dict if isinstance(step, str) else list)
-            inner = Answer(self.server, None, (*answer._path, step))
+            inner = ApiAnswer(self.server, None, (*answer._path, step))
             if not fits or (step not in answer.value if isinstance(step, str) else step >= len(answer.value)):
                 inner.odd('is missing')
             inner.value = answer.value[step]
@@ -103,19 +103,19 @@ class Answer:
         """Return the list of texts at a path."""
         return [item.text() for item in self.items(*path)]
 
-    def items(self, *path: str | int) -> list[Answer]:
+    def items(self, *path: str | int) -> list[ApiAnswer]:
         """Return the list at a path, whatever it holds."""
         answer = self.at(*path)
         return [answer.at(place) for place in range(len(answer._typed(list, 'list')))]
 
-    def objects(self, *path: str | int) -> list[Answer]:
+    def objects(self, *path: str | int) -> list[ApiAnswer]:
         """Return the list of objects at a path."""
         items = self.items(*path)
         for item in items:
             item._typed(dict, 'object')
         return items
 
-    def fields(self, *path: str | int) -> dict[str, Answer]:
+    def fields(self, *path: str | int) -> dict[str, ApiAnswer]:
         """Return the values of the object at a path by their keys."""
         answer = self.at(*path)
         return {key: answer.at(key) for key in answer._typed(dict, 'object')}
@@ -160,13 +160,13 @@ class Answer:
         """Return when a block ends (UTC); None for one that does not, or where nothing says so."""
         return self.at(key).read_text(parse_expiry, 'is no end of a block') if key in self else None
 
-    def lines(self, *path: str) -> list[Answer]:
+    def lines(self, *path: str) -> list[ApiAnswer]:
         """Return the list of objects at a path of which the last key may be missing."""
         *way, key = path
         holder = self.at(*way)
         return holder.objects(key) if key in holder else []
 
-    def revisions(self) -> Iterator[Answer]:
+    def revisions(self) -> Iterator[ApiAnswer]:
         """Yield the revisions of all pages of this part of an answer."""
         for page in self.lines('query', 'pages'):
             yield from page.lines('revisions')
@@ -183,7 +183,7 @@ class Answer:
         """Return where titles lead: ``normalized`` and ``redirects`` have lines ``{"from": …, "to": …}``."""
         return {line.text('from'): line.text('to') for line in self.lines('query', kind)}
 
-    def pages_of(self, titles: Iterable[str]) -> dict[str, Answer]:
+    def pages_of(self, titles: Iterable[str]) -> dict[str, ApiAnswer]:
         """Return the pages by the titles that were asked for; each has to be there."""
         names = self.ends('normalized')
         pages = {page.text('title'): page for page in self.objects('query', 'pages')}
@@ -192,7 +192,7 @@ class Answer:
                 self.at('query', 'pages').odd('lacks a title that was asked for')
         return {title: pages[names.get(title, title)] for title in titles}
 
-    def log_params(self) -> Answer | None:
+    def log_params(self) -> ApiAnswer | None:
         """Return the parameters of this line of a log, by name or by number; None where the wiki hides them.
 
         The API writes parameters without names as a list, and so it does with none at all.
@@ -224,20 +224,20 @@ class Answer:
         return self.value
 
 
-def ask(wikis: Queries, server: str, *lists: str, **question: str) -> Iterator[Answer]:
+def ask(wikis: Queries, server: str, *lists: str, **question: str) -> Iterator[ApiAnswer]:
     """Yield the answer of ``action=query``, part by part, as far as the caller takes it.
 
     :param lists: lists that the first part has to have: one that is left out would be taken for an empty one
     :raises WikiError: there is no answer, or an error
     """
     for number, part in enumerate(wikis.query(server, **question)):
-        answer = Answer(server, part)
+        answer = ApiAnswer(server, part)
         for kind in lists if number == 0 else ():
             answer.objects('query', kind)
         yield answer
 
 
-def ask_once(wikis: Queries, server: str, **question: str) -> Answer:
+def ask_once(wikis: Queries, server: str, **question: str) -> ApiAnswer:
     """Return the first part of the answer of ``action=query``.
 
     :raises WikiError: there is no answer, or an error

@@ -19,7 +19,7 @@ from pywikibot.comms import http
 
 from globalban_bot.errors import InternalError
 from globalban_bot.model.refusal import Refusal
-from globalban_bot.wiki.answers import Answer, ask_once
+from globalban_bot.wiki.answers import ApiAnswer, ask_once
 from globalban_bot.wiki.api_errors import LATER, STALE, ApiError, NoAnswerError, RefusedError, refusal_of
 from globalban_bot.wiki.replies import ApiReply, check_error, continuation, error_code, read_reply
 from globalban_bot.wiki.retry import RetryPolicy
@@ -64,7 +64,7 @@ class ApiClient:
             yield answer
             if 'continue' not in answer:
                 return
-            further = continuation(Answer(server, answer))
+            further = continuation(ApiAnswer(server, answer))
         raise ApiError(server, 'toomanyparts')
 
     def action(self, server: str, holds: str, **parameters: str) -> Mapping[str, Any]:
@@ -76,7 +76,7 @@ class ApiClient:
         :raises NoAnswerError: there is no answer, or one that is not understood
         """
         answer = self._get(server, parameters)
-        Answer(server, answer).fields(holds)
+        ApiAnswer(server, answer).fields(holds)
         return answer
 
     def post(self, **parameters: str) -> Mapping[str, Any]:

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 import requests
 
 from globalban_bot.model.refusal import Refusal
-from globalban_bot.wiki.answers import Answer
+from globalban_bot.wiki.answers import ApiAnswer
 from globalban_bot.wiki.api_errors import NoAnswerError, RefusedError, refusal_of
 from globalban_bot.wiki.retry import parse_retry_after
 
@@ -62,7 +62,7 @@ def read_reply(server: str, response: requests.Response) -> ApiReply:
         raise NoAnswerError(server, f'the answer cannot be read ({why[:100]})', retry_after) from error
 
 
-def continuation(answer: Answer) -> dict[str, str]:
+def continuation(answer: ApiAnswer) -> dict[str, str]:
     """Return where an answer goes on; MediaWiki writes some of these as numbers.
 
     :raises NoAnswerError: it does not say so
@@ -105,7 +105,7 @@ def check_edit(server: str, answer: Mapping[str, Any], base: int | None = None) 
     :return: id of the new revision; 0 where nothing was changed
     :raises RefusedError: the edit was not made, or it followed another revision
     """
-    edit = Answer(server, answer).at('edit')
+    edit = ApiAnswer(server, answer).at('edit')
     if edit.text('result') != 'Success':
         raise RefusedError(
             _of_failure(edit.value), str({key: edit.value[key] for key in edit.value if key != 'captcha'})

@@ -11,12 +11,12 @@ from globalban_bot.wiki import answers
 Answer = Mapping[str, Any] | None
 
 
-def answer_of(value: Any) -> answers.Answer:
+def answer_of(value: Any) -> answers.ApiAnswer:
     """Return a value as the wiki with the requests has answered it."""
-    return answers.Answer(Asked.home, value)
+    return answers.ApiAnswer(Asked.home, value)
 
 
-def answers_of(values: Iterable[Any]) -> list[answers.Answer]:
+def answers_of(values: Iterable[Any]) -> list[answers.ApiAnswer]:
     """Return values, each as the wiki with the requests has answered it."""
     return [answer_of(value) for value in values]
 

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from globalban_bot.wiki.answers import Answer
+from globalban_bot.wiki.answers import ApiAnswer
 from globalban_bot.wiki.api_errors import NoAnswerError
 from globalban_bot.wiki.api_values import DATABASE, parse_timestamp
 
 WIKI = 'https://meta.wikimedia.org'
 #: Each way to read a value below the key "a".
-READERS: dict[str, Callable[[Answer], Any]] = {
+READERS: dict[str, Callable[[ApiAnswer], Any]] = {
     'at': lambda answer: answer.at('a', 0, 'a'),
     'text': lambda answer: answer.text('a'),
     'number': lambda answer: answer.number('a'),
@@ -52,9 +52,9 @@ VALUES = st.recursive(
 
 @pytest.mark.parametrize('read', READERS.values(), ids=READERS)
 @given(value=VALUES)
-def test_whatever(read: Callable[[Answer], Any], value: Any) -> None:
+def test_whatever(read: Callable[[ApiAnswer], Any], value: Any) -> None:
     """It should read a value, or name the wiki that has answered something else, and raise nothing else."""
-    for answer in (Answer(WIKI, value), Answer(WIKI, {'a': value})):
+    for answer in (ApiAnswer(WIKI, value), ApiAnswer(WIKI, {'a': value})):
         try:
             read(answer)
         except NoAnswerError as error:
@@ -85,28 +85,32 @@ def test_odd(value: Any, reader: str, words: str) -> None:
     """It should say where an answer has something else, and repeat no value: it may name somebody."""
     expected = re.escape(f'an answer of another form than documented ({words})')
     with pytest.raises(NoAnswerError, match=expected) as error:
-        READERS[reader](Answer(WIKI, value))
+        READERS[reader](ApiAnswer(WIKI, value))
     assert 'Ada' not in str(error.value)
 
 
 @pytest.mark.parametrize(('value', 'meant'), [(True, True), ('', True), (False, False)])
 def test_flag(value: Any, meant: bool) -> None:
     """It should take a flag that is there for yes, unless it says no; one that is missing for no."""
-    assert Answer(WIKI, {'a': value}).flag('a') is meant
-    assert Answer(WIKI, {}).flag('a') is False
+    assert ApiAnswer(WIKI, {'a': value}).flag('a') is meant
+    assert ApiAnswer(WIKI, {}).flag('a') is False
 
 
 def test_missing() -> None:
     """It should tell what may be missing from what is odd."""
-    answer = Answer(WIKI, {'query': {}})
+    answer = ApiAnswer(WIKI, {'query': {}})
     assert [answer.text_if_any('a'), answer.time_if_any('a'), answer.expiry('a')] == [None] * 3
-    assert Answer(WIKI, {'a': None}).time_if_any('a') is Answer(WIKI, {'a': ''}).time_if_any('a') is None
-    assert Answer(WIKI, {'a': '20250503140500'}).time_if_any('a') == parse_timestamp('2025-05-03T14:05:00Z')
+    assert (
+        ApiAnswer(WIKI, {'a': None}).time_if_any('a') is ApiAnswer(WIKI, {'a': ''}).time_if_any('a') is None
+    )
+    assert ApiAnswer(WIKI, {'a': '20250503140500'}).time_if_any('a') == parse_timestamp(
+        '2025-05-03T14:05:00Z'
+    )
     assert answer.lines('query', 'a') == [*answer.revisions()] == []
 
 
 def details(**line: Any) -> Any:
-    params = Answer(WIKI, line).log_params()
+    params = ApiAnswer(WIKI, line).log_params()
     return None if params is None else params.value
 
 
@@ -122,6 +126,6 @@ def test_details() -> None:
 def test_words() -> None:
     """It should take a list, or a text with commas, at the first key that is there."""
     for value in (['a', 'b'], 'a, b'):
-        assert Answer(WIKI, {'x': value, '0': ['c']}).words('x', '0') == ['a', 'b']
-        assert Answer(WIKI, {'0': value}).words('x', '0') == ['a', 'b']
-    assert Answer(WIKI, {}).words('x') == Answer(WIKI, {'x': None}).words('x') == []
+        assert ApiAnswer(WIKI, {'x': value, '0': ['c']}).words('x', '0') == ['a', 'b']
+        assert ApiAnswer(WIKI, {'0': value}).words('x', '0') == ['a', 'b']
+    assert ApiAnswer(WIKI, {}).words('x') == ApiAnswer(WIKI, {'x': None}).words('x') == []
