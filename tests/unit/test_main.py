@@ -244,8 +244,8 @@ def test_without_pywikibot() -> None:
 
 
 def test_pywikibot_is_blocked_there() -> None:
-    """It should prove the block of the test above: gather.live fails behind it."""
-    code = WITHOUT_PYWIKIBOT.replace("'globalban_bot.cli.main'", "'globalban_bot.gather.live_requests'")
+    """It should prove the block of the test above: the client of the API fails behind it."""
+    code = WITHOUT_PYWIKIBOT.replace("'globalban_bot.cli.main'", "'globalban_bot.wiki.api'")
     done = run('-c', code, '--version')
     assert done.returncode == 1
     assert b'pywikibot is blocked' in done.stderr
