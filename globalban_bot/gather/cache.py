@@ -66,9 +66,7 @@ class Cache:
 def load_kept(path: Path | None, source: str, now: datetime) -> Any:
     """Return what a farm has told of itself less than ten days ago; None where no file can be used.
 
-    :param path: the file; None where nothing is kept
     :param source: what was asked; what was kept of another source is not taken
-    :param now: the moment of the run (UTC)
     """
     if path is None:
         return None
@@ -83,7 +81,6 @@ def load_kept(path: Path | None, source: str, now: datetime) -> Any:
 def store_kept(path: Path | None, source: str, now: datetime, value: Any) -> None:
     """Keep what a farm has told.
 
-    :param value: plain data
     :raises UserError: the file cannot be written
     """
     if path is not None:

@@ -68,11 +68,7 @@ class LinksToRequest(Protocol):
 
 
 def coverage_of(target: Target, audience: Audience, links: LinksToRequest, wikis: Queries) -> Coverage:
-    """Return whether a notice of a request is on a wiki.
-
-    :param target: where it would be
-    :param audience: who is told
-    """
+    """Return whether a notice of a request is on a wiki."""
     if target.lack not in _ASKABLE or (target.page is None and audience is Audience.SUBJECT):
         return Coverage(target, audience, NoticeState.NOT_CHECKED)
     try:
@@ -87,10 +83,7 @@ def coverage_of(target: Target, audience: Audience, links: LinksToRequest, wikis
 
 @dataclass(frozen=True)
 class _Search:
-    """Looks for links to a request.
-
-    :param request: knows them
-    """
+    """Looks for links to a request."""
 
     target: Target
     audience: Audience
@@ -102,10 +95,7 @@ class _Search:
         return self.target.url == self.request.server
 
     def links(self, wikis: Queries) -> Iterator[str]:
-        """Yield addresses of links to the request, asking as far as the caller takes it.
-
-        :raises WikiError: there is no answer, or an error
-        """
+        """Yield addresses of links to the request, asking as far as the caller takes it."""
         for question in self._questions():
             lists = question['list'].split('|')
             for number, part in enumerate(ask(wikis, self.target.url, *lists, **question)):
@@ -182,7 +172,6 @@ def with_named_diff(
     planted there and that the edit expanded.
 
     :param revisions: the revisions of this wiki that the request names
-    :param pending: tells what on a page waits for the next edit
     """
     url = coverage.target.url
     try:

@@ -26,8 +26,6 @@ _OUTLINE = 'ids|timestamp|user|size|contentmodel'
 class CurrentPageReader:
     """Reads how pages stand.
 
-    :param wiki: asks the wiki, its ``home``
-    :param bot: name of the bot's account
     :param marked: whether the pages bear markers, as those of the kit do not
     :param at_once: tells for how many titles the account may ask by one request
     """
@@ -46,8 +44,6 @@ class CurrentPageReader:
 
         A request for 50 titles, or 500 with a bot's limits; two more for each 8 MB of texts read; one for
         each page that is missing; one, once, for each revision by which somebody else has saved a page.
-
-        :raises WikiError: they cannot be read
         """
         wanted = [*dict.fromkeys(titles)]
         pages = [page for some in portions(wanted, self._at_once()) for page in self._read(some)]

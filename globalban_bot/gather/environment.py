@@ -25,14 +25,7 @@ _CONTENT_WIKIS = {'*.wikipedia.org', '*.org', '*'}
 class PywikibotConfig:
     """What the configuration says.
 
-    :param path: where ``user-config.py`` is
     :param site: family and code of the wiki
-    :param account: name of the bot's account; None where it is not set
-    :param contact: who runs the bot, for the User-Agent; None where it is not set
-    :param put_throttle: seconds between two edits
-    :param max_retries: how often a request is tried again
-    :param cache: folder of cache and lock
-    :param cache_writable: whether files can be written there
     :param no_login_elsewhere: why the bot cannot log in on other wikis than this; None where it can
     """
 
@@ -119,20 +112,14 @@ def _no_login_elsewhere(config: Any) -> str | None:
 
 
 def read_wiki(wikis: Queries) -> Wiki:
-    """Ask the wiki for its version and time, with one request that needs no login.
-
-    :raises WikiError: it does not answer
-    """
+    """Ask the wiki for its version and time, with one request that needs no login."""
     answer = ask_once(wikis, wikis.home, meta='siteinfo', curtimestamp='1')
     generator = answer.text('query', 'general', 'generator')
     return Wiki(generator, answer.time('curtimestamp'), datetime.now(UTC))
 
 
 def read_account(wikis: Queries) -> BotAccount:
-    """Ask who the bot is to the wiki.
-
-    :raises WikiError: it does not answer
-    """
+    """Ask who the bot is to the wiki."""
     answer = ask_once(wikis, wikis.home, meta='userinfo', uiprop='blockinfo|groups|rights')
     info = answer.at('query', 'userinfo')
     block = None
@@ -145,10 +132,7 @@ def read_account(wikis: Queries) -> BotAccount:
 
 
 def read_barred(wikis: Queries, titles: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-    """Ask why the bot may not edit pages, or make them; no codes where it may.
-
-    :raises WikiError: it does not answer
-    """
+    """Ask why the bot may not edit pages, or make them; no codes where it may."""
     wanted = [*titles]
     question = {'prop': 'info', 'intestactions': 'edit|create', 'intestactionsdetail': 'full'}
     pages = ask_once(wikis, wikis.home, titles='|'.join(wanted), **question).pages_of(wanted)
@@ -162,21 +146,14 @@ def _codes(page: ApiAnswer) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Newest:
-    """The newest revision of a page.
-
-    :param revision: its id
-    :param written: when it was written (UTC)
-    """
+    """The newest revision of a page: its id, and when it was written (UTC)."""
 
     revision: int
     written: datetime
 
 
 def read_newest(wikis: Queries, title: str) -> Newest | None:
-    """Ask for the newest revision of a page; None where the wiki has no such page.
-
-    :raises WikiError: it does not answer
-    """
+    """Ask for the newest revision of a page; None where the wiki has no such page."""
     question = {'prop': 'revisions', 'rvprop': 'ids|timestamp', 'redirects': '1'}
     page = ask_once(wikis, wikis.home, titles=title, **question).at('query', 'pages', 0)
     if page.flag('missing') or page.flag('invalid'):

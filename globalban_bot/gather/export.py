@@ -57,8 +57,6 @@ def read_pages(stream: IO[bytes], name: str) -> Iterator[Page | UserError]:
 
     For a page that cannot be read, what is wrong with it is yielded; the others follow.
 
-    :param stream: the file, opened in binary mode
-    :param name: its name, for error messages
     :raises UserError: it is no export, not well formed, or a page is larger than can be held
     """
     try:
@@ -113,7 +111,6 @@ class ExportSource:
     """The requests of an XML export, which may be compressed.
 
     :param path: the file
-    :param profile: what makes a page a request
     """
 
     def __init__(self, path: Path, profile: Profile) -> None:

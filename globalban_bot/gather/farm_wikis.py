@@ -63,9 +63,6 @@ _PREFIX = re.compile(r'[^\s:|\[\]{}<>]{1,40}')
 def read_wikis(wikis: Queries, folder: Path | None, now: datetime) -> Mapping[str, WikiState]:
     """Return the wikis of a farm by database name: one request, or none where they are kept.
 
-    :param folder: of the cache; None keeps nothing
-    :param now: the moment of the run (UTC)
-    :raises WikiError: the wiki with the requests does not tell
     :raises UserError: the folder cannot be written
     """
     path = None if folder is None else folder / 'wikis.json'
@@ -146,10 +143,6 @@ def read_prefixes(wikis: Queries, server: str, folder: Path | None, now: datetim
     """Return by which interwiki prefixes a wiki leads to the wiki with the requests, the usual ones first.
 
     One request a wiki, kept for some days.
-
-    :param server: address of the wiki whose links are read
-    :param folder: of the cache; None keeps nothing
-    :param now: the moment of the run (UTC)
     """
     path = None if folder is None else folder / f'interwiki-{server.partition("://")[2]}.json'
     known = load_kept(path, server, now)

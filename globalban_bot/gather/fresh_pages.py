@@ -31,13 +31,7 @@ _AT_A_TIME = 50
 
 @dataclass(frozen=True)
 class FreshPage:
-    """A page as it is now.
-
-    :param page_id: page id; None for a page that is missing
-    :param revision: id of the newest revision; None for a page that is missing
-    :param text: its text; None where it is hidden, or the page missing
-    :param editors: accounts that have edited it
-    """
+    """A page as it is now, without values where it is missing, and without its text where that is hidden."""
 
     page_id: int | None = None
     revision: int | None = None
@@ -49,8 +43,6 @@ def read_fresh(wikis: Queries, titles: Sequence[str]) -> Mapping[str, FreshPage]
     """Return pages as they are now, by the titles that were asked for, never from a cache.
 
     One request, and one more for each 500 accounts that have edited them.
-
-    :raises WikiError: the wiki does not tell
     """
     pages: dict[str, FreshPage] = {title: FreshPage() for title in titles}
     for part in ask(wikis, wikis.home, titles='|'.join(titles), **_LIVE):
@@ -74,7 +66,6 @@ def read_revisions(wikis: Queries, title: str, since: datetime | None = None) ->
 
     :param since: begins with the revision that was the newest at this moment (UTC), as by it alone one knows
         what the next one added; None for all
-    :raises WikiError: the wiki does not tell
     """
     oldest = {} if since is None else _newest_at(wikis, title, since)
     parts = islice(ask(wikis, wikis.home, titles=title, **_HISTORY, **oldest), _MOST_PARTS)
@@ -95,10 +86,7 @@ def _newest_at(wikis: Queries, title: str, at: datetime) -> Mapping[str, str]:
 
 
 def outline_of(revision: ApiAnswer) -> Revision:
-    """Read a revision of an answer, without its text; a hidden name becomes None.
-
-    :raises NoAnswerError: it is none
-    """
+    """Read a revision of an answer, without its text; a hidden name becomes None."""
     hides_summary = revision.flag('commenthidden')
     return Revision(
         revision.number('revid'),
@@ -118,9 +106,7 @@ def pages_with(
 
     One request, and one more for each 50 pages that are wanted. A redirect is no talk page.
 
-    :param template: full title of the template
     :param is_wanted: tells by its title whether a page is to be looked up
-    :raises WikiError: the wiki does not tell
     """
     page_ids = [
         str(page.number('pageid'))

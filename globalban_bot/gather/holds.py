@@ -50,9 +50,6 @@ def read_hold(wikis: Queries, title: str, bot: str) -> HoldReading:
     """Tell whether people hold a page; one that was never made is not held.
 
     One request, and one more for each 500 revisions.
-
-    :param title: its title on the wiki with the requests
-    :param bot: name of the bot's account
     """
     try:
         return _read(wikis, title, bot)

@@ -21,20 +21,14 @@ _YEAR = 12
 
 
 def has_styles(wikis: Queries) -> bool:
-    """Tell whether the wiki has TemplateStyles.
-
-    :raises WikiError: it does not answer
-    """
+    """Tell whether the wiki has TemplateStyles."""
     answer = ask_once(wikis, wikis.home, meta='siteinfo', siprop='extensions')
     extensions = answer.objects('query', 'extensions')
     return 'TemplateStyles' in {extension.text_if_any('name') for extension in extensions}
 
 
 def are_members(wikis: Queries, names: Collection[str], groups: Collection[str]) -> bool:
-    """Tell whether each account holds one of some groups of the wiki now. One request; none without names.
-
-    :raises WikiError: the wiki does not tell
-    """
+    """Tell whether each account holds one of some groups of the wiki now. One request; none without names."""
     if not names:
         return True
     answer = ask_once(wikis, wikis.home, list='users', ususers='|'.join(names), usprop='groups')
@@ -51,7 +45,6 @@ def live_dialect(wikis: Queries, base: Dialect) -> Dialect:
     """Add the names that the wiki itself uses to a dialect. Two requests.
 
     :param base: the dialect of all wikis together: people paste signatures from everywhere
-    :raises WikiError: the wiki does not tell
     """
     question = {'meta': 'siteinfo', 'siprop': 'general|namespaces|namespacealiases'}
     query = ask_once(wikis, wikis.home, **question).at('query')
@@ -91,10 +84,7 @@ def _names(query: ApiAnswer, number: int) -> frozenset[str]:
 
 
 def own_names(wikis: Queries, titles: Iterable[str]) -> Mapping[str, str]:
-    """Return how the wiki itself writes titles: ``Project:Request facts`` is ``Meta:Request facts`` on Meta.
-
-    :raises WikiError: it does not answer
-    """
+    """Return how the wiki itself writes titles: ``Project:Facts`` is ``Meta:Facts`` on Meta."""
     return {title: page.text('title') for title, page in _pages(wikis, titles).items()}
 
 
@@ -104,7 +94,6 @@ def bot_of(wikis: Queries, roots: Iterable[str], stop_page: str) -> str:
     Nothing where that is not known: no page is taken for the bot's then.
 
     :param roots: the pages below which those of the bot are, as the wiki writes them
-    :raises WikiError: it does not answer
     """
     for page in _pages(wikis, roots).values():
         if page.number('ns') == _USER:
@@ -118,7 +107,6 @@ def pages_under(wikis: Queries, roots: Iterable[str]) -> frozenset[str]:
     """Return the titles of all pages that are one of these, or a subpage of one, redirects too.
 
     :param roots: titles as the wiki writes them
-    :raises WikiError: it does not answer
     """
     return frozenset(
         title
@@ -134,7 +122,6 @@ def pages_below(wikis: Queries, title: str) -> tuple[str, ...]:
     One request, and one more for each 500 pages.
 
     :param title: with its namespace in English, as profiles have it; so are the titles that are returned
-    :raises WikiError: the wiki does not tell
     """
     space = title.partition(':')[0]
     pages = _listed(wikis, title, _NAMESPACES[space])

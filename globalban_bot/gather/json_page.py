@@ -25,13 +25,7 @@ _TEXT = {'prop': 'revisions', 'rvprop': 'content', 'rvslots': 'main'}
 
 @dataclass(frozen=True)
 class Saved:
-    """A revision without its text.
-
-    :param id: revision id
-    :param user: who saved it; None where the name is hidden
-    :param size: size of its text, in bytes
-    :param model: its content model
-    """
+    """A revision without its text; its user is None where the name is hidden, its size is in bytes."""
 
     id: int
     user: str | None
@@ -43,7 +37,6 @@ class Saved:
 class JsonPage(Generic[T]):
     """A page of JSON.
 
-    :param title: full title
     :param longest: most characters
     :param trusted: tells whether an account may save it; asked only where the answer matters
     :param parse: makes a value of a text and of the account that saved it; raises ``UserError``
@@ -57,10 +50,8 @@ class JsonPage(Generic[T]):
 
 @dataclass(frozen=True)
 class GoodRevision(Generic[T]):
-    """What was found of a page of JSON.
+    """The newest revision of a page of JSON that counts; None where none does.
 
-    :param value: of the newest revision that counts; None where none does
-    :param revision: the id of that revision
     :param aside: why newer revisions do not count, newest first
     """
 
@@ -70,10 +61,7 @@ class GoodRevision(Generic[T]):
 
 
 def read_newest(wikis: Queries, titles: Sequence[str]) -> Mapping[str, Saved | None]:
-    """Return the newest revisions of pages; None for a page that is missing. One request.
-
-    :raises WikiError: the wiki does not tell
-    """
+    """Return the newest revisions of pages; None for a page that is missing. One request."""
     answer = ask_once(wikis, wikis.home, titles='|'.join(titles), **_OUTLINE)
     return {title: _newest(page) for title, page in answer.pages_of(titles).items()}
 
@@ -84,7 +72,6 @@ def newest_good(wikis: Queries, page: JsonPage[T], newest: Saved | None) -> Good
     One request for its text; one more, and one for each text that may count, where the newest does not.
 
     :param newest: the newest revision; None where the page is missing
-    :raises WikiError: the wiki does not tell
     """
     aside: list[Problem] = []
     for saved in _back(wikis, page.title, newest):
@@ -101,10 +88,7 @@ def newest_good(wikis: Queries, page: JsonPage[T], newest: Saved | None) -> Good
 
 
 def read_text(wikis: Queries, revision: int) -> str | None:
-    """Return the text of a revision; None where it is hidden, or deleted meanwhile. One request.
-
-    :raises WikiError: the wiki does not tell
-    """
+    """Return the text of a revision; None where it is hidden, or deleted meanwhile. One request."""
     answer = ask_once(wikis, wikis.home, revids=str(revision), **_TEXT)
     query = answer.at('query')
     if 'badrevids' in query and 'pages' not in query:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import quote
 
 from globalban_bot.errors import WikiError
@@ -28,6 +29,7 @@ from globalban_bot.wiki.api_values import first_second, second_before
 
 _log = logging.getLogger(__name__)
 _Fact = TypeVar('_Fact')
+_Asked = ParamSpec('_Asked')
 #: What the API answers to a name that is no account's, or a hidden one's (GlobalBlocking: ``nosuchuser``).
 _NO_ACCOUNT = {'baduser', 'invaliduser', 'nosuchuser'}
 #: What it answers to a log that it does not have.
@@ -40,69 +42,42 @@ _NAMES_AT_ONCE = 50
 _AT_ONCE = 500
 
 
+def _kept(
+    find: Callable[Concatenate[LiveAccounts, _Asked], _Fact],
+) -> Callable[Concatenate[LiveAccounts, _Asked], _Fact | Unknown]:
+    """Make a method keep what it has found; what no wiki tells becomes a fact that is not known."""
+
+    def kept(self: LiveAccounts, /, *question: _Asked.args, **more: _Asked.kwargs) -> _Fact | Unknown:
+        key = (find.__name__, question, *more.values())
+        if key not in self.kept:
+            try:
+                self.kept[key] = find(self, *question, **more)
+            except WikiError as error:
+                # The log names the wiki, never the account.
+                _log.warning('%s of an account: %s', find.__name__.strip('_'), error)
+                lasts = isinstance(error, ApiError) and not error.passes
+                self.kept[key] = Unknown(Gap.NOT_READABLE if lasts else Gap.NO_ANSWER)
+        return self.kept[key]
+
+    return kept
+
+
 class LiveAccounts:
     """Asks live wikis. Each answer is kept: to ask the same again costs nothing.
 
     No log line names an account, and no reason of a block is asked for.
 
-    :param now: the moment of the run (UTC)
+    :ivar kept: what is known, by what was asked
     """
 
     def __init__(self, wikis: Queries, now: datetime) -> None:
         self._wikis = wikis
         self._now = now
-        self._kept: dict[Any, Any] = {}
+        self.kept: dict[Any, Any] = {}
 
+    @_kept
     def account(self, name: str) -> Account | Unknown:
         """Return a global account by its name. One request."""
-        return self._once(('account', name), lambda: self._account(name))
-
-    def edits(self, account: Account, question: EditsAsked) -> Bounds | Unknown:
-        """Return how many edits an account has: a request for each wiki, and each 500 edits, of the proof."""
-
-        def count(local: LocalAccount, span: Span, wanted: int) -> int:
-            return self._count(account.name, local, span, wanted)
-
-        return self._once(('edits', account, question), lambda: count_edits(account, question, count))
-
-    def blocks(self, account: Account, local: LocalAccount) -> WikiBlocks | Unknown:
-        """Return the blocks of an account on a wiki, those of the past included. One request, or few."""
-        return self._once(('blocks', account, local), lambda: self._blocks(account.name, local))
-
-    def locks(self, account: Account) -> tuple[LockEvent, ...] | Unknown:
-        """Return when the account was shut out, and when not any more, oldest first. Two requests."""
-        return self._once(('locks', account), lambda: self._locks(account))
-
-    def group(self, account: Account, group: str) -> GroupHeld | Unknown:
-        """Return since when an account holds a group: one request where it does, none where it does not."""
-        return self._once(('group', account, group), lambda: self._group(account, group))
-
-    def here(self, names: Sequence[str]) -> Mapping[str, LocalAccountSummary | Unknown]:
-        """Return accounts as the wiki of the requests alone knows them: a request for every fifty."""
-        accounts: dict[str, LocalAccountSummary | Unknown] = {}
-        for some in _portions(names):
-            answer = self._once(('names', some), lambda some=some: self._here(some))  # type: ignore[misc]
-            known = {} if isinstance(answer, Unknown) else answer
-            missing = answer if isinstance(answer, Unknown) else Unknown(Gap.NOT_SHOWN)
-            accounts |= {name: known.get(name, missing) for name in some}
-        return accounts
-
-    def _here(self, names: Sequence[str]) -> dict[str, LocalAccountSummary | Unknown]:
-        question = {'list': 'users', 'ususers': '|'.join(names), 'usprop': 'editcount|registration'}
-        users = ask_once(self._wikis, self._wikis.home, **question).objects('query', 'users')
-        return {
-            item.text('name'): LocalAccountSummary(item.time_if_any('registration'), item.number('editcount'))
-            for item in users
-            if 'editcount' in item
-        }
-
-    def _once(self, key: Any, find: Callable[[], _Fact | Unknown]) -> _Fact | Unknown:
-        """Return what is kept, or find it; that there is no answer is kept as well."""
-        if key not in self._kept:
-            self._kept[key] = _or_unknown(key[0], find)
-        return self._kept[key]
-
-    def _account(self, name: str) -> Account | Unknown:
         question = {**account_answers.QUESTION, 'guiuser': name, 'grsuser': name, 'bgtargets': _stored(name)}
         try:
             answer = ask_once(self._wikis, self._wikis.home, **question)
@@ -112,27 +87,15 @@ class LiveAccounts:
             raise
         return account_answers.account_of(answer, self._now)
 
-    def _count(self, name: str, local: LocalAccount, span: Span, wanted: int) -> int:
-        question = {
-            'list': 'usercontribs',
-            'ucuser': name,
-            'ucprop': 'ids',
-            'uclimit': str(min(wanted, _AT_ONCE)),
-            'ucdir': 'older',
-        }
-        if span.before is not None:
-            question['ucstart'] = second_before(span.before)
-        if span.after is not None:
-            question['ucend'] = first_second(span.after)
-        edits = 0
-        for part in ask(self._wikis, local.url, 'usercontribs', **question):
-            edits += len(part.lines('query', 'usercontribs'))
-            if edits >= wanted:
-                break
-        return edits
+    @_kept
+    def edits(self, account: Account, question: EditsAsked) -> Bounds | Unknown:
+        """Return how many edits an account has: a request for each wiki, and each 500 edits, of the proof."""
+        return count_edits(account, question, partial(self._count, account.name))
 
-    def _blocks(self, name: str, local: LocalAccount) -> WikiBlocks:
-        question = {**log_answers.BLOCKS, 'bkusers': name, 'letitle': f'User:{name}'}
+    @_kept
+    def blocks(self, account: Account, local: LocalAccount) -> WikiBlocks | Unknown:
+        """Return the blocks of an account on a wiki, those of the past included. One request, or few."""
+        question = {**log_answers.BLOCKS, 'bkusers': account.name, 'letitle': f'User:{account.name}'}
         parts = [*ask(self._wikis, local.url, 'blocks', 'logevents', **question)]
         log = log_answers.block_log(line for part in parts for line in part.lines('query', 'logevents'))
         return WikiBlocks(
@@ -147,7 +110,9 @@ class LiveAccounts:
             whole=log.whole,
         )
 
-    def _locks(self, account: Account) -> tuple[LockEvent, ...] | Unknown:
+    @_kept
+    def locks(self, account: Account) -> tuple[LockEvent, ...] | Unknown:
+        """Return when the account was shut out, and when not any more, oldest first. Two requests."""
         try:
             locks = [*self._log(log_answers.LOCKS, f'User:{account.name}@global')]
             blocks = [*self._log(log_answers.GLOBAL_BLOCKS, f'User:{account.name}')]
@@ -161,7 +126,9 @@ class LiveAccounts:
         lacks_a_line = shut_out and not (events and events[-1].locked)
         return Unknown(Gap.NO_LOG) if lacks_a_line else events
 
-    def _group(self, account: Account, group: str) -> GroupHeld | Unknown:
+    @_kept
+    def group(self, account: Account, group: str) -> GroupHeld | Unknown:
+        """Return since when an account holds a group: one request where it does, none where it does not."""
         here = next((local for local in account.locals if local.url == self._wikis.home), None)
         if here is not None and group in here.groups:
             question = log_answers.RIGHTS
@@ -175,6 +142,41 @@ class LiveAccounts:
             if error.code in _NO_SUCH_LOG:
                 return Unknown(Gap.NO_LOG)
             raise
+
+    def here(self, names: Sequence[str]) -> Mapping[str, LocalAccountSummary | Unknown]:
+        """Return accounts as the wiki of the requests alone knows them: a request for every fifty."""
+        accounts: dict[str, LocalAccountSummary | Unknown] = {}
+        for some in _portions(names):
+            known = self._names(some)
+            if isinstance(known, Unknown):
+                accounts |= dict.fromkeys(some, known)
+            else:
+                accounts |= {name: known.get(name, Unknown(Gap.NOT_SHOWN)) for name in some}
+        return accounts
+
+    @_kept
+    def _names(self, names: Sequence[str]) -> Mapping[str, LocalAccountSummary]:
+        question = {'list': 'users', 'ususers': '|'.join(names), 'usprop': 'editcount|registration'}
+        users = ask_once(self._wikis, self._wikis.home, **question).objects('query', 'users')
+        return {
+            user.text('name'): LocalAccountSummary(user.time_if_any('registration'), user.number('editcount'))
+            for user in users
+            if 'editcount' in user
+        }
+
+    def _count(self, name: str, local: LocalAccount, span: Span, wanted: int) -> int:
+        question = {'list': 'usercontribs', 'ucuser': name, 'ucprop': 'ids', 'ucdir': 'older'}
+        question['uclimit'] = str(min(wanted, _AT_ONCE))
+        if span.before is not None:
+            question['ucstart'] = second_before(span.before)
+        if span.after is not None:
+            question['ucend'] = first_second(span.after)
+        edits = 0
+        for part in ask(self._wikis, local.url, 'usercontribs', **question):
+            edits += len(part.lines('query', 'usercontribs'))
+            if edits >= wanted:
+                break
+        return edits
 
     def _log(self, question: Mapping[str, str], title: str) -> Iterator[ApiAnswer]:
         """Yield lines of a log of the wiki with the requests."""
@@ -199,13 +201,3 @@ def _stored(name: str) -> str:
     """Return a name as MediaWiki stores it, which the list of global blocks takes alone."""
     words = ' '.join(name.replace('_', ' ').split())
     return words[:1].upper() + words[1:]
-
-
-def _or_unknown(subject: str, find: Callable[[], _Fact | Unknown]) -> _Fact | Unknown:
-    """Return a fact, or why it is not known. The log names the wiki, never the account."""
-    try:
-        return find()
-    except WikiError as error:
-        _log.warning('%s of an account: %s', subject, error)
-        lasts = isinstance(error, ApiError) and not error.passes
-        return Unknown(Gap.NOT_READABLE if lasts else Gap.NO_ANSWER)

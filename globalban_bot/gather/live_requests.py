@@ -37,8 +37,6 @@ class LiveSource:
     """The requests of a live wiki.
 
     Pages are listed in batches; a history takes a request for every fifty revisions.
-
-    :param profile: what makes a page a request
     """
 
     def __init__(self, wikis: Queries, profile: Profile) -> None:
@@ -48,10 +46,7 @@ class LiveSource:
         self._last: tuple[RequestRef, Page] | None = None
 
     def candidates(self) -> Iterator[RequestRef]:
-        """Yield the pages that may be requests, each once, those left out with the reason.
-
-        :raises WikiError: the wiki does not answer
-        """
+        """Yield the pages that may be requests, each once, those left out with the reason."""
         if self._candidates is None:
             try:
                 self._candidates = [*self._listed()]
@@ -97,8 +92,6 @@ class LiveSource:
 
         The texts are asked for in parts of a bounded size, and kept in a file: a long history of long texts
         costs time, not memory. The last request is kept: several questions on it cost one history.
-
-        :raises WikiError: it cannot be read
         """
         if self._last is None or self._last[0] != candidate:
             self._last = candidate, self._read(candidate)
@@ -166,7 +159,6 @@ def gone_requests(wikis: Queries, profile: Profile, known: Set[int]) -> frozense
     A list of requests may leave a page out. So the wiki is asked for each page by its id.
 
     :param known: page ids of the requests that were found, and of those that are left alone on purpose
-    :raises WikiError: the wiki does not tell
     """
     form = re.compile(re.escape(profile.box_page).replace(r'\{page_id\}', '([1-9][0-9]{0,17})'))
     root = profile.box_page.partition('{')[0]

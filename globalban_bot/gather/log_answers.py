@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 
 from globalban_bot.model.account import GroupHeld, LockEvent
 from globalban_bot.model.block import Action, Block, BlockEvent
@@ -97,29 +98,22 @@ def _event(item: ApiAnswer) -> BlockEvent | None:
     return BlockEvent(log_id, time, action, block, left)
 
 
-@dataclass(frozen=True)
-class _Change:
-    """A lock or a global block comes or goes; the account is shut out if either holds."""
-
-    time: datetime
-    by_block: bool
-    holds: bool
+#: A moment, whether it is about a global block or a lock, and whether that holds from then on.
+_Change = tuple[datetime, bool, bool]
 
 
 def lock_events(
     locks: Iterable[ApiAnswer], blocks: Iterable[ApiAnswer], now: datetime
 ) -> tuple[LockEvent, ...]:
-    """Return when an account was shut out, and when not any more, oldest first.
+    """Return when an account was shut out by a lock or a global block, and when not any more, oldest first.
 
-    :param locks: lines of the log of locks
-    :param blocks: lines of the log of global blocks
-    :param now: ends of blocks up to here are changes, too (UTC)
+    :param now: ends of blocks up to here are changes, too
     """
-    lock = block = False
+    holds = {False: False, True: False}
     events: list[LockEvent] = []
-    for change in sorted([*_locks(locks), *_blocks(blocks, now)], key=lambda change: change.time):
-        lock, block = (lock, change.holds) if change.by_block else (change.holds, block)
-        events.append(LockEvent(change.time, lock or block))
+    for time, by_block, begins in sorted([*_locks(locks), *_blocks(blocks, now)], key=itemgetter(0)):
+        holds[by_block] = begins
+        events.append(LockEvent(time, any(holds.values())))
     return tuple(events)
 
 
@@ -137,7 +131,7 @@ def _locks(lines: Iterable[ApiAnswer]) -> Iterator[_Change]:
     for time, action, params in _shown(lines):
         holds = _set(params) if action == 'setstatus' else _EARLY.get(action)
         if holds is not None:
-            yield _Change(time, by_block=False, holds=holds)
+            yield time, False, holds
 
 
 def _set(params: ApiAnswer) -> bool | None:
@@ -155,15 +149,15 @@ def _blocks(lines: Iterable[ApiAnswer], now: datetime) -> Iterator[_Change]:
     until: datetime | None = None
     for time, action, params in _shown(lines):
         if until is not None and until <= time:
-            yield _Change(until, by_block=True, holds=False)
+            yield until, True, False
         if action == 'gunblock':
             until = None
-            yield _Change(time, by_block=True, holds=False)
+            yield time, True, False
         elif action in {'gblock', 'gblock2', 'modify'}:
             until = _until(params)
-            yield _Change(time, by_block=True, holds=True)
+            yield time, True, True
     if until is not None and until <= now:
-        yield _Change(until, by_block=True, holds=False)
+        yield until, True, False
 
 
 def _until(params: ApiAnswer) -> datetime | None:

@@ -37,33 +37,16 @@ _MOST_EDITS = '20'
 
 
 @dataclass(frozen=True)
-class Override:
-    """A page of the reviewed table.
-
-    :param page: its title
-    :param why: why not the page of the item, for people
-    :param provenance: how that is known: seen, inferred, recalled
-    :param seen: when somebody looked at the page; None where nobody has
-    """
-
-    page: str
-    why: str
-    provenance: str
-    seen: date | None
-
-
-@dataclass(frozen=True)
 class Pumps:
     """Where the village pumps of a farm may be.
 
     :param sitelinks: titles by the item, by database name
-    :param overrides: the reviewed table, by database name
-    :param fallbacks: usual titles, in order
+    :param overrides: titles by the reviewed table, by database name
     :param young: wikis whose sitelink is less than a day old
     """
 
     sitelinks: Mapping[str, str] = field(default_factory=dict)
-    overrides: Mapping[str, Override] = field(default_factory=dict)
+    overrides: Mapping[str, str] = field(default_factory=dict)
     fallbacks: Sequence[str] = ()
     young: frozenset[str] = frozenset()
 
@@ -73,7 +56,7 @@ class Pumps:
         if wiki in self.sitelinks:
             titles.insert(0, (self.sitelinks[wiki], Via.SITELINK))
         if wiki in self.overrides:
-            titles.insert(0, (self.overrides[wiki].page, Via.OVERRIDE))
+            titles.insert(0, (self.overrides[wiki], Via.OVERRIDE))
         return tuple((title, via) for title, via in titles if is_title(title))
 
 
@@ -94,8 +77,6 @@ def read_sitelinks(wikis: Queries, server: str, item: str, folder: Path | None, 
 
     :param server: address of the wiki with the item, as ``https://www.wikidata.org``
     :param item: its id, as ``Q16503``
-    :param folder: of the cache; None keeps nothing
-    :param now: the moment of the run (UTC)
     :raises WikiError: it does not tell; usual titles are not taken where better ones may be known
     :raises UserError: the folder cannot be written
     """
@@ -166,20 +147,15 @@ def _history(answer: ApiAnswer) -> Iterator[dict[str, str]]:
         yield _titles_in(ApiAnswer(answer.server, content.read_text(json.loads, 'is no JSON')))
 
 
-def load_overrides(profile: str) -> Mapping[str, Override]:
-    """Return the reviewed table of a profile; it is empty where there is none.
-
-    :param profile: name of the profile
-    :raises UserError: the file is not well formed
-    """
+def load_overrides(profile: str) -> Mapping[str, str]:
+    """Return the reviewed table of a profile; it is empty where there is none."""
     path = files('globalban_bot.profiles') / 'pumps' / f'{profile}.yaml'
     return read_overrides(path.read_text('utf-8'), f'pumps/{profile}.yaml') if path.is_file() else {}
 
 
-def read_overrides(text: str, name: str) -> Mapping[str, Override]:
+def read_overrides(text: str, name: str) -> Mapping[str, str]:
     """Read a reviewed table.
 
-    :param name: of the file, for people
     :raises UserError: it is not well formed
     """
     try:
@@ -189,7 +165,7 @@ def read_overrides(text: str, name: str) -> Mapping[str, Override]:
     return {wiki: _override(wiki, place) for wiki, place in FileNode(data or {}, name).entries().items()}
 
 
-def _override(wiki: str, place: FileNode) -> Override:
+def _override(wiki: str, place: FileNode) -> str:
     if not DATABASE.fullmatch(wiki):
         place.wrong('write the name of a database, as enwiki')
     fields = place.fields(_FIELDS, _FIELDS)
@@ -203,7 +179,7 @@ def _override(wiki: str, place: FileNode) -> Override:
     seen = _date(fields['seen'])
     if (provenance == 'seen') != (seen is not None):
         fields['seen'].wrong('write a date where the provenance is "seen", and null where not')
-    return Override(page, fields['why'].text(), provenance, seen)
+    return page
 
 
 def _date(place: FileNode) -> date | None:

@@ -36,7 +36,6 @@ class Skipping:
     """A source of which some requests are left alone: they are no requests here.
 
     :param skip: page ids of requests that are left alone
-    :param reason: why, for people
     """
 
     source: Source
@@ -50,10 +49,7 @@ class Skipping:
             yield replace(candidate, excluded=self.reason) if skipped else candidate
 
     def read(self, candidate: RequestRef) -> Page:
-        """Return a request with its history, oldest revision first.
-
-        :raises WikiError: it cannot be read
-        """
+        """Return a request with its history, oldest revision first."""
         return self.source.read(candidate)
 
 
@@ -69,8 +65,6 @@ def classify_page(
     """Tell whether a page is a request, and if not, why.
 
     :param categories: categories of the page, without namespace
-    :param redirect: the page is a redirect, as a moved request leaves one
-    :param revision: id of the newest revision
     """
     plain = title.replace('_', ' ')
     if redirect:
@@ -96,8 +90,6 @@ def titles_of_move(summary: str | None) -> tuple[str, str] | None:
     """Return the old and the new title that a summary links, as that of a move does; None where it does not.
 
     Anybody can write such a summary. Only a revision that changes nothing can be a move.
-
-    :param summary: None where it is hidden
     """
     links = _TWO_LINKS.search(summary or '')
     return None if links is None else (_plain(links[1]), _plain(links[2]))

@@ -49,7 +49,6 @@ def open_saved(path: Path) -> Iterator[io.BufferedReader[Any]]:
 def unpacked(stream: IO[bytes], name: str, most: int = MOST_BYTES) -> io.BufferedReader[Any]:
     """Return what gives the content of a file; the beginning tells how it is compressed.
 
-    :param name: name of the file, for messages
     :param most: so many bytes are taken out of it
     """
     buffered = io.BufferedReader(_Whole(stream))
@@ -61,7 +60,6 @@ def unpacked(stream: IO[bytes], name: str, most: int = MOST_BYTES) -> io.Buffere
 def read_text(content: bytes, name: str) -> tuple[str, str | None]:
     """Return the wikitext of a file, and what is odd about it.
 
-    :param name: name of the file, for messages
     :raises UserError: it is empty, or no text
     """
     if content.startswith(_UTF16):

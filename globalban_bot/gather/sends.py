@@ -25,8 +25,6 @@ def read_send_lines(wikis: Queries, since: datetime) -> tuple[Send, ...]:
     """Return all messages that were sent since a moment, oldest first, without their targets.
 
     One request for each 500.
-
-    :raises WikiError: the wiki does not tell
     """
     sends = [
         _send(line, params)
@@ -57,10 +55,6 @@ def read_sends(
     """Return messages with the targets of the revision of the list.
 
     One request for each 50 revisions; none where nothing was sent.
-
-    :param bot: name of the bot's account
-    :param targets_in: reads a list of targets
-    :raises WikiError: the wiki does not tell
     """
     sends = [*sends]
     revisions = {

@@ -34,13 +34,6 @@ class StopPage:
     by a member of one of the groups. Who protects or moves the page makes a revision that changes nothing: it
     does not start the bot. Nor does an edit that may have expanded what others had planted on the page.
     Whatever else it finds, and also if it finds nothing, means stop.
-
-    :param wiki: asks the wiki, its ``home``
-    :param bot: name of the bot's account
-    :param title: title of the stop page
-    :param operators: accounts that may start the bot
-    :param groups: groups whose members may start the bot
-    :param pending: tells what on a page waits for the next edit
     """
 
     def __init__(

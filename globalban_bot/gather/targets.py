@@ -44,7 +44,6 @@ def targets_of(
 ) -> tuple[Target, ...]:
     """Return the pages of all communities where one of the accounts has edited, each wiki once, by its name.
 
-    :param accounts: of all subjects
     :param states: the wikis of the farm, by database name
     :param check_stop: called before each wiki; raises ``Stopped``
     :param wishes: pages that communities have asked for; None for those that want no notices
@@ -137,7 +136,7 @@ def _pump(
         return replace(target, lack=Unreachable.NO_PAGE)
     titles = '|'.join(dict.fromkeys(title for title, _ in candidates))
     try:
-        answers = TitleAnswers.of([*ask(wikis, target.url, titles=titles, **_QUESTION)])
+        answers = TitleAnswers(ask(wikis, target.url, titles=titles, **_QUESTION))
         return _without_young(_resolved(target, candidates, answers), answers, wikis, young)
     except WikiError as error:
         _log.warning('%s: the village pump is not known (%s)', target.wiki, error)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from globalban_bot.wiki.answers import ApiAnswer
@@ -23,10 +22,7 @@ def is_title(text: object) -> bool:
 
 
 def page_url(server: str, title: str) -> str:
-    """Return the address of a page.
-
-    :param server: address of the wiki, as ``https://en.wikipedia.org``
-    """
+    """Return the address of a page."""
     return f'{server}/wiki/{quote(title.replace(" ", "_"), safe="/:")}'
 
 
@@ -35,66 +31,53 @@ def revision_url(server: str, revision: int) -> str:
     return f'{server}/wiki/Special:Permalink/{revision}'
 
 
-@dataclass(frozen=True)
 class TitleAnswers:
     """What a wiki has told of titles: those that exist, and where redirects lead.
 
-    :param written: titles as MediaWiki writes them, by what was asked for
-    :param redirects: where redirects lead
-    :param pages: pages that exist, by title
-    :param told: titles of all pages, those that are missing too
+    :param parts: the parts of an answer
     """
 
-    written: Mapping[str, str]
-    redirects: Mapping[str, str]
-    pages: Mapping[str, ApiAnswer]
-    told: frozenset[str]
-
-    @classmethod
-    def of(cls, parts: Sequence[ApiAnswer]) -> TitleAnswers:
-        """Read the parts of an answer, all of one wiki.
-
-        :raises NoAnswerError: it is odd
-        """
-        pages: dict[str, ApiAnswer] = {}
-        told: set[str] = set()
-        ends: dict[str, dict[str, str]] = {'normalized': {}, 'redirects': {}}
+    def __init__(self, parts: Iterable[ApiAnswer]) -> None:
+        self._written: dict[str, str] = {}
+        self._redirects: dict[str, str] = {}
+        self._pages: dict[str, ApiAnswer] = {}
+        self._told: set[str] = set()
         for part in parts:
+            self._written |= part.ends('normalized')
+            self._redirects |= part.ends('redirects')
+            self._told |= {line.text('title') for line in part.lines('query', 'interwiki')}
             for page in part.lines('query', 'pages'):
-                title = page.text('title')
-                told.add(title)
-                if _exists(page):
-                    # A later part tells more of the same page.
-                    page.value = {**(pages[title].value if title in pages else {}), **page.value}
-                    pages[title] = page
-            told |= {line.text('title') for line in part.lines('query', 'interwiki')}
-            for kind in ends:
-                ends[kind] |= part.ends(kind)
-        return cls(ends['normalized'], ends['redirects'], pages, frozenset(told))
+                self._add(page, page.text('title'))
+
+    def _add(self, page: ApiAnswer, title: str) -> None:
+        self._told.add(title)
+        if _exists(page):
+            # A later part tells more of the same page.
+            page.value = {**(self._pages[title].value if title in self._pages else {}), **page.value}
+            self._pages[title] = page
 
     def tells(self, title: str) -> bool:
         """Tell whether the answer tells of a title: otherwise a page would be taken for missing."""
-        name = self.name(title)
-        return name in self.told or name in self.redirects
+        return self.name(title) in self._told | self._redirects.keys()
 
     def name(self, title: str) -> str:
         """Return a title as MediaWiki writes it."""
-        return self.written.get(title, title)
+        return self._written.get(title, title)
 
     def redirects_of(self, title: str) -> tuple[str, ...]:
         """Return the redirects that a title passes through, itself included."""
         passed: list[str] = []
         last = self.name(title)
-        while last in self.redirects and last not in passed:
+        while last in self._redirects and last not in passed:
             passed.append(last)
-            last = self.redirects[last]
+            last = self._redirects[last]
         return tuple(passed)
 
     def page(self, title: str) -> ApiAnswer | None:
         """Return the page that a title leads to; None where there is none, or where it is on another wiki."""
         passed = self.redirects_of(title)
-        last = self.redirects[passed[-1]] if passed else self.name(title)
-        return self.pages.get(last) if len(passed) < _MOST_STEPS and last not in passed else None
+        last = self._redirects[passed[-1]] if passed else self.name(title)
+        return self._pages.get(last) if len(passed) < _MOST_STEPS and last not in passed else None
 
 
 def _exists(page: ApiAnswer) -> bool:

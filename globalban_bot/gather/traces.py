@@ -44,10 +44,7 @@ _AT_A_TIME = 25
 class NoticeSought:
     """The notice of a request, as it is looked for.
 
-    :param page_id: page id of the request
-    :param bot: name of the bot's account
     :param lists: beginning of the titles of the lists of targets
-    :param links: knows the links to the request
     :param since: when the page of the request was made, or the first message sent
     """
 
@@ -203,7 +200,6 @@ def still_there(
     A notice stands where its longest line does, which has its own time in the signature. One whose words
     people have changed stands where a mark of it is left over. Each line and mark counts for one notice.
 
-    :param text: wikitext of the page, as it is now
     :param notices: by id of the revision: the text before it, and what it added
     :param marks_of: returns what tells a notice in what a revision added: its marker, the address of the list
     """

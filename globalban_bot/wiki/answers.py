@@ -46,7 +46,6 @@ class Queries(Protocol):
 class ApiAnswer:
     """A value of an answer. All methods raise ``NoAnswerError`` where it is another than documented.
 
-    :param server: address of the wiki
     :param value: as JSON gives it
     :param path: keys and places in lists that lead to it
     """
@@ -124,7 +123,6 @@ class ApiAnswer:
         """Return what a function reads from this text.
 
         :param read: raises ``ValueError`` where it cannot
-        :param what: what is wrong then
         """
         try:
             return read(self.text())
@@ -228,7 +226,6 @@ def ask(wikis: Queries, server: str, *lists: str, **question: str) -> Iterator[A
     """Yield the answer of ``action=query``, part by part, as far as the caller takes it.
 
     :param lists: lists that the first part has to have: one that is left out would be taken for an empty one
-    :raises WikiError: there is no answer, or an error
     """
     for number, part in enumerate(wikis.query(server, **question)):
         answer = ApiAnswer(server, part)
@@ -238,10 +235,7 @@ def ask(wikis: Queries, server: str, *lists: str, **question: str) -> Iterator[A
 
 
 def ask_once(wikis: Queries, server: str, **question: str) -> ApiAnswer:
-    """Return the first part of the answer of ``action=query``.
-
-    :raises WikiError: there is no answer, or an error
-    """
+    """Return the first part of the answer of ``action=query``."""
     return next(ask(wikis, server, **question))
 
 

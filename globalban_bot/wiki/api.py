@@ -39,7 +39,6 @@ class ApiClient:
 
     :param site: that wiki, an ``APISite``; its account and its throttle are used for all
     :ivar home: server of that wiki, as ``https://meta.wikimedia.org``
-    :ivar bot: name of the account
     """
 
     def __init__(self, site: Any) -> None:
@@ -54,9 +53,7 @@ class ApiClient:
     def query(self, server: str, **parameters: str) -> Iterator[Mapping[str, Any]]:
         """Yield the answer of ``action=query``, part by part, as far as the caller takes it.
 
-        :param server: address of the wiki, as ``https://en.wikipedia.org``
         :raises ApiError: the wiki answers with an error
-        :raises NoAnswerError: there is no answer, or one that is not understood
         """
         further: Mapping[str, str] = {}
         for _ in range(_MOST_PARTS_AT_HOME if server == self.home else _MOST_PARTS):
@@ -70,10 +67,8 @@ class ApiClient:
     def action(self, server: str, holds: str, **parameters: str) -> Mapping[str, Any]:
         """Return the answer of an action that reads.
 
-        :param server: address of the wiki, as ``https://en.wikipedia.org``
         :param holds: the key of the object without which the answer is not understood
         :raises ApiError: the wiki answers with an error
-        :raises NoAnswerError: there is no answer, or one that is not understood
         """
         answer = self._get(server, parameters)
         ApiAnswer(server, answer).fields(holds)
@@ -107,10 +102,7 @@ class ApiClient:
         return reply.answer
 
     def has_right(self, right: str) -> bool:
-        """Tell whether the account has a right on its wiki. One request a client.
-
-        :raises WikiError: the wiki does not tell
-        """
+        """Tell whether the account has a right on its wiki. One request a client."""
         if self._rights is None:
             answer = ask_once(self, self.home, meta='userinfo', uiprop='rights')
             self._rights = frozenset(answer.texts('query', 'userinfo', 'rights'))
@@ -164,10 +156,7 @@ class ApiClient:
             raise
 
     def _csrf_token(self) -> str:
-        """Return the token for writes; a session that was lost is taken up again once.
-
-        :raises RefusedError: there is none
-        """
+        """Return the token for writes; a session that was lost is taken up again once."""
         if self._token is None:
             try:
                 self._token = self._read_token()
@@ -183,10 +172,7 @@ class ApiClient:
         return ask_once(self, self.home, **question).text('query', 'tokens', 'csrftoken')
 
     def _log_in(self) -> None:
-        """Log in again.
-
-        :raises RefusedError: it fails
-        """
+        """Log in again."""
         self._token = None
         try:
             # With what it remembers of the account, pywikibot would not ask whether the session still holds.
@@ -210,8 +196,6 @@ class ApiClient:
 
         pywikibot's handling of errors is left out: it prints the address, and with it the account's name. A
         redirect is not followed: what answers there is not the wiki that was asked.
-
-        :raises RefusedError: there is no answer of the API
         """
         address = self._api(server)
         in_body = write or len(urlencode(data)) > _LONGEST_ADDRESS

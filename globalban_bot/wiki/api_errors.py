@@ -64,8 +64,6 @@ _PASSING = LATER | {'readonly'}
 class RefusedError(WikiError):
     """A wiki did not do, or did not tell, what it was asked for.
 
-    :param refusal: why
-    :param detail: what the wiki said
     :param retry_after: how many seconds the wiki wants to be left alone; None where it does not say
     """
 
@@ -80,9 +78,6 @@ class NoAnswerError(RefusedError):
     """A wiki gave no answer, or one that is not understood.
 
     After a write this means that the write may have been made.
-
-    :param server: address of the wiki
-    :param why: what came instead of an answer
     """
 
     def __init__(self, server: str, why: str, retry_after: float | None = None) -> None:
@@ -92,7 +87,6 @@ class NoAnswerError(RefusedError):
 class ApiError(RefusedError):
     """A wiki answered a read with an error. The words of the wiki are left out: they may name people.
 
-    :param server: address of the wiki
     :param code: the error's code
     """
 

@@ -16,10 +16,7 @@ SERVER = re.compile(r'https://[a-z0-9.-]+(?::\d+)?')
 
 
 def parse_timestamp(text: str) -> datetime:
-    """Read a timestamp (UTC), in the form of the API or, as logs keep some, in that of MediaWiki's databases.
-
-    :raises ValueError: it is none
-    """
+    """Read a timestamp (UTC) of the API, or of a database as logs keep some; raise ValueError for others."""
     if len(text) == _STORED and text.isdecimal():
         text = f'{text[:8]}T{text[8:]}Z'
     time = datetime.fromisoformat(text)

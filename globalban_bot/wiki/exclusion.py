@@ -12,8 +12,6 @@ from globalban_bot.wiki.api_errors import NoAnswerError, RefusedError
 def check_exclusion(api: ApiClient, title: str, text: str) -> None:
     """Return if a page lets the bot edit it; pywikibot reads the templates.
 
-    :param title: full title of the page
-    :param text: its wikitext
     :raises RefusedError: it does not, or that cannot be told
     """
     if 'bots' not in text.lower():

@@ -64,7 +64,6 @@ def open_site() -> Any:
     """Return the wiki that the configuration names, not logged in.
 
     :raises UserError: the bot is not configured, or pywikibot does not know the wiki
-    :raises WikiError: the wiki does not answer
     """
     read_configuration()
     import pywikibot  # noqa: PLC0415

@@ -34,7 +34,6 @@ _TOO_MANY_REQUESTS = 429
 class ApiReply:
     """An answer of the API.
 
-    :param answer: the object, which may hold an error
     :param retry_after: how many seconds the wiki wants to be left alone; None where it does not say
     """
 
@@ -45,10 +44,8 @@ class ApiReply:
 def read_reply(server: str, response: requests.Response) -> ApiReply:
     """Return the answer that a response holds.
 
-    :param server: address of the wiki, for people
     :param response: not read yet (``stream=True``), or read
     :raises RefusedError: there were too many requests; this one was not looked at
-    :raises NoAnswerError: it holds none
     """
     retry_after = parse_retry_after(response.headers.get('Retry-After'))
     try:
@@ -63,10 +60,7 @@ def read_reply(server: str, response: requests.Response) -> ApiReply:
 
 
 def continuation(answer: ApiAnswer) -> dict[str, str]:
-    """Return where an answer goes on; MediaWiki writes some of these as numbers.
-
-    :raises NoAnswerError: it does not say so
-    """
+    """Return where an answer goes on; MediaWiki writes some of these as numbers."""
     return {
         name: str(step.value) if isinstance(step.value, int) else step.text()
         for name, step in answer.fields('continue').items()
@@ -74,10 +68,7 @@ def continuation(answer: ApiAnswer) -> dict[str, str]:
 
 
 def error_code(server: str, answer: Mapping[str, Any]) -> str | None:
-    """Return the code of the error that an answer holds; None where it holds none.
-
-    :raises NoAnswerError: it holds an error without a code
-    """
+    """Return the code of the error that an answer holds; None where it holds none."""
     if 'error' not in answer and 'errors' not in answer:
         return None
     error = answer.get('error')

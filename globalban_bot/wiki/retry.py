@@ -27,7 +27,6 @@ LONGEST_WAIT = 10.0
 class RetryPolicy:
     """Keeps for each wiki how often it has failed, and from when on it may be asked.
 
-    :param home: server of the wiki with the requests
     :param clock: tells seconds that never run backwards, as ``time.monotonic``
     :param sleep: waits for so many seconds
     :param usual_wait: seconds before a wiki is asked again that does not say how long it wants

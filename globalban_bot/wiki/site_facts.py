@@ -20,7 +20,6 @@ def wiki_clock(wikis: Queries, clock: Callable[[], datetime]) -> Callable[[], da
     The clock of the machine may be wrong, and then holds and waits would end too early.
 
     :param clock: the clock of the machine (aware, UTC)
-    :raises WikiError: the wiki does not tell the time
     """
     answer = ask_once(wikis, wikis.home, meta='siteinfo', curtimestamp='1')
     difference = answer.time('curtimestamp') - clock()
@@ -31,8 +30,6 @@ def opt_out_category(wikis: Queries, server: str) -> str:
     """Return the category, such as ``Category:Opted-out of message delivery``. Two requests.
 
     MassMessage takes its name from a message in the content language of the wiki.
-
-    :raises WikiError: the wiki does not tell
     """
     site = ask_once(wikis, server, meta='siteinfo', siprop='general')
     language = site.text('query', 'general', 'lang')

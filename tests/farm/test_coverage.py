@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from globalban_bot.gather.pumps import Override, Pumps, read_sitelinks
+from globalban_bot.gather.pumps import Pumps, read_sitelinks
 from globalban_bot.model.account import Account
 from globalban_bot.model.notice import Audience, Coverage, NoticeState, notice_marker
 from globalban_bot.model.target import Target, Unreachable, Via, WikiState
@@ -68,8 +68,7 @@ def states_of(wikis: Any, folder: Path | None = None) -> Mapping[str, WikiState]
 def pumps_of(wikis: Any, folder: Path | None = None, **overrides: str) -> Pumps:
     assert META is not None
     links = read_sitelinks(wikis, META.wikidata, META.item, folder, datetime.now(UTC))
-    table = {wiki: Override(page, 'invented', 'recalled', None) for wiki, page in overrides.items()}
-    return Pumps(links.titles, table, META.fallbacks, links.young)
+    return Pumps(links.titles, overrides, META.fallbacks, links.young)
 
 
 def subject_of(stage: Mapping[str, Any]) -> Account:

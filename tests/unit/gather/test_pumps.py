@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,6 @@ import pytest
 
 from globalban_bot.errors import UserError, WikiError
 from globalban_bot.gather.pumps import (
-    Override,
     Pumps,
     Sitelinks,
     load_overrides,
@@ -143,7 +142,7 @@ def test_no_answer(tmp_path: Path) -> None:
 
 def test_candidates() -> None:
     """It should give the table first, then the item, then the usual titles."""
-    table = {'dewiki': Override('Wikipedia:Treff', 'a list', 'recalled', None)}
+    table = {'dewiki': 'Wikipedia:Treff'}
     pumps = Pumps({'dewiki': 'Wikipedia:Liste', 'a': 'x|y'}, table, ('Project:Village pump',))
     usual = ('Project:Village pump', Via.FALLBACK)
     assert pumps.candidates('dewiki') == (
@@ -163,9 +162,7 @@ def test_every_table(path: Any) -> None:
 
 def test_table() -> None:
     """It should read a table, and take a missing or an empty file for none."""
-    assert read_overrides(GOOD, 'f') == {
-        'dewiki': Override('Wikipedia:Treff', 'a list', 'seen', date(2026, 1, 31))
-    }
+    assert read_overrides(GOOD, 'f') == {'dewiki': 'Wikipedia:Treff'}
     assert read_overrides('# nothing yet', 'f') == load_overrides('nothing') == {}
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from globalban_bot.gather.pumps import Override, Pumps
+from globalban_bot.gather.pumps import Pumps
 from globalban_bot.gather.targets import subject_pages, talk_page_of, targets_of
 from globalban_bot.model.account import Account, LocalAccount
 from globalban_bot.model.target import Target, Unreachable, Via, WikiState
@@ -20,7 +20,7 @@ NOW = datetime(2027, 5, 3, 14, 5, tzinfo=UTC)
 DE = 'https://de.example.org'
 PUMPS = Pumps(
     {'dewiki': 'Wikipedia:Liste'},
-    {'dewiki': Override('Wikipedia:Treff', 'a list', 'recalled', None)},
+    {'dewiki': 'Wikipedia:Treff'},
     ('Project:Village pump', 'Project:Community portal'),
 )
 
