@@ -137,7 +137,7 @@ class NoticePageReader:
 
     def _opt_out_category(self) -> str:
         if self._category is None:
-            self._category = opt_out_category(self._wiki, self._wiki.home)
+            self._category = opt_out_category(self._wiki)
         return self._category
 
     def _ask(self, **question: str) -> ApiAnswer:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from globalban_bot.cli.clock import Clock
 from globalban_bot.jobs.demo import run_demo
-from globalban_bot.sample import export
+from globalban_bot.sample import EXPORT
 
 
 def run(options: argparse.Namespace, clock: Clock) -> int:
@@ -22,6 +22,6 @@ def run(options: argparse.Namespace, clock: Clock) -> int:
 def _next_command() -> str:
     """Return a command line that works as it stands: in a checkout, Python is in a folder of its own."""
     here = Path.cwd()
-    paths = [Path(sys.executable), Path(str(export()))]
+    paths = [Path(sys.executable), Path(str(EXPORT))]
     words = [str(path.relative_to(here)) if path.is_relative_to(here) else str(path) for path in paths]
     return f'{shlex.quote(words[0])} -m globalban_bot tally {shlex.quote(words[1])}'

@@ -21,11 +21,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of time.
-
-    :param after: its beginning (UTC, inclusive); None for all times before its end
-    :param before: its end (UTC, exclusive); None for up to now
-    """
+    """A stretch of time, from one moment on and before another (UTC); None is no bound."""
 
     after: datetime | None = None
     before: datetime | None = None
@@ -48,7 +44,7 @@ def count_edits(account: Account, question: EditsAsked, count: Count) -> Bounds 
 
 
 def _on_any(account: Account, question: EditsAsked, count: Count) -> Bounds | Unknown:
-    found: list[Bounds] = []
+    at_least = at_most = 0
     silent: Unknown | None = None
     for local in account.edited:
         here = _on((local,), local.edits, question, count)
@@ -57,20 +53,12 @@ def _on_any(account: Account, question: EditsAsked, count: Count) -> Bounds | Un
         elif here.at_least >= question.wanted:
             return here
         else:
-            found.append(here)
-    if silent is not None:
-        return silent
-    return Bounds(
-        max((one.at_least for one in found), default=0),
-        max((one.at_most for one in found if one.at_most is not None), default=0),
-    )
+            at_least, at_most = max(at_least, here.at_least), max(at_most, here.at_most or 0)
+    return silent or Bounds(at_least, at_most)
 
 
 def _on(locals_: Iterable[LocalAccount], total: int, question: EditsAsked, count: Count) -> Bounds | Unknown:
-    """Return how many edits there were on some wikis.
-
-    :param total: how many there are now
-    """
+    """Return how many edits there were on some wikis, of all that there are now."""
     if question.before is None and question.after is None:
         return Bounds(total, total)
     if total < question.wanted:
@@ -92,10 +80,7 @@ def _on(locals_: Iterable[LocalAccount], total: int, question: EditsAsked, count
 
 
 class _Counting:
-    """Counts on some wikis, each edit once.
-
-    :param locals_: the accounts, the one with most edits first
-    """
+    """Counts on some wikis, the one with most edits first, each edit once."""
 
     def __init__(self, locals_: Iterable[LocalAccount], count: Count) -> None:
         self._count = count

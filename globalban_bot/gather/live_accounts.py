@@ -97,7 +97,9 @@ class LiveAccounts:
         """Return the blocks of an account on a wiki, those of the past included. One request, or few."""
         question = {**log_answers.BLOCKS, 'bkusers': account.name, 'letitle': f'User:{account.name}'}
         parts = [*ask(self._wikis, local.url, 'blocks', 'logevents', **question)]
-        log = log_answers.block_log(line for part in parts for line in part.lines('query', 'logevents'))
+        log, whole = log_answers.block_log(
+            line for part in parts for line in part.lines('query', 'logevents')
+        )
         return WikiBlocks(
             wiki=local.wiki,
             url=local.url,
@@ -105,9 +107,9 @@ class LiveAccounts:
             standing=log_answers.standing_blocks(
                 block for part in parts for block in part.lines('query', 'blocks')
             ),
-            log=log.events,
+            log=log,
             asked=self._now,
-            whole=log.whole,
+            whole=whole,
         )
 
     @_kept

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from globalban_bot.errors import WikiError
 from globalban_bot.gather.fresh_pages import outline_of
@@ -31,6 +31,10 @@ _HISTORY = {
     'rvlimit': 'max',
 }
 _TEXTS = {'prop': 'revisions', 'rvprop': 'ids|content', 'rvslots': 'main'}
+
+
+#: A revision without its text, and how many bytes the text has.
+_Outline = tuple[Revision, int]
 
 
 class LiveSource:
@@ -117,38 +121,30 @@ class LiveSource:
             if page.flag('missing'):
                 raise WikiError('the page is missing')
             for revision in page.lines('revisions'):
-                yield _Outline(outline_of(revision), revision.number('size'))
+                yield outline_of(revision), revision.number('size')
 
     def _with_texts(self, outlines: Sequence[_Outline]) -> Iterator[Revision]:
         """Yield revisions with their texts; one whose text does not come is as one that is hidden."""
         for some in _parts(outlines):
-            ids = '|'.join(str(outline.revision.id) for outline in some)
+            ids = '|'.join(str(outline.id) for outline, _ in some)
             texts = {
                 revision.number('revid'): revision.content()
                 for part in ask(self._wikis, self._wikis.home, revids=ids, **_TEXTS)
                 for revision in part.revisions()
             }
-            yield from (replace(outline.revision, text=texts.get(outline.revision.id)) for outline in some)
-
-
-@dataclass(frozen=True)
-class _Outline:
-    """A revision without its text, and how many bytes the text has."""
-
-    revision: Revision
-    size: int
+            yield from (replace(outline, text=texts.get(outline.id)) for outline, _ in some)
 
 
 def _parts(outlines: Sequence[_Outline]) -> Iterator[Sequence[_Outline]]:
     """Cut revisions into parts that one answer can hold, by number and by size; a huge one comes alone."""
     part: list[_Outline] = []
-    size = 0
-    for outline in outlines:
-        if part and (len(part) == MOST_REVISIONS or size + outline.size > MOST_BYTES):
+    total = 0
+    for outline, size in outlines:
+        if part and (len(part) == MOST_REVISIONS or total + size > MOST_BYTES):
             yield part
-            part, size = [], 0
-        part.append(outline)
-        size += outline.size
+            part, total = [], 0
+        part.append((outline, size))
+        total += size
     if part:
         yield part
 

@@ -9,7 +9,6 @@ and ``RightsLogFormatter``, CentralAuth's ``ChangeStatusLogFormatter`` (log type
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
 
@@ -57,25 +56,15 @@ def _standing(item: ApiAnswer) -> Block:
     return Block(item.time('timestamp'), item.expiry(), partial, partial or item.flag('allowusertalk'))
 
 
-@dataclass(frozen=True)
-class BlockLog:
-    """A block log.
+def block_log(items: Iterable[ApiAnswer]) -> tuple[tuple[BlockEvent, ...], bool]:
+    """Return the lines of a block log, oldest first, and whether all could be read.
 
-    :param events: its lines, oldest first
-    :param whole: whether all could be read: a wiki hides some, and some have an end in words of no calendar
+    A wiki hides some, and some have an end in words of no calendar.
     """
-
-    events: tuple[BlockEvent, ...]
-    whole: bool
-
-
-def block_log(items: Iterable[ApiAnswer]) -> BlockLog:
-    """Return the block log."""
     lines = [_event(item) for item in items]
     events = [event for event in lines if event is not None]
-    return BlockLog(
-        tuple(sorted(events, key=lambda event: (event.time, event.log_id))), len(events) == len(lines)
-    )
+    events.sort(key=lambda event: (event.time, event.log_id))
+    return tuple(events), len(events) == len(lines)
 
 
 def _event(item: ApiAnswer) -> BlockEvent | None:

@@ -60,19 +60,7 @@ class Pumps:
         return tuple((title, via) for title, via in titles if is_title(title))
 
 
-@dataclass(frozen=True)
-class Sitelinks:
-    """The pages that an item is linked with.
-
-    :param titles: by database name
-    :param young: wikis whose sitelink is less than a day old
-    """
-
-    titles: Mapping[str, str]
-    young: frozenset[str] = frozenset()
-
-
-def read_sitelinks(wikis: Queries, server: str, item: str, folder: Path | None, now: datetime) -> Sitelinks:
+def read_sitelinks(wikis: Queries, server: str, item: str, folder: Path | None, now: datetime) -> Pumps:
     """Return the pages of an item: three requests, or none where they are kept; young ones are never kept.
 
     :param server: address of the wiki with the item, as ``https://www.wikidata.org``
@@ -84,14 +72,14 @@ def read_sitelinks(wikis: Queries, server: str, item: str, folder: Path | None, 
     source = f'{server} {item}'
     before = load_kept(path, source, now)
     if isinstance(before, dict) and before:
-        return Sitelinks(_readable(before))
+        return Pumps(_readable(before))
     question = {'action': 'wbgetentities', 'ids': item, 'props': 'sitelinks', 'curtimestamp': '1'}
     answer = ApiAnswer(server, wikis.action(server, 'entities', **question))
     titles = sitelinks(answer)
     young = _young(wikis, server, item, titles, answer.time('curtimestamp'))
     if not young:
         store_kept(path, source, now, titles)
-    return Sitelinks(titles, young)
+    return Pumps(titles, young=young)
 
 
 def sitelinks(answer: ApiAnswer) -> dict[str, str]:

@@ -20,7 +20,7 @@ from globalban_bot.policy.loader import load_policy
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.html import render_html
 from globalban_bot.render.terminal import render_board_table
-from globalban_bot.sample import DISCUSSIONS, TODAY, accounts, export
+from globalban_bot.sample import ACCOUNTS, DISCUSSIONS, EXPORT, TODAY
 from globalban_bot.wikitext.page import reader_for
 
 
@@ -33,7 +33,7 @@ def run_demo(folder: Path) -> str:
     """
     messages = Messages()
     profile = replace(load_profile('meta'), extra=DISCUSSIONS, languages=())
-    with as_file(export()) as path:
+    with as_file(EXPORT) as path:
         source = ExportSource(path, profile)
         writer = FolderWriter(folder)
         reader = reader_for(profile)
@@ -59,4 +59,4 @@ def run_demo(folder: Path) -> str:
 
 
 def _accounts() -> RecordedAccounts:
-    return RecordedAccounts(accounts().read_text('utf-8'), accounts().name)
+    return RecordedAccounts(ACCOUNTS.read_text('utf-8'), ACCOUNTS.name)

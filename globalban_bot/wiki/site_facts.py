@@ -26,14 +26,14 @@ def wiki_clock(wikis: Queries, clock: Callable[[], datetime]) -> Callable[[], da
     return clock if abs(difference) <= _TOLERANCE else lambda: clock() + difference
 
 
-def opt_out_category(wikis: Queries, server: str) -> str:
+def opt_out_category(wikis: Queries) -> str:
     """Return the category, such as ``Category:Opted-out of message delivery``. Two requests.
 
     MassMessage takes its name from a message in the content language of the wiki.
     """
-    site = ask_once(wikis, server, meta='siteinfo', siprop='general')
+    site = ask_once(wikis, wikis.home, meta='siteinfo', siprop='general')
     language = site.text('query', 'general', 'lang')
-    answer = ask_once(wikis, server, meta='allmessages', ammessages=_MESSAGE, amlang=language)
+    answer = ask_once(wikis, wikis.home, meta='allmessages', ammessages=_MESSAGE, amlang=language)
     message = answer.at('query', 'allmessages', 0)
     name = USUAL_CATEGORY if message.flag('missing') else message.text('content')
     return f'Category:{name.strip() or USUAL_CATEGORY}'

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from importlib.resources import as_file
 from pathlib import Path
 
-from globalban_bot.sample import TODAY, accounts, export
+from globalban_bot.sample import ACCOUNTS, EXPORT, TODAY
 from tests.farm.at_work import WIKI, done, make_ready, tell_pumps
 from tests.farm.child import run_child
 from tests.farm.farm import Farm
@@ -47,7 +47,7 @@ def measure(farm: Farm, folder: Path) -> Iterator[Measured]:
     farm.reset(WIKI)
     bot = make_ready(farm, folder)
     tell_pumps(bot, TODAY)
-    with as_file(export()) as path, as_file(accounts()) as facts:
+    with as_file(EXPORT) as path, as_file(ACCOUNTS) as facts:
         farm.import_xml(WIKI, path)
         given = ('-always', f'-facts:{facts}')
         done(run_child(farm, bot, '-m', 'tests.farm.status_at', TODAY.isoformat(), *given))

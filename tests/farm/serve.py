@@ -20,7 +20,7 @@ from importlib.resources import as_file
 from pathlib import Path
 from typing import NoReturn
 
-from globalban_bot.sample import export
+from globalban_bot.sample import EXPORT
 from tests.farm.accounts import BOT, OPERATOR
 from tests.farm.at_work import make_ready, work
 from tests.farm.botfolder import write_bot_folder
@@ -53,7 +53,7 @@ def parse(args: Sequence[str] | None = None) -> argparse.Namespace:
 def fill(farm: Farm, exports: Sequence[Path]) -> None:
     """Import the exports, or the sample, into metawiki."""
     with ExitStack() as stack:
-        for file in exports or [stack.enter_context(as_file(export()))]:
+        for file in exports or [stack.enter_context(as_file(EXPORT))]:
             print(f'importing {file}', flush=True)
             farm.import_xml('metawiki', file)
 

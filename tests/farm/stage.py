@@ -14,7 +14,7 @@ from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.run import Run
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.log import log_line, render_log
-from globalban_bot.sample import TODAY, accounts, export
+from globalban_bot.sample import ACCOUNTS, EXPORT, TODAY
 from tests.farm.botfolder import write_bot_folder
 from tests.farm.browser import View
 from tests.farm.child import run_child
@@ -69,10 +69,10 @@ def let_bot_run(farm: Farm, folder: Path) -> None:
 
     :param folder: an empty one
     """
-    with as_file(export()) as path:
+    with as_file(EXPORT) as path:
         farm.import_xml(WIKI, path)
     edit(farm, META.stop_page, 'run')
-    with as_file(accounts()) as facts:
+    with as_file(ACCOUNTS) as facts:
         options = (TODAY.isoformat(), '-always', f'-facts:{facts}')
         outcome = run_child(farm, write_bot_folder(folder / 'bot'), '-m', 'tests.farm.status_at', *options)
     assert outcome.code == 0, outcome.errors

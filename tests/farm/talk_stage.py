@@ -6,7 +6,7 @@ from importlib.resources import as_file
 from pathlib import Path
 
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.sample import TODAY, accounts, export
+from globalban_bot.sample import ACCOUNTS, EXPORT, TODAY
 from tests.farm.at_work import WIKI, done, make_ready
 from tests.farm.child import run_child
 from tests.farm.farm import Farm
@@ -38,9 +38,9 @@ def set_talk_stage(farm: Farm, folder: Path) -> Path:
     """
     farm.reset(WIKI)
     bot = make_ready(farm, folder)
-    with as_file(export()) as path:
+    with as_file(EXPORT) as path:
         farm.import_xml(WIKI, path)
-    with as_file(accounts()) as facts:
+    with as_file(ACCOUNTS) as facts:
         given = ('-always', f'-facts:{facts}')
         done(run_child(farm, bot, '-m', 'tests.farm.status_at', TODAY.isoformat(), *given))
         edit(farm, TALK, CONVERSATION, 'Merrowby')

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from globalban_bot.sample import accounts, export, later
+from globalban_bot.sample import ACCOUNTS, EXPORT, LATER
 from tests.farm.accounts import OPERATOR, Account
 from tests.farm.botfolder import write_bot_folder
 from tests.farm.child import Outcome, run_child
@@ -24,7 +24,7 @@ OPEN = 'Requests for comment/Global ban for Orvandelle'
 @pytest.fixture(scope='module')
 def ready(running_farm: Farm, tmp_path_factory: pytest.TempPathFactory) -> Path:
     running_farm.reset()
-    with as_file(export()) as path:
+    with as_file(EXPORT) as path:
         running_farm.import_xml('metawiki', path)
     return running_farm.keep('metawiki', tmp_path_factory.mktemp('kept') / 'metawiki.sqlite')
 
@@ -97,7 +97,7 @@ def test_background_of_no_request(farm: Farm, folder: Path) -> None:
 def test_whatif(farm: Farm, folder: Path, tmp_path: Path) -> None:
     """It should make the figures of a wiki, and make them again from what it recorded."""
     record, first, second = tmp_path / 'facts.json', tmp_path / 'first.json', tmp_path / 'second.json'
-    with as_file(accounts()) as facts, as_file(later()) as bans:
+    with as_file(ACCOUNTS) as facts, as_file(LATER) as bans:
         outcome = run(
             farm, folder, 'globalban_whatif', f'-facts:{facts}', f'-later:{bans}', f'-record:{record}',
             '-format:json', f'-output:{first}',

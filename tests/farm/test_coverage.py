@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -68,7 +69,7 @@ def states_of(wikis: Any, folder: Path | None = None) -> Mapping[str, WikiState]
 def pumps_of(wikis: Any, folder: Path | None = None, **overrides: str) -> Pumps:
     assert META is not None
     links = read_sitelinks(wikis, META.wikidata, META.item, folder, datetime.now(UTC))
-    return Pumps(links.titles, overrides, META.fallbacks, links.young)
+    return replace(links, overrides=overrides, fallbacks=META.fallbacks)
 
 
 def subject_of(stage: Mapping[str, Any]) -> Account:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.sample import accounts, export
+from globalban_bot.sample import ACCOUNTS, EXPORT
 from tests.farm.botfolder import write_bot_folder
 from tests.farm.child import Outcome, run_child
 from tests.farm.farm import Farm
@@ -43,7 +43,7 @@ class Undisturbed:
 
 def run(farm: Farm, folder: Path, fault: Fault | None = None) -> Outcome:
     """Run the job; what is known of accounts comes from a file, as asking changes nothing on a wiki."""
-    with as_file(accounts()) as facts:
+    with as_file(ACCOUNTS) as facts:
         options = ('-always', f'-facts:{facts}')
         return run_child(farm, folder, '-m', 'tests.farm.status_at', MOMENT, *options, fault=fault)
 
@@ -65,7 +65,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope='module')
 def undisturbed(running_farm: Farm, folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
     running_farm.reset('metawiki')
-    with as_file(export()) as path:
+    with as_file(EXPORT) as path:
         running_farm.import_xml('metawiki', path)
     edit(running_farm, META.stop_page, 'run')
     kept = running_farm.keep('metawiki', tmp_path_factory.mktemp('kept') / 'metawiki.sqlite')

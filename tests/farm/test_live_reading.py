@@ -20,7 +20,7 @@ from globalban_bot.jobs.page_reading import read_page
 from globalban_bot.jobs.status_run import tally_live
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.sample import DISCUSSIONS, TODAY, export
+from globalban_bot.sample import DISCUSSIONS, EXPORT, TODAY
 from globalban_bot.wikitext.dialect import wikimedia_dialect
 from globalban_bot.wikitext.page import reader_for
 from tests.farm.farm import Farm
@@ -37,7 +37,7 @@ REVISIONS_A_REQUEST = 50
 
 @pytest.fixture(scope='module')
 def sample() -> Iterator[Path]:
-    with as_file(export()) as path:
+    with as_file(EXPORT) as path:
         yield path
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from globalban_bot.model.marker import FORGOTTEN, Marker
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.sample import export
+from globalban_bot.sample import EXPORT
 from tests.farm.accounts import BOT, OPERATOR, Account, BotPassword
 from tests.farm.botfolder import write_bot_folder
 from tests.farm.child import Outcome, run_child
@@ -162,7 +162,7 @@ def posted(running_farm: Farm, tmp_path_factory: pytest.TempPathFactory) -> tupl
     """Give the state of a wiki after a first run on the sample, and the folder of that run."""
     folder = write_bot_folder(tmp_path_factory.mktemp('posted') / 'bot')
     running_farm.reset()
-    with as_file(export()) as path:
+    with as_file(EXPORT) as path:
         running_farm.import_xml(WIKI, path)
     edit(running_farm, META.stop_page, 'run')
     outcome = run_child(running_farm, folder, 'globalban_status', '-always')

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from globalban_bot.pages.target_list import read_target_list
-from globalban_bot.sample import export
+from globalban_bot.sample import EXPORT
 from tests.farm.accounts import SENDER, Account
 from tests.farm.at_work import WIKI, done, make_ready, work
 from tests.farm.browser import View, opened, started_browser
@@ -33,7 +33,7 @@ def playground(running_farm: Farm, tmp_path_factory: pytest.TempPathFactory) -> 
     """Make the playground as it is served, and return the folder of the bot, and what was kept of it."""
     running_farm.reset()
     bot = make_ready(running_farm, tmp_path_factory.mktemp('ready'))
-    with as_file(export()) as path:
+    with as_file(EXPORT) as path:
         running_farm.import_xml(WIKI, path)
     make_playground(running_farm, 20)
     said = [*work(running_farm, bot)]

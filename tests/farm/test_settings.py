@@ -19,7 +19,7 @@ from globalban_bot.i18n.messages import Messages
 from globalban_bot.model.settings import Flaw, InForce, Problem, Settings
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.settings import read_kept, render_in_force
-from globalban_bot.sample import export
+from globalban_bot.sample import EXPORT
 from globalban_bot.wiki.api import ApiClient
 from tests.farm.accounts import BOT, OPERATOR, Account
 from tests.farm.botfolder import write_bot_folder
@@ -45,7 +45,7 @@ FIRST, LATER, LAST = (f'2026-01-01T{hour}:00:00+00:00' for hour in (12, 13, 14))
 def ready(running_farm: Farm, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a wiki that has the sample, a stop page that says run, and somebody who may make settings."""
     running_farm.reset(WIKI)
-    with as_file(export()) as path:
+    with as_file(EXPORT) as path:
         running_farm.import_xml(WIKI, path)
     edit(running_farm, META.stop_page, 'run')
     running_farm.create_accounts(WIKI, Account(SETTER, 'password of the setter', ('sysop',)))

@@ -14,7 +14,7 @@ from globalban_bot.model.marker import FORGOTTEN
 from globalban_bot.model.owned import DesiredFacts, DesiredPage
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.kit import kit_pages
-from globalban_bot.sample import export
+from globalban_bot.sample import EXPORT
 from tests.farm import hurdles
 from tests.farm.abusefilter import DISALLOW, Filter
 from tests.farm.accounts import BOT_GRANTS, Account, BotPassword
@@ -91,7 +91,7 @@ def test_another_account(farm: Farm, tmp_path: Path) -> None:
 
 def test_status_follows(farm: Farm, tmp_path: Path) -> None:
     """It should be all that the status job needs: the stop page is there, and says run."""
-    with as_file(export()) as path:
+    with as_file(EXPORT) as path:
         farm.import_xml(WIKI, path)
     run(farm, tmp_path, '-always')
     outcome = run_child(farm, tmp_path / BOT.name, '-m', 'tests.farm.status_at', LATER, '-always')
@@ -221,7 +221,7 @@ def test_uninstall_of_styles(farm: Farm, tmp_path: Path) -> None:
 
 def test_board_after_uninstall(farm: Farm, tmp_path: Path) -> None:
     """It should let the bot post again after a new setup, but never what was blanked for good or edited."""
-    with as_file(export()) as path:
+    with as_file(EXPORT) as path:
         farm.import_xml(WIKI, path)
     run(farm, tmp_path, '-always')
     status = ('-m', 'tests.farm.status_at', LATER, '-always')

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.sample import accounts, export
+from globalban_bot.sample import ACCOUNTS, EXPORT
 from tests.farm.botfolder import write_bot_folder
 from tests.farm.child import Outcome, bound_to, run_child
 from tests.farm.client import client_of
@@ -34,7 +34,7 @@ FIRST, LATER, NEXT_DAY = (f'2026-01-0{day}+00:00' for day in ('1T12:00:00', '1T1
 def ready(running_farm: Farm, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a wiki that has the sample and a stop page that says run."""
     running_farm.reset('metawiki')
-    with as_file(export()) as path:
+    with as_file(EXPORT) as path:
         running_farm.import_xml('metawiki', path)
     edit(running_farm, META.stop_page, 'run')
     return running_farm.keep('metawiki', tmp_path_factory.mktemp('kept') / 'metawiki.sqlite')
@@ -56,7 +56,7 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Give the option that takes what is known of accounts from the sample, as if it were of that day."""
     path = tmp_path_factory.mktemp('facts') / 'accounts.json'
     path.write_text(
-        accounts().read_text('utf-8').replace('"2025-05-03T14:05:00Z"', f'"{FIRST[:19]}Z"'), 'utf-8'
+        ACCOUNTS.read_text('utf-8').replace('"2025-05-03T14:05:00Z"', f'"{FIRST[:19]}Z"'), 'utf-8'
     )
     return f'-facts:{path}'
 

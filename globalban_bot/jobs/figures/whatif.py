@@ -32,7 +32,7 @@ from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.policy.loader import load_policy, overlays_of
 from globalban_bot.policy.versions import as_version, versions
 from globalban_bot.profiles.loader import Profile, load_profile
-from globalban_bot.sample import TODAY, accounts, archive, export, later
+from globalban_bot.sample import ACCOUNTS, ARCHIVE, EXPORT, LATER, TODAY
 from globalban_bot.wiki.api_values import parse_timestamp
 from globalban_bot.wikitext.page import Reader, reader_for
 
@@ -153,9 +153,9 @@ def sample_inquiry() -> Study:
     """Make the figures of the sample."""
     profile = load_profile('meta')
     reader = reader_for(profile)
-    known = RecordedAccounts(accounts().read_text('utf-8'), accounts().name)
-    bans = read_later(later().read_text('utf-8'), later().name)
-    with as_file(export()) as small, as_file(archive()) as large:
+    known = RecordedAccounts(ACCOUNTS.read_text('utf-8'), ACCOUNTS.name)
+    bans = read_later(LATER.read_text('utf-8'), LATER.name)
+    with as_file(EXPORT) as small, as_file(ARCHIVE) as large:
         sources = [ExportSource(path, profile) for path in (small, large)]
         return replace(run_whatif(Inquiry(sources, reader, known, profile, bans, TODAY)), invented=True)
 

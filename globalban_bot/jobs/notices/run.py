@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -215,7 +215,7 @@ def _scout(session: Session) -> CoverageSearch:
 
     def pumps() -> Pumps:
         links = read_sitelinks(wikis, settings.wikidata, settings.item, folder, clock())
-        return Pumps(links.titles, load_overrides(profile.name), settings.fallbacks, links.young)
+        return replace(links, overrides=load_overrides(profile.name), fallbacks=settings.fallbacks)
 
     wishes = dict(session.in_force.settings.notices)
     return CoverageSearch(

@@ -17,7 +17,7 @@ from globalban_bot.gather.export import ExportSource, is_export, read_pages
 from globalban_bot.gather.request_source import ANOTHER_TITLE, REDIRECT
 from globalban_bot.model.revision import Page, Revision
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.sample import export as sample
+from globalban_bot.sample import EXPORT
 from tests.requests_of import requests_of
 from tests.unit.gather.made import ADA, export, page, revision
 
@@ -112,7 +112,7 @@ def test_page_without_an_id() -> None:
 
 def test_sample() -> None:
     """It should read the export that comes with the package."""
-    pages = read(sample().read_bytes())
+    pages = read(EXPORT.read_bytes())
     assert all(page.has_history for page in pages)
     assert len(pages) > 10
     assert all(page.page_id for page in pages)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from globalban_bot.gather.log_answers import BLOCKS, BlockLog, block_log, standing_blocks
+from globalban_bot.gather.log_answers import BLOCKS, block_log, standing_blocks
 from globalban_bot.model.block import Action, Block, BlockEvent
 from tests.unit.gather.asked import answers_of
 
@@ -20,9 +20,8 @@ def line(number: int = 7, action: str = 'block', **more: Any) -> dict[str, Any]:
 
 
 def block_of(parameters: Any) -> Block | None:
-    log = block_log(answers_of([line(params=parameters)]))
-    assert log.whole
-    (event,) = log.events
+    (event,), whole = block_log(answers_of([line(params=parameters)]))
+    assert whole
     return event.block
 
 
@@ -82,9 +81,8 @@ def test_log(parameters: Any, expiry: datetime | None, partial: bool, talk_open:
 def test_log_order() -> None:
     """It should put the oldest line first, and tell what each did."""
     lines = [line(9, 'unblock', params={}), line(8, 'reblock', params={'duration': 'infinity'})]
-    log = block_log(answers_of(lines))
-    first, second = log.events
-    assert log.whole
+    (first, second), whole = block_log(answers_of(lines))
+    assert whole
     assert (first.log_id, first.action) == (8, Action.REBLOCK)
     assert second == BlockEvent(9, TIME, Action.UNBLOCK)
 
@@ -104,13 +102,11 @@ LEFT_OUT = {
 @pytest.mark.parametrize('left_out', LEFT_OUT.values(), ids=LEFT_OUT)
 def test_log_left_out(left_out: dict[str, Any]) -> None:
     """It should leave out what the wiki hides, and what cannot be read; the log is not whole then."""
-    assert block_log(answers_of([left_out])) == BlockLog((), whole=False)
+    assert block_log(answers_of([left_out])) == ((), False)
     lift = line(9, 'unblock', params={})
-    assert block_log(answers_of([lift, left_out])) == BlockLog(
-        (BlockEvent(9, TIME, Action.UNBLOCK),), whole=False
-    )
+    assert block_log(answers_of([lift, left_out])) == ((BlockEvent(9, TIME, Action.UNBLOCK),), False)
 
 
 def test_empty_log() -> None:
     """It should take a log without lines for whole."""
-    assert block_log([]) == BlockLog((), whole=True)
+    assert block_log([]) == ((), True)

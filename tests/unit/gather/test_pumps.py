@@ -13,7 +13,6 @@ import pytest
 from globalban_bot.errors import UserError, WikiError
 from globalban_bot.gather.pumps import (
     Pumps,
-    Sitelinks,
     load_overrides,
     read_overrides,
     read_sitelinks,
@@ -79,7 +78,7 @@ def test_kept(tmp_path: Path) -> None:
     wikis = wikidata(item_of(dewiki='Wikipedia:Treff'), dewiki='Wikipedia:Treff')
     for _ in range(2):
         links = read_sitelinks(wikis, SERVER, ITEM, tmp_path, NOW)
-        assert links == Sitelinks({'dewiki': 'Wikipedia:Treff'})
+        assert links == Pumps({'dewiki': 'Wikipedia:Treff'})
     asked = {'action': 'wbgetentities', 'ids': ITEM, 'props': 'sitelinks', 'curtimestamp': '1'}
     assert wikis.questions[0] == (SERVER, asked)
     assert len(wikis.questions) == 3

@@ -20,15 +20,15 @@ from globalban_bot.model.block import WikiBlocks
 from globalban_bot.model.tally import Tally
 from globalban_bot.model.unknown import Gap, Unknown
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.sample import TODAY, accounts, archive, export, later
+from globalban_bot.sample import ACCOUNTS, ARCHIVE, EXPORT, LATER, TODAY
 from globalban_bot.wikitext.page import reader_for
 from tests.requests_of import requests_of
 
-FOLDER = Path(str(archive())).parent
+FOLDER = Path(str(ARCHIVE)).parent
 REQUESTS = yaml.safe_load((FOLDER / 'archive.yaml').read_text('utf-8'))['requests']
 SOURCE = {request['page']: request for request in REQUESTS}
 PROFILE = load_profile('meta')
-FACTS = json.loads(accounts().read_text('utf-8'))['accounts']
+FACTS = json.loads(ACCOUNTS.read_text('utf-8'))['accounts']
 
 
 def read(exported: Any) -> dict[int | None, Tally]:
@@ -39,7 +39,7 @@ def read(exported: Any) -> dict[int | None, Tally]:
         }
 
 
-FOUND = read(archive())
+FOUND = read(ARCHIVE)
 
 
 def name_of(nominator: str | dict[str, Any]) -> str:
@@ -70,7 +70,7 @@ def test_archive_is_whole() -> None:
     assert len(REQUESTS) == len(SOURCE) == 66
 
 
-@pytest.mark.parametrize('exported', [export(), archive()], ids=['meta', 'archive'])
+@pytest.mark.parametrize('exported', [EXPORT, ARCHIVE], ids=['meta', 'archive'])
 def test_facts_are_whole(exported: Any) -> None:
     """It should hold facts about each nominator and subject, and a nominator's edits at each opening."""
     for found in read(exported).values():
@@ -85,7 +85,7 @@ def test_facts_are_whole(exported: Any) -> None:
 
 def test_facts_are_read() -> None:
     """It should record the facts in the form that the bot reads."""
-    recorded = RecordedAccounts(accounts().read_text('utf-8'), 'accounts.json')
+    recorded = RecordedAccounts(ACCOUNTS.read_text('utf-8'), 'accounts.json')
     gaps = set()
     for name in FACTS:
         account = recorded.account(name)
@@ -104,7 +104,7 @@ def test_facts_are_read() -> None:
 
 def test_later() -> None:
     """It should tell of later bans on requests that ended without one, after their closing."""
-    for page, bans in json.loads(later().read_text('utf-8')).items():
+    for page, bans in json.loads(LATER.read_text('utf-8')).items():
         closed = FOUND[int(page)].request.closed
         assert SOURCE[int(page)]['status'] not in {'globalban-yes', 'resolved'}
         for ban in bans:

@@ -13,7 +13,7 @@ from globalban_bot.errors import GlobalbanError
 from globalban_bot.jobs.tally import tally_file
 from globalban_bot.model.tally import Count, Tally, VoteState
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.sample import TODAY, export
+from globalban_bot.sample import EXPORT, TODAY
 from globalban_bot.wikitext.history import NO_HISTORY
 
 SPACE = '{http://www.mediawiki.org/xml/export-0.11/}'
@@ -39,7 +39,7 @@ def without_texts(page: Element) -> None:
 
 def cut_by(cut: Callable[[Element], None]) -> list[Tally | GlobalbanError]:
     """Tally the sample, with each of its pages cut."""
-    root = copy.deepcopy(fromstring(export().read_bytes()))
+    root = copy.deepcopy(fromstring(EXPORT.read_bytes()))
     for page in root.findall(f'{SPACE}page'):
         cut(page)
     return [*tally_file(io.BytesIO(tostring(root)), 'meta.xml', load_profile('meta'), TODAY)]

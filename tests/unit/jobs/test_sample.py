@@ -15,7 +15,7 @@ from globalban_bot.gather.export import ExportSource
 from globalban_bot.jobs.page_reading import read_page
 from globalban_bot.model.tally import Tally
 from globalban_bot.profiles.loader import load_profile
-from globalban_bot.sample import DISCUSSIONS, TODAY, export
+from globalban_bot.sample import DISCUSSIONS, EXPORT, TODAY
 from globalban_bot.wikitext.page import reader_for
 from tests.requests_of import requests_of
 
@@ -25,7 +25,7 @@ PROFILE = replace(load_profile('meta'), extra=DISCUSSIONS)
 
 def read() -> dict[str, Tally]:
     reader = reader_for(PROFILE)
-    with as_file(export()) as path:
+    with as_file(EXPORT) as path:
         return {
             page.title: read_page(page, reader, TODAY) for page in requests_of(ExportSource(path, PROFILE))
         }

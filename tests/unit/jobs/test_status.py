@@ -29,8 +29,7 @@ from globalban_bot.model.plan import EditReason, Plan, SkippedPage, SkipReason
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.model.settings import Flaw, InForce, Problem, Settings, Task
 from globalban_bot.render.log import read_log
-from globalban_bot.sample import TODAY
-from globalban_bot.sample import export as sample
+from globalban_bot.sample import EXPORT, TODAY
 from globalban_bot.wikitext.page import reader_for
 from tests.unit.jobs.made import BOARD, BOT, LOG, META, RFC, World, after, box
 
@@ -655,7 +654,7 @@ def test_cache_cannot_be_written(world: World) -> None:
 def test_sample(tmp_path: Path) -> None:
     """It should write the sample's board, boxes and log into a folder."""
     path = tmp_path / 'meta.xml'
-    path.write_bytes(sample().read_bytes())
+    path.write_bytes(EXPORT.read_bytes())
     folder = tmp_path / 'out'
     source, writer = ExportSource(path, META), FolderWriter(folder)
     job = StatusJob(source, writer, reader_for(META), Cache(None), META, Messages(), TODAY)

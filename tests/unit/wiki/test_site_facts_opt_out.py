@@ -34,10 +34,10 @@ def wiki(message: dict[str, Any]) -> Asked:
 )
 def test_name(message: dict[str, Any], name: str) -> None:
     """It should take the name from the message in the language of the wiki, else the usual one."""
-    assert opt_out_category(wiki(message), SERVER) == f'Category:{name}'
+    assert opt_out_category(wiki(message)) == f'Category:{name}'
 
 
 def test_odd() -> None:
     """It should not take an answer of another form for a wiki without such a category."""
     with pytest.raises(WikiError, match=SERVER):
-        opt_out_category(wiki({'content': 7}), SERVER)
+        opt_out_category(wiki({'content': 7}))

@@ -13,7 +13,7 @@ import pytest
 from globalban_bot.cli.main import main
 from globalban_bot.jobs.figures.show import STUDY_FORMS, show_study
 from globalban_bot.jobs.figures.whatif import sample_inquiry
-from globalban_bot.sample import accounts, archive, export, later
+from globalban_bot.sample import ACCOUNTS, ARCHIVE, EXPORT, LATER
 from tests.unit.render.studies import names_of_people
 
 STUDY = sample_inquiry()
@@ -90,9 +90,9 @@ def test_output(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It should make of exports and recorded facts what it makes of the sample, but for the date."""
     facts, bans = tmp_path / 'facts.json', tmp_path / 'later.json'
-    facts.write_bytes(accounts().read_bytes())
-    bans.write_bytes(later().read_bytes())
-    with as_file(export()) as small, as_file(archive()) as large:
+    facts.write_bytes(ACCOUNTS.read_bytes())
+    bans.write_bytes(LATER.read_bytes())
+    with as_file(EXPORT) as small, as_file(ARCHIVE) as large:
         command = ['whatif', str(small), str(large), '--facts', str(facts), '--format', 'json']
         assert main([*command, '--later', str(bans)]) == 0
         whole = json.loads(capsys.readouterr().out)
