@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PACKAGE = 'globalban_bot'
-_VALUES = {'model', 'errors', 'profiles', 'i18n'}
+#: What all rooms of the flow may import: values, and the data that people edit.
+VALUES = {'model', 'errors', 'profiles', 'i18n'}
 #: Of the package itself: what everybody may ask.
 _DUNDERS = {'__version__'}
 #: What each room may import of this package, beside itself.
@@ -24,16 +25,16 @@ LAW: dict[str, set[str]] = {
     'i18n': {'errors', 'strict_json'},
     'profiles': {'model', 'errors'},
     'sample': set(),
-    'wiki': _VALUES,
-    'gather': {*_VALUES, 'strict_json', 'whole_file', 'wiki'},
-    'wikitext': _VALUES,
-    'policy': _VALUES,
-    'decide': {*_VALUES, 'policy'},
-    'render': _VALUES,
-    'pages': {*_VALUES, 'render'},
-    'act': {*_VALUES, 'wiki'},
+    'wiki': VALUES,
+    'gather': {*VALUES, 'strict_json', 'whole_file', 'wiki'},
+    'wikitext': VALUES,
+    'policy': VALUES,
+    'decide': {*VALUES, 'policy'},
+    'render': VALUES,
+    'pages': {*VALUES, 'render'},
+    'act': {*VALUES, 'wiki'},
     'jobs': {
-        *_VALUES,
+        *VALUES,
         'wiki',
         'gather',
         'wikitext',
@@ -45,7 +46,7 @@ LAW: dict[str, set[str]] = {
         'sample',
         'whole_file',
     },
-    'cli': {*_VALUES, 'wiki', 'gather', 'render', 'jobs', 'sample'},
+    'cli': {*VALUES, 'wiki', 'gather', 'render', 'jobs', 'sample'},
     '__main__': {'cli'},
     '__init__': set(),
     'scripts': {'cli'},
@@ -65,6 +66,17 @@ def breaches(root: Path) -> Iterator[str]:
             other = rest.partition('.')[0]
             if top == PACKAGE and other != room and other not in LAW.get(room, set()) | {'', *_DUNDERS}:
                 yield f'{path.relative_to(root)}:{line}: {room} must not import {name}'
+
+
+def imported_rooms(root: Path) -> dict[str, set[str]]:
+    """Return the rooms of a checkout, each with the rooms that it imports, itself left out."""
+    rooms: dict[str, set[str]] = {}
+    for path in [*(root / PACKAGE).rglob('*.py'), *(root / 'scripts').rglob('*.py')]:
+        room = room_of(path.relative_to(root))
+        names = (name.split('.') for _, name in _imports(path, root))
+        others = {parts[1] for parts in names if parts[0] == PACKAGE and len(parts) > 1}
+        rooms.setdefault(room, set()).update(others - {room, *_DUNDERS})
+    return rooms
 
 
 def room_of(path: Path) -> str:
