@@ -13,6 +13,7 @@ from globalban_bot.model.policy import DatedValue, Policy, Provenance
 from globalban_bot.policy.loader import read_policy
 from tests.unit.decide.situations import found_in, moment, situation_of
 from tests.unit.decide.test_situations import other_rules
+from tests.unit.policy.policy_of_2026 import TEXT
 
 CHECKOUT = Path(__file__).parent.parent.parent
 GUIDE = (CHECKOUT / 'docs' / 'change-a-threshold.md').read_text('utf-8')
@@ -24,9 +25,8 @@ STEPS = [
 ]
 
 
-def followed(steps: list[tuple[str, str, str]]) -> str:
+def followed(steps: list[tuple[str, str, str]], text: str = TEXT) -> str:
     """Return the policy file after some steps of the guide."""
-    text = (CHECKOUT / POLICY).read_text('utf-8')
     for file, place, new in steps:
         if file == POLICY:
             text = put(text, place, new)
@@ -56,6 +56,14 @@ def policy() -> Policy:
 def test_steps() -> None:
     """It should say of four pieces of data where they go, and of no code."""
     assert [file for file, _, _ in STEPS] == [POLICY, POLICY, POLICY, 'tests/cases/policy/nominators.yaml']
+
+
+@pytest.mark.parametrize('step', STEPS[:-1], ids=[place for _, place, _ in STEPS[:-1]])
+def test_places(step: tuple[str, str, str]) -> None:
+    """It should name places that the policy file of the package has, whatever its newest values are."""
+    text = (CHECKOUT / POLICY).read_text('utf-8')
+    assert step[2] in followed([step], text)
+    assert yaml.safe_load(followed(STEPS[2:3], text))['checked']['revision'] == 29123456
 
 
 def test_followed(policy: Policy) -> None:

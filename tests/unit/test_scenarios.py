@@ -21,15 +21,16 @@ from globalban_bot.model.candidate import RequestRef
 from globalban_bot.model.revision import Page
 from globalban_bot.model.state import RequestState
 from globalban_bot.model.tally import Tally
-from globalban_bot.policy.loader import load_policy
 from globalban_bot.profiles.loader import load_profile
 from globalban_bot.render.box import render_box
 from globalban_bot.wikitext.page import reader_for
 from tests.unit.jobs.made import BOARD, LOG, Wiki, box
+from tests.unit.policy.policy_of_2026 import GLOBAL_BANS_OF_2026
 from tests.unit.scenarios import PAGE_ID, Scenario, load_scenarios, moment
 
 META = replace(load_profile('meta'), languages=())
-POLICY = load_policy(META.policy)
+#: Scenarios are held to the values of their day, whatever the newest ones are.
+POLICY = GLOBAL_BANS_OF_2026
 READER = reader_for(META)
 SCENARIOS = load_scenarios()
 #: So many edits the policy asks for: more are not told exactly.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from globalban_bot.policy.loader import load_policy
 from globalban_bot.policy.versions import BEGINNING, END, as_version, versions
+from tests.unit.policy.policy_of_2026 import GLOBAL_BANS_OF_2026
 
 ADOPTED = datetime(2013, 3, 3, 21, 6, tzinfo=UTC)
 AMENDED = datetime(2018, 1, 10, 15, 24, tzinfo=UTC)
@@ -14,26 +14,26 @@ AMENDED = datetime(2018, 1, 10, 15, 24, tzinfo=UTC)
 
 def test_versions() -> None:
     """It should name the moments at which the policy changed."""
-    assert versions(load_policy('global-bans')) == (ADOPTED, AMENDED)
+    assert versions(GLOBAL_BANS_OF_2026) == (ADOPTED, AMENDED)
 
 
 def test_better_known_is_no_change() -> None:
     """It should name no moment at which a value was only known better."""
-    policy = load_policy('global-bans')
+    policy = GLOBAL_BANS_OF_2026
     kept = {name: policy.rules[name] for name in ('blocked-projects', 'inform-user')}
     assert versions(replace(policy, rules=kept)) == (ADOPTED,)
 
 
 def test_repeal_is_a_change() -> None:
     """It should name the moment of a repeal."""
-    policy = load_policy('global-bans')
+    policy = GLOBAL_BANS_OF_2026
     kept = {'block-discussion': policy.rules['block-discussion']}
     assert versions(replace(policy, rules=kept)) == (ADOPTED, AMENDED)
 
 
 def test_as_version() -> None:
     """It should put a version into force from the beginning, without the rules that it lacks."""
-    policy = load_policy('global-bans')
+    policy = GLOBAL_BANS_OF_2026
     first = as_version(policy, AMENDED - timedelta(minutes=1))
     assert 'nominator-edits' not in first.rules
     assert [value.start for value in first.rules['closer'].values] == [BEGINNING]
@@ -47,4 +47,4 @@ def test_as_version() -> None:
 
 def test_before_the_first_version() -> None:
     """It should have no rule before the policy was adopted."""
-    assert as_version(load_policy('global-bans'), ADOPTED - timedelta(minutes=1)).rules == {}
+    assert as_version(GLOBAL_BANS_OF_2026, ADOPTED - timedelta(minutes=1)).rules == {}
