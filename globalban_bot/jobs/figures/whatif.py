@@ -75,7 +75,9 @@ def run_whatif(inquiry: Inquiry) -> Study:
             case = _case(request, inquiry, policy, variants) if request is not None else None
             cases += [case] if case is not None else []
             left_out += case is None
-    return study_of(cases, periods_of(versions(policy)), variants, inquiry.as_of, left_out)
+    # No request was opened under a version that is not in force yet.
+    begun = [moment for moment in versions(policy) if moment <= inquiry.as_of]
+    return study_of(cases, periods_of(begun), variants, inquiry.as_of, left_out)
 
 
 def variants_of(policy: Policy, messages: Messages) -> tuple[Variant, ...]:

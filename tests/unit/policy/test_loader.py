@@ -102,7 +102,6 @@ def test_global_bans_tells_how_it_is_known() -> None:
     """It should call no value of 2013 seen: that text is known from later and earlier quotations only."""
     policy = load_policy('global-bans')
     assert policy.rules.keys() == GLOBAL_BANS.keys()
-    assert policy.revision is None
     for rule in policy.rules.values():
         for value in rule.values:
             known = Provenance.INFERRED if value.start == ADOPTED else Provenance.SEEN
