@@ -16,12 +16,12 @@ from globalban_bot.model.facts import AccountFacts, NominationFacts
 from globalban_bot.model.state import Status
 from globalban_bot.model.study import Figure, Later, Period, Study, Topic
 from globalban_bot.model.unknown import Gap, Unknown
-from globalban_bot.policy.loader import load_policy, overlays_of
 from globalban_bot.policy.versions import versions
+from tests.unit.policy.policy_of_2026 import GLOBAL_BANS_OF_2026, OVERLAYS_OF_2026
 
-POLICY = load_policy('global-bans')
+POLICY = GLOBAL_BANS_OF_2026
 IN_FORCE = Variant('', '', POLICY)
-PROPOSALS = {one.name: Variant(one.title, one.source, one.policy) for one in overlays_of(POLICY.name)}
+PROPOSALS = {one.name: Variant(one.title, one.source, one.policy) for one in OVERLAYS_OF_2026}
 OPENED = datetime(2027, 5, 1, 12, tzinfo=UTC)
 CLOSED = OPENED + timedelta(days=20)
 NOW = OPENED + timedelta(days=900)

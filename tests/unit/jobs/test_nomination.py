@@ -16,9 +16,9 @@ from globalban_bot.model.nomination import Reply, Verdict
 from globalban_bot.model.policy import Policy, Shape
 from globalban_bot.model.state import Phase, RequestState
 from globalban_bot.model.unknown import Gap, Unknown
-from globalban_bot.policy.loader import load_policy
 from tests.unit.decide.made import at, closed_at, request
 from tests.unit.made_accounts import NOW, AskedAccounts, account, day, local, policy, rule
+from tests.unit.policy.policy_of_2026 import GLOBAL_BANS_OF_2026
 
 ADA = account(local('metawiki'), local('enwiki', blocked=True), name='Ada')
 #: Flagged on two wikis, on one of which without edits; edits on two wikis more.
@@ -29,7 +29,7 @@ BEL = account(
     local('frwiki', 0, blocked=True),
     local('eswiki', 0),
 )
-META = load_policy('global-bans')
+META = GLOBAL_BANS_OF_2026
 EDITS = EditsAsked(500, at(1))
 FLAGGED = [('account', 'Bel'), ('blocks', 'Bel', 'enwiki'), ('blocks', 'Bel', 'frwiki')]
 OF_BEL = [*FLAGGED, ('blocks', 'Bel', 'dewiki'), ('blocks', 'Bel', 'metawiki')]

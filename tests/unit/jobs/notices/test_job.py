@@ -27,7 +27,6 @@ from globalban_bot.model.owned import DesiredFacts, DesiredPage
 from globalban_bot.model.refusal import Refusal
 from globalban_bot.model.target import WikiState
 from globalban_bot.model.unknown import Gap, Unknown
-from globalban_bot.policy.loader import load_policy
 from globalban_bot.render.notice_words import skip_text
 from globalban_bot.wikitext.page import reader_for
 from tests.unit.jobs.made import BOT, Wiki
@@ -47,12 +46,13 @@ from tests.unit.made_notices import (
     Rights,
     page_of,
 )
+from tests.unit.policy.policy_of_2026 import GLOBAL_BANS_OF_2026
 from tests.unit.render.notices import TEXTS
 
 ADA = account(local('metawiki'), name='Ada')
 BOT_ACCOUNT = account(local('metawiki'), name=BOT)
 BEL = account(local('dewiki'), local('frwiki', 3), local('metawiki', 2))
-POLICY = load_policy('global-bans')
+POLICY = GLOBAL_BANS_OF_2026
 STATES = {
     wiki: WikiState(wiki, f'https://{wiki}.example', 'en')
     for wiki in ('dewiki', 'eswiki', 'frwiki', 'metawiki')
