@@ -111,6 +111,8 @@ def opened(browser: Browser, url: str, view: View) -> Iterator[Sight]:
         reduced_motion='reduce',
     )
     try:
+        # No test fails for being slow: a busy machine may take long for the first page.
+        context.set_default_navigation_timeout(180_000)
         sight = Sight(context.new_page())
         _listen(sight)
         sight.page.goto(url, wait_until='networkidle')
